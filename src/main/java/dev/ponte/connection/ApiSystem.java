@@ -1,0 +1,52 @@
+package dev.ponte.connection;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+
+/**
+ * A kind of API, such as {@code vtex}: all that the connection layer must know of it. Each
+ * connector registers one as a Spring bean.
+ */
+public interface ApiSystem {
+
+  /** The system's name in {@code ponte.connections.<name>.system}. */
+  String name();
+
+  /** The record that {@code ponte.connections.<name>.*} is bound to, for the system's own keys. */
+  Class<?> settings();
+
+  /**
+   * The keys, in kebab case, without which a connection cannot work. The connection is configured
+   * when any of them has a value; then a missing one is a fault.
+   */
+  List<String> requiredKeys();
+
+  /** The limits that hold when the configuration names none, from the system's document. */
+  Limits limits();
+
+  /** How calls of this connection identify themselves. Called once a connection. */
+  Authentication authentication(Connection connection, Api api);
+
+  /**
+   * Decides on a complete answer. Returns normally when the call succeeded, throws an {@link
+   * ApiFailure} with class and the system's own words otherwise.
+   *
+   * <p>The default looks at the HTTP status alone.
+   */
+  default void judge(Connection connection, ApiCall call, ApiAnswer answer) {
+    HttpVerdict.judge(connection, call, answer);
+  }
+
+  /** Names of all documented operations, for {@code <system>-call-action} and the command line. */
+  List<String> operations();
+
+  /**
+   * The call of a documented operation.
+   *
+   * @param operation one of {@link #operations}
+   * @param arguments what the operation takes; an empty object when it takes nothing
+   * @throws IllegalArgumentException in one sentence, when the operation is unknown or an argument
+   *     is missing
+   */
+  ApiCall operation(Connection connection, String operation, JsonNode arguments);
+}

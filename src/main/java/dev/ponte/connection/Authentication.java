@@ -1,0 +1,30 @@
+package dev.ponte.connection;
+
+import java.util.Map;
+
+/** How the calls of one connection identify themselves. Thread-safe. */
+public interface Authentication {
+
+  /**
+   * Headers for the next call; may log in first. Values are secrets and never logged.
+   *
+   * @throws ApiFailure when a login was needed and failed
+   */
+  Map<String, String> headers();
+
+  /**
+   * Called when the system answered 401 to a call with these headers. Forgets them if they are
+   * still the current ones.
+   *
+   * @return whether {@link #headers} can now give others, so that the call is repeated once
+   */
+  default boolean renew(Map<String, String> refused) {
+    return false;
+  }
+
+  /** The same headers for all calls, such as an application key and token. */
+  static Authentication fixed(Map<String, String> headers) {
+    Map<String, String> copy = Map.copyOf(headers);
+    return () -> copy;
+  }
+}

@@ -1,0 +1,27 @@
+package dev.ponte.connection;
+
+import java.util.Collection;
+import java.util.Optional;
+
+/** The configured connections. */
+public interface Connections {
+
+  /** Empty when the name is unknown, not configured or faulty. */
+  Optional<Connection> find(String name);
+
+  /** All usable connections, by name. */
+  Collection<Connection> all();
+
+  /**
+   * The connection.
+   *
+   * @throws IllegalArgumentException in one sentence, when there is none of that name
+   */
+  default Connection get(String name) {
+    return find(name)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "There is no connection %s; set ponte.connections.%s.*".formatted(name, name)));
+  }
+}

@@ -1,0 +1,84 @@
+package dev.ponte.delivery;
+
+import java.util.Optional;
+
+/**
+ * One message on its way to one subscriber, as a sink sees it. The ledger's consumer puts it on the
+ * exchange as property {@link #PROPERTY}; it is valid until the exchange ends and belongs to the
+ * thread that runs it.
+ */
+public interface Delivery {
+
+  /** Name of the exchange property that carries the delivery in and out of Kamelets. */
+  String PROPERTY = "PonteDelivery";
+
+  /** The ledger's number of this delivery; never reused. */
+  long id();
+
+  /** The canonical type, such as {@code order}. */
+  String type();
+
+  /** The message's key, unique within (type, source, origin). */
+  String key();
+
+  /** The connection that the message was read from. */
+  String source();
+
+  /**
+   * The store connection that the order belongs to: the source itself for an {@code order}, the
+   * resolved store for order-related messages, empty for all others.
+   */
+  Optional<String> origin();
+
+  /** The name under which the route takes messages, normally its target's connection. */
+  String subscriber();
+
+  /** Version of the message's key that is being delivered, from 1. */
+  long version();
+
+  /** How often this delivery was tried, this time included, from 1. */
+  int attempt();
+
+  /**
+   * What the last {@link #checkpoint} of this (type, subscriber, key) stored, by this or by an
+   * earlier delivery of the same key; empty before the first.
+   */
+  Optional<String> progress();
+
+  /**
+   * Stores the progress of a sequence of calls; durable when it returns. Call it before each call
+   * that must not be repeated, with all results so far and the call about to be made.
+   *
+   * @throws LeaseLost when another process has taken the delivery over; nothing was written and the
+   *     caller must make no further call
+   */
+  void checkpoint(String json);
+
+  /**
+   * Stores that the thing that {@code source} and {@code key} name is known at the target. Durable
+   * when it returns.
+   *
+   * @throws LeaseLost as {@link #checkpoint}
+   */
+  void reference(Reference reference);
+
+  /**
+   * Decides how the delivery ends when the exchange ends without a failure; without a call it is
+   * delivered.
+   */
+  void settle(Outcome outcome);
+
+  /** Keeps one call for the record of this attempt. Secrets must already be redacted. */
+  void trace(Call call);
+
+  /**
+   * One call that was made for an attempt.
+   *
+   * @param operation the connector's name of the operation
+   * @param request what was sent, redacted and cut; null when nothing was sent
+   * @param status the HTTP status, 0 when no answer came
+   * @param answer what came back, redacted and cut; null when nothing came
+   * @param millis duration of the call in milliseconds
+   */
+  record Call(String operation, String request, int status, String answer, long millis) {}
+}

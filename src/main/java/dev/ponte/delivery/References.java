@@ -1,0 +1,28 @@
+package dev.ponte.delivery;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** The cross-references between systems, durable, in the ledger's database. */
+public interface References {
+
+  /** The id under which {@code connection} knows the thing that {@code source} calls key. */
+  Optional<Reference> byKey(String kind, String source, String key, String connection);
+
+  /** All things that {@code connection} calls {@code id}; more than one is ambiguous. */
+  List<Reference> byId(String kind, String connection, String id);
+
+  /**
+   * Open references of a connection, those not looked at for the longest time first.
+   *
+   * @param limit how many at the most
+   */
+  List<Reference> open(String kind, String connection, int limit);
+
+  /** Stores or replaces the references, keyed by (kind, source, key, connection), in one commit. */
+  void save(Collection<Reference> references);
+
+  /** Notes that these were looked at now and did not change. */
+  void seen(Collection<Reference> references);
+}
