@@ -17,7 +17,7 @@ public final class HttpVerdict {
 
   /** Returns normally on 2xx. */
   public static void judge(Connection connection, ApiCall call, ApiAnswer answer) {
-    judge(connection, call, answer, answer.excerpt(300));
+    judge(connection, call, answer, Redaction.mask(answer.excerpt(300)));
   }
 
   /**

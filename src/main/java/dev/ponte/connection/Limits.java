@@ -11,7 +11,6 @@ import java.time.Duration;
  * @param quotaCalls calls in a window; 0 for no quota
  * @param quotaWindow length of the fixed window, aligned to the clock
  * @param quotaReserve calls of a window kept for priority 1
- * @param pollShare part of a window that polls may use, 0 to 1
  * @param maxAnswerBytes a longer answer is refused while it streams
  */
 public record Limits(
@@ -21,18 +20,10 @@ public record Limits(
     int quotaCalls,
     Duration quotaWindow,
     int quotaReserve,
-    double pollShare,
     long maxAnswerBytes) {
 
   /** Limits of a system whose document names none. */
   public static final Limits UNDOCUMENTED =
       new Limits(
-          8,
-          Duration.ofSeconds(5),
-          Duration.ofSeconds(60),
-          0,
-          Duration.ofMinutes(1),
-          0,
-          0.3,
-          16L << 20);
+          8, Duration.ofSeconds(5), Duration.ofSeconds(60), 0, Duration.ofMinutes(1), 0, 16L << 20);
 }

@@ -1,0 +1,209 @@
+package dev.ponte.connection;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.Environment;
+import org.springframework.stereotype.Component;
+
+/**
+ * The connections under {@code ponte.connections}, each bound by itself: a fault in one is one
+ * sentence that names the key, and leaves the others alone.
+ */
+@Component
+final class ConfiguredConnections implements Connections, ConnectionFaults {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ConfiguredConnections.class);
+  private static final String PREFIX = "ponte.connections";
+  private static final Bindable<Map<String, Object>> TREE =
+      Bindable.mapOf(String.class, Object.class);
+  private static final Bindable<Map<String, String>> TEXTS =
+      Bindable.mapOf(String.class, String.class);
+
+  private final Map<String, ApiSystem> systems = new TreeMap<>();
+  private final Map<String, Connection> usable = new LinkedHashMap<>();
+  private final Map<String, String> faults = new LinkedHashMap<>();
+  private final Binder binder;
+  private final ZoneId zone;
+  private final Map<String, String> schedules;
+
+  ConfiguredConnections(Environment environment, List<ApiSystem> systems) {
+    systems.forEach(system -> this.systems.put(system.name(), system));
+    binder = Binder.get(environment);
+    zone = zone(environment.getProperty("ponte.zone", "America/Sao_Paulo"));
+    schedules = binder.bind("ponte.schedule", TEXTS).orElse(Map.of());
+    binder.bind(PREFIX, TREE).orElse(Map.of()).keySet().forEach(this::add);
+  }
+
+  @Override
+  public Optional<Connection> find(String name) {
+    return Optional.ofNullable(usable.get(name));
+  }
+
+  @Override
+  public Collection<Connection> all() {
+    return List.copyOf(usable.values());
+  }
+
+  @Override
+  public Map<String, String> faults() {
+    return Map.copyOf(faults);
+  }
+
+  private void add(String name) {
+    try {
+      connection(name).ifPresent(connection -> usable.put(name, connection));
+    } catch (BindException e) {
+      fault(name, explain(e));
+    } catch (IllegalArgumentException e) {
+      fault(name, e.getMessage());
+    }
+  }
+
+  private void fault(String name, String sentence) {
+    faults.put(name, sentence);
+    LOG.error("Connection {} is left out with its routes: {}", name, sentence);
+  }
+
+  private Optional<Connection> connection(String name) {
+    String prefix = PREFIX + "." + name;
+    Common common = binder.bindOrCreate(prefix, Bindable.of(Common.class));
+    ApiSystem system = system(prefix, common.system());
+    List<String> missing =
+        system.requiredKeys().stream().filter(key -> text(prefix, key).isBlank()).toList();
+    if (missing.size() == system.requiredKeys().size()) {
+      LOG.debug("Connection {} is not configured", name);
+      return Optional.empty();
+    }
+    if (!missing.isEmpty()) {
+      throw new IllegalArgumentException("%s.%s is missing".formatted(prefix, missing.get(0)));
+    }
+    return Optional.of(
+        new Connection(
+            name,
+            system,
+            baseUrl(prefix, common.baseUrl()),
+            common.zone() == null ? zone : zone(common.zone()),
+            common.limits(system.limits(), prefix),
+            common.giveUpAfter(),
+            common.dryRun(),
+            schedules(prefix),
+            binder.bindOrCreate(prefix, Bindable.of(system.settings()))));
+  }
+
+  private ApiSystem system(String prefix, String name) {
+    if (name == null || name.isBlank()) {
+      throw new IllegalArgumentException(
+          "%s.system is missing; there are %s".formatted(prefix, systems.keySet()));
+    }
+    ApiSystem system = systems.get(name);
+    if (system == null) {
+      throw new IllegalArgumentException(
+          "%s.system is %s, which is no known system; there are %s"
+              .formatted(prefix, name, systems.keySet()));
+    }
+    return system;
+  }
+
+  private Map<String, String> schedules(String prefix) {
+    Map<String, String> merged = new LinkedHashMap<>(schedules);
+    merged.putAll(binder.bind(prefix + ".schedule", TEXTS).orElse(Map.of()));
+    return Map.copyOf(merged);
+  }
+
+  private String text(String prefix, String key) {
+    return binder.bind(prefix + "." + key, String.class).orElse("");
+  }
+
+  private static URI baseUrl(String prefix, String value) {
+    if (value == null || value.isBlank()) {
+      throw new IllegalArgumentException(prefix + ".base-url is missing");
+    }
+    String plain = value.strip().replaceAll("/+$", "");
+    if (!plain.matches("(?i)https?://[^/\\s]+.*")) {
+      throw new IllegalArgumentException(
+          "%s.base-url is %s, but must begin with https:// or http:// and a host"
+              .formatted(prefix, value));
+    }
+    return URI.create(plain);
+  }
+
+  private static ZoneId zone(String id) {
+    try {
+      return ZoneId.of(id);
+    } catch (java.time.DateTimeException e) {
+      throw new IllegalArgumentException("%s is no time zone".formatted(id), e);
+    }
+  }
+
+  private static String explain(BindException e) {
+    Throwable root = e;
+    while (root.getCause() != null && root.getCause() != root) {
+      root = root.getCause();
+    }
+    return root instanceof IllegalArgumentException && root.getMessage() != null
+        ? "%s: %s".formatted(e.getName(), root.getMessage())
+        : "%s has a value of the wrong type".formatted(e.getName());
+  }
+
+  /** The keys that every connection has. */
+  record Common(
+      String system,
+      String baseUrl,
+      String zone,
+      Integer concurrency,
+      Duration connectTimeout,
+      Duration readTimeout,
+      Long maxAnswerBytes,
+      Duration giveUpAfter,
+      boolean dryRun,
+      QuotaSettings quota) {
+
+    Common {
+      giveUpAfter = giveUpAfter == null ? Duration.ofHours(72) : giveUpAfter;
+      quota = quota == null ? new QuotaSettings(null, null, null) : quota;
+    }
+
+    Limits limits(Limits defaults, String prefix) {
+      return new Limits(
+          positive(concurrency, defaults.concurrency(), prefix + ".concurrency"),
+          otherwise(connectTimeout, defaults.connectTimeout()),
+          otherwise(readTimeout, defaults.readTimeout()),
+          otherwise(quota.calls(), defaults.quotaCalls()),
+          otherwise(quota.window(), defaults.quotaWindow()),
+          otherwise(quota.reserve(), defaults.quotaReserve()),
+          otherwise(maxAnswerBytes, defaults.maxAnswerBytes()));
+    }
+
+    private static int positive(Integer value, int otherwise, String key) {
+      if (value != null && value < 1) {
+        throw new IllegalArgumentException("%s is %d, but must be 1 or more".formatted(key, value));
+      }
+      return value == null ? otherwise : value;
+    }
+
+    private static <T> T otherwise(T value, T otherwise) {
+      return value == null ? otherwise : value;
+    }
+  }
+
+  /**
+   * The quota of a connection, over its system's.
+   *
+   * @param calls calls in a window, 0 for no quota
+   * @param window length of the fixed window
+   * @param reserve calls kept for orders and their updates
+   */
+  record QuotaSettings(Integer calls, Duration window, Integer reserve) {}
+}

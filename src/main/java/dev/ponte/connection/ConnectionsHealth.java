@@ -1,0 +1,55 @@
+package dev.ponte.connection;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.springframework.boot.actuate.health.Health;
+import org.springframework.boot.actuate.health.HealthIndicator;
+import org.springframework.stereotype.Component;
+
+/**
+ * A line for each connection. Always up: a system that is down is for its owner to repair, and
+ * restarting Ponte would not help.
+ */
+@Component("connections")
+final class ConnectionsHealth implements HealthIndicator {
+
+  private final Connections connections;
+  private final ConnectionFaults faults;
+  private final GateKeeper gate;
+  private final PollHealth polls;
+
+  ConnectionsHealth(
+      Connections connections, ConnectionFaults faults, GateKeeper gate, PollHealth polls) {
+    this.connections = connections;
+    this.faults = faults;
+    this.gate = gate;
+    this.polls = polls;
+  }
+
+  @Override
+  public Health health() {
+    Health.Builder health = Health.up();
+    connections.all().forEach(it -> health.withDetail(it.name(), line(it)));
+    faults.faults().forEach((name, fault) -> health.withDetail(name, Map.of("fault", fault)));
+    return health.build();
+  }
+
+  private Map<String, Object> line(Connection connection) {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("system", connection.system().name());
+    gate.closedUntil(connection.name(), 1).ifPresent(until -> line.put("pausedUntil", until));
+    gate.trouble(connection.name()).ifPresent(trouble -> line.put("trouble", trouble));
+    polls
+        .of(connection.name())
+        .forEach(
+            (poll, run) ->
+                line.put(
+                    "poll " + poll,
+                    (run.error() == null ? "well" : "failed: " + run.error()) + ", " + run.at()));
+    if (connection.dryRun()) {
+      line.put("dryRun", "nothing is sent");
+    }
+    line.put("state", line.containsKey("trouble") ? "in trouble" : "well");
+    return line;
+  }
+}

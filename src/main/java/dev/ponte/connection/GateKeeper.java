@@ -1,0 +1,104 @@
+package dev.ponte.connection;
+
+import dev.ponte.delivery.DeliveryFailure;
+import dev.ponte.delivery.FailureClass;
+import dev.ponte.delivery.Gate;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Decides for each connection whether calls make sense now: pause, breaker and quota in one. */
+@Component
+final class GateKeeper implements Gate {
+
+  private static final Logger LOG = LoggerFactory.getLogger(GateKeeper.class);
+  private static final int OTHER_CONCURRENCY = 4;
+  private static final Duration OTHER_GIVE_UP = Duration.ofHours(72);
+
+  private final Connections connections;
+  private final Quotas quotas;
+  private final Clock clock;
+  private final Map<String, Pause> pauses = new ConcurrentHashMap<>();
+
+  GateKeeper(Connections connections, Quotas quotas, Clock clock) {
+    this.connections = connections;
+    this.quotas = quotas;
+    this.clock = clock;
+  }
+
+  @Override
+  public Optional<Instant> closedUntil(String name, int priority) {
+    Connection connection = connections.find(name).orElse(null);
+    if (connection == null) {
+      return Optional.empty();
+    }
+    Optional<Instant> paused = pause(name).until(clock.instant());
+    return paused.isPresent() ? paused : quotas.exhaustedUntil(connection, priority);
+  }
+
+  @Override
+  public int concurrency(String name) {
+    return connections.find(name).map(it -> it.limits().concurrency()).orElse(OTHER_CONCURRENCY);
+  }
+
+  @Override
+  public Duration giveUpAfter(String name) {
+    return connections.find(name).map(Connection::giveUpAfter).orElse(OTHER_GIVE_UP);
+  }
+
+  /**
+   * Lets one call pass.
+   *
+   * @throws ApiFailure throttled, when the gate is closed; nothing was sent then
+   */
+  void permit(Connection connection, ApiCall call) {
+    Pause pause = pause(connection.name());
+    Optional<Instant> until = pause.until(clock.instant());
+    if (until.isEmpty()) {
+      until = quotas.take(connection, call.priority());
+    }
+    if (until.isPresent()) {
+      throw new ApiFailure(
+          FailureClass.THROTTLED,
+          "%s is not asked before %s: %s"
+              .formatted(
+                  connection.name(), until.get(), pause.reason().orElse("its quota is used")),
+          null,
+          until.get(),
+          null,
+          null);
+    }
+  }
+
+  /** A call ended well. */
+  void succeeded(Connection connection) {
+    if (pause(connection.name()).recovered()) {
+      LOG.info("{} answers again", connection.name());
+    }
+  }
+
+  /** A call failed. */
+  void failed(Connection connection, DeliveryFailure failure) {
+    pause(connection.name())
+        .failed(failure, clock.instant())
+        .ifPresent(
+            until ->
+                LOG.error(
+                    "{} pauses until {}: {}", connection.name(), until, failure.getMessage()));
+  }
+
+  /** Why the connection is paused or was last failing; empty when all is well. */
+  Optional<String> trouble(String name) {
+    return pause(name).reason();
+  }
+
+  private Pause pause(String name) {
+    return pauses.computeIfAbsent(name, any -> new Pause());
+  }
+}

@@ -1,0 +1,217 @@
+package dev.ponte.connection;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.NullNode;
+import dev.ponte.delivery.Delivery;
+import dev.ponte.delivery.FailureClass;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import org.springframework.stereotype.Component;
+
+/** {@link Api} on camel-http. */
+@Component
+final class HttpApi implements Api {
+
+  private static final int REDIRECTS = 300;
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .enable(
+              JsonReadFeature.ALLOW_UNQUOTED_FIELD_NAMES,
+              JsonReadFeature.ALLOW_SINGLE_QUOTES,
+              JsonReadFeature.ALLOW_TRAILING_COMMA,
+              JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private final HttpExchanges http;
+  private final GateKeeper gate;
+  private final ApiMetrics metrics;
+  private final Map<String, Authentication> authentications = new ConcurrentHashMap<>();
+  private final Map<String, Semaphore> slots = new ConcurrentHashMap<>();
+
+  HttpApi(HttpExchanges http, GateKeeper gate, ApiMetrics metrics) {
+    this.http = http;
+    this.gate = gate;
+    this.metrics = metrics;
+  }
+
+  @Override
+  public ApiAnswer send(Connection connection, ApiCall call) {
+    withholdOnDryRun(connection, call);
+    Map<String, String> headers = headers(connection, call);
+    try {
+      return once(connection, call, headers);
+    } catch (ApiFailure failure) {
+      boolean refused = failure.answer().map(answer -> answer.status() == 401).orElse(false);
+      if (!refused || !call.authenticated() || !authentication(connection).renew(headers)) {
+        throw noted(connection, failure);
+      }
+    }
+    try {
+      return once(connection, call, headers(connection, call));
+    } catch (ApiFailure failure) {
+      throw noted(connection, failure);
+    }
+  }
+
+  @Override
+  public JsonNode json(Connection connection, ApiCall call) {
+    ApiAnswer answer = send(connection, call);
+    if (answer.body().length == 0) {
+      return NullNode.getInstance();
+    }
+    try {
+      return JSON.readTree(answer.text());
+    } catch (JsonProcessingException e) {
+      ApiFailure failure = unreadable(connection, call, answer, "no JSON", e);
+      metrics.failed(connection, call, failure);
+      throw noted(connection, failure);
+    }
+  }
+
+  private ApiAnswer once(Connection connection, ApiCall call, Map<String, String> headers) {
+    gate.permit(connection, call);
+    Semaphore slot = slot(connection);
+    acquire(connection, slot);
+    long start = System.nanoTime();
+    ApiAnswer answer = null;
+    ApiFailure failure = null;
+    try {
+      answer = http.exchange(connection, call, headers);
+      judge(connection, call, answer);
+      gate.succeeded(connection);
+      return answer;
+    } catch (IOException e) {
+      failure = broken(connection, call, e);
+      throw failure;
+    } catch (ApiFailure e) {
+      failure = e;
+      throw e;
+    } finally {
+      slot.release();
+      long nanos = System.nanoTime() - start;
+      metrics.called(connection, call, failure, nanos);
+      trace(call, answer, nanos / 1_000_000);
+    }
+  }
+
+  private void judge(Connection connection, ApiCall call, ApiAnswer answer) {
+    if (answer.status() >= REDIRECTS && answer.status() < 400) {
+      throw HttpVerdict.failure(
+          connection,
+          call,
+          answer,
+          FailureClass.UNAUTHORIZED,
+          "a redirect to %s, which is not followed; check ponte.connections.%s.base-url and the permissions of its user"
+              .formatted(answer.headers().getOrDefault("location", "nowhere"), connection.name()));
+    }
+    if (answer.isHtml() && answer.status() < REDIRECTS) {
+      throw unreadable(connection, call, answer, "a web page", null);
+    }
+    connection.system().judge(connection, call, answer);
+  }
+
+  private static ApiFailure unreadable(
+      Connection connection, ApiCall call, ApiAnswer answer, String what, Exception cause) {
+    return new ApiFailure(
+        call.effect() == ApiCall.Effect.ONCE ? FailureClass.IN_DOUBT : FailureClass.TRANSIENT,
+        "%s answered %s with HTTP %d and %s: %s"
+            .formatted(
+                connection.name(),
+                call.operation(),
+                answer.status(),
+                what,
+                Redaction.mask(answer.excerpt(200))),
+        String.valueOf(answer.status()),
+        null,
+        answer,
+        cause);
+  }
+
+  private static ApiFailure broken(Connection connection, ApiCall call, IOException e) {
+    boolean sent = !HttpExchanges.neverSent(e);
+    boolean doubt = sent && call.effect() == ApiCall.Effect.ONCE;
+    return new ApiFailure(
+        doubt ? FailureClass.IN_DOUBT : FailureClass.TRANSIENT,
+        "%s gave no complete answer to %s: %s"
+            .formatted(connection.name(), call.operation(), HttpExchanges.words(e)),
+        null,
+        null,
+        null,
+        e);
+  }
+
+  private ApiFailure noted(Connection connection, ApiFailure failure) {
+    gate.failed(connection, failure);
+    return failure;
+  }
+
+  private static void withholdOnDryRun(Connection connection, ApiCall call) {
+    if (connection.dryRun() && call.effect() != ApiCall.Effect.READ) {
+      throw new ApiFailure(
+          FailureClass.NOT_YET,
+          "Dry run: %s was not sent to %s; set ponte.connections.%s.dry-run to false to send it"
+              .formatted(call.operation(), connection.name(), connection.name()),
+          null,
+          null,
+          null,
+          null);
+    }
+  }
+
+  private Map<String, String> headers(Connection connection, ApiCall call) {
+    return call.authenticated() ? authentication(connection).headers() : Map.of();
+  }
+
+  private Authentication authentication(Connection connection) {
+    return authentications.computeIfAbsent(
+        connection.name(), name -> connection.system().authentication(connection, this));
+  }
+
+  private Semaphore slot(Connection connection) {
+    return slots.computeIfAbsent(
+        connection.name(), name -> new Semaphore(connection.limits().concurrency(), true));
+  }
+
+  private static void acquire(Connection connection, Semaphore slot) {
+    try {
+      slot.acquire();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ApiFailure(
+          FailureClass.TRANSIENT,
+          "Ponte is stopping, %s was not asked".formatted(connection.name()),
+          null,
+          null,
+          null,
+          e);
+    }
+  }
+
+  private static void trace(ApiCall call, ApiAnswer answer, long millis) {
+    if (call.delivery() == null) {
+      return;
+    }
+    boolean secret = !call.authenticated();
+    String sent =
+        call.body() == null || secret ? null : new String(call.body(), StandardCharsets.UTF_8);
+    String came = answer == null || secret ? null : answer.excerpt(500);
+    call.delivery()
+        .trace(
+            new Delivery.Call(
+                call.operation(),
+                Redaction.mask(sent),
+                answer == null ? 0 : answer.status(),
+                Redaction.mask(came),
+                millis));
+  }
+}

@@ -1,0 +1,70 @@
+package dev.ponte.connection;
+
+import dev.ponte.delivery.DeliveryFailure;
+import dev.ponte.delivery.Polls;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.support.processor.DelegateProcessor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One tick: runs the source under the poll's lease, or not at all. */
+final class Poll extends DelegateProcessor {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Poll.class);
+  private static final int PRIORITY = 1;
+
+  private final PollComponent component;
+  private final String name;
+  private final Connection connection;
+  private final String type;
+
+  Poll(
+      PollComponent component,
+      String name,
+      Connection connection,
+      String type,
+      Processor processor) {
+    super(processor);
+    this.component = component;
+    this.name = name;
+    this.connection = connection;
+    this.type = type;
+  }
+
+  @Override
+  public void process(Exchange exchange) throws Exception {
+    if (component.gate().closedUntil(connection.name(), PRIORITY).isPresent()) {
+      LOG.debug("Poll {} of {} is skipped, the gate is closed", name, connection.name());
+      return;
+    }
+    Optional<Polls.Lease> lease = component.polls().begin(connection.name(), name, type);
+    if (lease.isEmpty()) {
+      return;
+    }
+    try (Polls.Lease held = lease.get()) {
+      PollRun run = new PollRun(held);
+      exchange.setProperty(PollRun.PROPERTY, run);
+      super.process(exchange);
+      conclude(exchange, run);
+    }
+  }
+
+  /** A failed poll is the connection's health, so no exception leaves the tick. */
+  private void conclude(Exchange exchange, PollRun run) {
+    Exception thrown = exchange.getException();
+    exchange.setException(null);
+    Throwable failure = thrown == null ? run.firstFailure() : thrown;
+    if (failure == null) {
+      component.health().succeeded(connection.name(), name);
+      return;
+    }
+    component.health().failed(connection.name(), name, failure);
+    if (failure instanceof DeliveryFailure known) {
+      LOG.warn("Poll {} of {} failed: {}", name, connection.name(), known.getMessage());
+    } else {
+      LOG.warn("Poll {} of {} failed", name, connection.name(), failure);
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package dev.ponte.connection;
+
+import dev.ponte.delivery.Polls;
+import java.util.Map;
+import org.apache.camel.Endpoint;
+import org.apache.camel.support.DefaultComponent;
+
+/**
+ * The Camel component {@code poll:}, by which a source Kamelet begins: {@code
+ * poll:orders?connection=vtex&type=order}. Ticks come from camel-quartz by the connection's
+ * schedule; each tick takes the poll's lease or is skipped.
+ */
+@org.springframework.stereotype.Component("poll")
+public final class PollComponent extends DefaultComponent {
+
+  private final Connections connections;
+  private final Polls polls;
+  private final GateKeeper gate;
+  private final PollHealth health;
+
+  PollComponent(Connections connections, Polls polls, GateKeeper gate, PollHealth health) {
+    this.connections = connections;
+    this.polls = polls;
+    this.gate = gate;
+    this.health = health;
+  }
+
+  @Override
+  protected Endpoint createEndpoint(String uri, String poll, Map<String, Object> parameters)
+      throws Exception {
+    String name = getAndRemoveParameter(parameters, "connection", String.class);
+    String type = getAndRemoveParameter(parameters, "type", String.class);
+    return new PollEndpoint(uri, this, poll, connections.get(name), type);
+  }
+
+  Polls polls() {
+    return polls;
+  }
+
+  GateKeeper gate() {
+    return gate;
+  }
+
+  PollHealth health() {
+    return health;
+  }
+}
