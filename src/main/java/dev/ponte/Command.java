@@ -1,0 +1,79 @@
+package dev.ponte;
+
+import dev.ponte.connection.CallAction;
+import dev.ponte.delivery.DeliveryFailure;
+import dev.ponte.flow.Flows;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * The commands. They use the configuration of the folder, start no route and leave the ledger of a
+ * running hub alone.
+ */
+final class Command {
+
+  private static final String CALL = "call";
+  private static final String VALIDATE = "validate";
+  private static final int WRONG_USE = 2;
+
+  /** What makes a hub without a ledger, a web server and routes. */
+  private static final Map<String, Object> ALONE =
+      Map.of(
+          "spring.datasource.url", "jdbc:h2:mem:command",
+          "ponte.flows.start", "false",
+          "spring.quartz.auto-startup", "false",
+          "camel.main.auto-startup", "false",
+          "spring.jmx.enabled", "false",
+          "logging.level.root", "ERROR",
+          "logging.level.dev.ponte", "ERROR");
+
+  private Command() {}
+
+  static boolean knows(String word) {
+    return word.equals(CALL) || word.equals(VALIDATE);
+  }
+
+  /** Does the command and gives the exit code: 0 well, 1 failed, 2 wrongly used. */
+  static int run(String word, String[] args) {
+    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    if (word.equals(CALL) && (args.length < 2 || args.length > 3)) {
+      out.println("Usage: java -jar ponte.jar call <connection> <operation> ['<json>']");
+      return WRONG_USE;
+    }
+    SpringApplicationBuilder hub =
+        new SpringApplicationBuilder(Ponte.class).web(WebApplicationType.NONE);
+    hub.initializers(
+        context ->
+            context
+                .getEnvironment()
+                .getPropertySources()
+                .addFirst(new org.springframework.core.env.MapPropertySource("command", ALONE)));
+    try (ConfigurableApplicationContext context = hub.run()) {
+      return word.equals(CALL) ? call(context, args, out) : validate(context, out);
+    }
+  }
+
+  private static int call(ConfigurableApplicationContext hub, String[] args, PrintStream out) {
+    try {
+      out.println(
+          hub.getBean(CallAction.class).call(args[0], args[1], args.length == 3 ? args[2] : null));
+      return 0;
+    } catch (IllegalArgumentException | DeliveryFailure e) {
+      out.println(e.getMessage());
+      return 1;
+    }
+  }
+
+  private static int validate(ConfigurableApplicationContext hub, PrintStream out) {
+    List<String> faults = hub.getBean(Flows.class).validate();
+    faults.forEach(out::println);
+    out.println(
+        faults.isEmpty() ? "All flows and connections are well" : faults.size() + " faults");
+    return faults.isEmpty() ? 0 : 1;
+  }
+}

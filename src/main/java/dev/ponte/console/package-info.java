@@ -1,0 +1,2 @@
+/** What people see in a browser: who may look, Hawtio, health. */
+package dev.ponte.console;

@@ -1,0 +1,110 @@
+package dev.ponte.flow;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What a flow must not do, each as one sentence. */
+final class FlowRules {
+
+  private static final Set<String> ASYNCHRONOUS = Set.of("seda", "disruptor", "vm");
+  private static final String DEAD_LETTER = "dead-letter";
+
+  private final KameletCatalog kamelets;
+
+  FlowRules(KameletCatalog kamelets) {
+    this.kamelets = kamelets;
+  }
+
+  /** The faults of one route; empty when there are none. */
+  List<String> faults(FlowRoute route) {
+    List<String> faults = new ArrayList<>();
+    if (route.source() == null) {
+      faults.add("Route %s has no from".formatted(route.id()));
+      return faults;
+    }
+    for (EndpointUse use : route.uses()) {
+      if (use.isKamelet()) {
+        kamelets.fault(use).ifPresent(it -> faults.add("Route %s: %s".formatted(route.id(), it)));
+      }
+    }
+    if (route.source().isLedger()) {
+      behindTheLedger(route, faults);
+    }
+    return faults;
+  }
+
+  /** Types that go round in circles through these routes; empty when there are none. */
+  List<String> cycles(List<FlowRoute> routes) {
+    Map<String, Set<String>> next = new HashMap<>();
+    for (FlowRoute route : routes) {
+      EndpointUse source = route.source();
+      if (source != null && source.isLedger()) {
+        next.computeIfAbsent(source.path(), type -> new HashSet<>()).addAll(written(route));
+      }
+    }
+    return next.keySet().stream()
+        .filter(type -> reaches(type, next))
+        .sorted()
+        .map(
+            type ->
+                "Messages of type %s would go round in circles: a route from ledger:%s leads back to it"
+                    .formatted(type, type))
+        .toList();
+  }
+
+  private static void behindTheLedger(FlowRoute route, List<String> faults) {
+    if (!route.source().parameters().containsKey("subscriber")) {
+      faults.add(
+          "Route %s reads ledger:%s without a subscriber; name one, normally its target's connection"
+              .formatted(route.id(), route.source().path()));
+    }
+    long sinks = route.uses().stream().filter(FlowRules::isSink).count();
+    if (sinks > 1) {
+      faults.add(
+          "Route %s has %d sinks; one of them could fail after the other was done, so make it %d routes, each with its own subscriber"
+              .formatted(route.id(), sinks, sinks));
+    }
+    for (EndpointUse use : route.uses()) {
+      if (use.role().equals("wireTap") || ASYNCHRONOUS.contains(use.scheme())) {
+        faults.add(
+            "Route %s uses %s behind the ledger; the ledger would take the message for delivered before it is"
+                .formatted(route.id(), use.role().equals("wireTap") ? "wireTap" : use.scheme()));
+      }
+    }
+  }
+
+  private static boolean isSink(EndpointUse use) {
+    return !use.isSource() && use.isKamelet() && use.path().endsWith("-sink");
+  }
+
+  private static Set<String> written(FlowRoute route) {
+    Set<String> types = new HashSet<>();
+    for (EndpointUse use : route.uses()) {
+      if (!use.isSource() && use.isLedger() && !use.path().equals(DEAD_LETTER)) {
+        types.add(use.path());
+      }
+    }
+    return types;
+  }
+
+  private static boolean reaches(String type, Map<String, Set<String>> next) {
+    Set<String> seen = new HashSet<>();
+    Deque<String> open = new ArrayDeque<>(next.getOrDefault(type, Set.of()));
+    while (!open.isEmpty()) {
+      String one = open.pop();
+      if (one.equals(type)) {
+        return true;
+      }
+      if (seen.add(one)) {
+        open.addAll(next.getOrDefault(one, Set.of()));
+      }
+    }
+    return false;
+  }
+}

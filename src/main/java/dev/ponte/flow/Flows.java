@@ -1,0 +1,139 @@
+package dev.ponte.flow;
+
+import dev.ponte.connection.ConnectionFaults;
+import dev.ponte.connection.Connections;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/**
+ * The flows in {@code routes/}: what may run, and what is wrong with the rest. A fault in one file
+ * or route leaves the others alone.
+ */
+@Component
+public final class Flows {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Flows.class);
+  private static final String ENDING = ".camel.yaml";
+
+  private final Path folder;
+  private final Connections connections;
+  private final ConnectionFaults connectionFaults;
+  private final FlowRules rules;
+  private final List<String> faults = new CopyOnWriteArrayList<>();
+
+  Flows(
+      @Value("${ponte.routes:routes}") Path folder,
+      Connections connections,
+      ConnectionFaults connectionFaults,
+      KameletCatalog kamelets) {
+    this.folder = folder;
+    this.connections = connections;
+    this.connectionFaults = connectionFaults;
+    this.rules = new FlowRules(kamelets);
+  }
+
+  /**
+   * YAML that Camel can load.
+   *
+   * @param name the file's name
+   * @param yaml the routes that may run; blank when there is none
+   */
+  record Loadable(String name, String yaml) {}
+
+  /** One sentence a fault, so far. */
+  public List<String> faults() {
+    return List.copyOf(faults);
+  }
+
+  /** Checks all files and connections and starts nothing; gives one sentence a fault. */
+  public List<String> validate() {
+    read();
+    return Stream.concat(connectionFaults.faults().values().stream(), faults.stream()).toList();
+  }
+
+  /** Notes and logs a fault. */
+  void fault(String sentence) {
+    faults.add(sentence);
+    LOG.error("{}", sentence);
+  }
+
+  /** Reads and checks all files; faults are noted and logged, the rest is returned. */
+  List<Loadable> read() {
+    List<FlowFile> files = files();
+    List<FlowRoute> running =
+        files.stream().flatMap(file -> file.routes().stream()).filter(this::isConnected).toList();
+    List<String> cycles = rules.cycles(running);
+    cycles.forEach(this::fault);
+    List<String> cyclic =
+        cycles.isEmpty()
+            ? List.of()
+            : running.stream().filter(Flows::leadsOn).map(FlowRoute::id).toList();
+    return files.stream()
+        .map(file -> new Loadable(file.path().getFileName().toString(), runnable(file, cyclic)))
+        .filter(it -> !it.yaml().isBlank())
+        .toList();
+  }
+
+  private String runnable(FlowFile file, List<String> refused) {
+    return file.yaml(route -> !refused.contains(route.id()) && mayRun(file, route));
+  }
+
+  private static boolean leadsOn(FlowRoute route) {
+    return route.source() != null
+        && route.source().isLedger()
+        && route.uses().stream().anyMatch(use -> !use.isSource() && use.isLedger());
+  }
+
+  private boolean mayRun(FlowFile file, FlowRoute route) {
+    if (!isConnected(route)) {
+      LOG.info(
+          "Route {} is left out, since connection {} is not configured",
+          route.id(),
+          route.connections().stream().filter(it -> connections.find(it).isEmpty()).toList());
+      return false;
+    }
+    List<String> found = rules.faults(route);
+    found.forEach(sentence -> fault("%s: %s".formatted(file.path(), sentence)));
+    return found.isEmpty();
+  }
+
+  private boolean isConnected(FlowRoute route) {
+    return route.connections().stream().allMatch(name -> connections.find(name).isPresent());
+  }
+
+  private List<FlowFile> files() {
+    List<FlowFile> files = new ArrayList<>();
+    for (Path path : paths()) {
+      try {
+        files.add(FlowFile.read(path));
+      } catch (IllegalArgumentException e) {
+        fault(e.getMessage());
+      }
+    }
+    return files;
+  }
+
+  private List<Path> paths() {
+    if (!Files.isDirectory(folder)) {
+      fault(
+          "There is no folder %s, so nothing moves; put the flows there and start again"
+              .formatted(folder.toAbsolutePath()));
+      return List.of();
+    }
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.filter(it -> it.getFileName().toString().endsWith(ENDING)).sorted().toList();
+    } catch (IOException e) {
+      fault("%s cannot be read: %s".formatted(folder, e.getMessage()));
+      return List.of();
+    }
+  }
+}
