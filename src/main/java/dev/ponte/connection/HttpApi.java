@@ -47,6 +47,7 @@ final class HttpApi implements Api {
   @Override
   public ApiAnswer send(Connection connection, ApiCall call) {
     withholdOnDryRun(connection, call);
+    gate.permit(connection, call);
     Map<String, String> headers = headers(connection, call);
     try {
       return once(connection, call, headers);
@@ -56,8 +57,10 @@ final class HttpApi implements Api {
         throw noted(connection, failure);
       }
     }
+    gate.permit(connection, call);
+    Map<String, String> renewed = headers(connection, call);
     try {
-      return once(connection, call, headers(connection, call));
+      return once(connection, call, renewed);
     } catch (ApiFailure failure) {
       throw noted(connection, failure);
     }
@@ -79,7 +82,6 @@ final class HttpApi implements Api {
   }
 
   private ApiAnswer once(Connection connection, ApiCall call, Map<String, String> headers) {
-    gate.permit(connection, call);
     Semaphore slot = slot(connection);
     acquire(connection, slot);
     long start = System.nanoTime();

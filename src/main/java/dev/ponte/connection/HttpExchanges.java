@@ -22,6 +22,7 @@ import org.apache.camel.ExchangePattern;
 import org.apache.camel.Message;
 import org.apache.camel.Producer;
 import org.apache.camel.component.http.HttpComponent;
+import org.apache.camel.component.http.HttpEndpoint;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
@@ -149,23 +150,19 @@ final class HttpExchanges implements AutoCloseable {
     }
   }
 
-  private Endpoint endpoint(Connection connection, URI base) throws Exception {
+  private HttpEndpoint endpoint(Connection connection, URI base) throws Exception {
     Limits limits = connection.limits();
     HttpComponent component = camel.getComponent(base.getScheme(), HttpComponent.class);
-    Map<String, Object> options = new HashMap<>();
-    options.put("clientConnectionManager", pool(connection, base));
-    options.put("throwExceptionOnFailure", false);
-    options.put("followRedirects", false);
-    options.put("connectTimeout", limits.connectTimeout().toMillis());
-    options.put("responseTimeout", limits.readTimeout().toMillis());
-    options.put("soTimeout", limits.readTimeout().toMillis());
-    options.put("connectionRequestTimeout", limits.readTimeout().toMillis());
-    options.put(
-        "httpClientConfigurer",
-        (org.apache.camel.component.http.HttpClientConfigurer)
-            builder -> configure(builder, limits));
-    return component.createEndpoint(
-        base.getScheme() + "://" + origin(base).substring(base.getScheme().length() + 3), options);
+    HttpEndpoint endpoint = (HttpEndpoint) component.createEndpoint(origin(base));
+    endpoint.setClientConnectionManager(pool(connection, base));
+    endpoint.setThrowExceptionOnFailure(false);
+    endpoint.setFollowRedirects(false);
+    endpoint.setConnectTimeout(limits.connectTimeout().toMillis());
+    endpoint.setResponseTimeout(limits.readTimeout().toMillis());
+    endpoint.setSoTimeout(limits.readTimeout().toMillis());
+    endpoint.setConnectionRequestTimeout(limits.readTimeout().toMillis());
+    endpoint.setHttpClientConfigurer(builder -> configure(builder, limits));
+    return endpoint;
   }
 
   private static void configure(HttpClientBuilder builder, Limits limits) {

@@ -10,8 +10,10 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -133,6 +135,28 @@ public abstract class Simulator implements AutoCloseable {
   /** The system's own way to refuse a record. */
   protected abstract Answer refusal();
 
+  /** What a person can do on the simulator's page beside injecting faults. */
+  protected List<String> actions() {
+    return List.of();
+  }
+
+  /** Does one of {@link #actions}. */
+  protected void act(String action) {
+    throw new IllegalArgumentException(action);
+  }
+
+  /** The state that the simulator's page shows: rows of cells, the first row is the heading. */
+  protected List<List<String>> table() {
+    return List.of();
+  }
+
+  /** How often each operation was called, by name. */
+  final Map<String, Long> counts() {
+    Map<String, Long> counts = new TreeMap<>();
+    calls.forEach((operation, count) -> counts.put(operation, count.sum()));
+    return counts;
+  }
+
   /** Does the fault to the next calls of the operation. */
   public final void inject(String operation, Fault fault, int times) {
     plan.add(new Planned(operation::equals, fault, times));
@@ -174,6 +198,10 @@ public abstract class Simulator implements AutoCloseable {
   private void serve(HttpExchange exchange) {
     try (exchange) {
       Request request = read(exchange);
+      if (request.path().startsWith(SimulatorPage.PATH)) {
+        write(exchange, SimulatorPage.answer(this, request));
+        return;
+      }
       String operation = operation(request);
       calls.computeIfAbsent(operation, name -> new LongAdder()).increment();
       pause(latency);
@@ -269,7 +297,7 @@ public abstract class Simulator implements AutoCloseable {
         exchange.getRequestBody().readAllBytes());
   }
 
-  private static Map<String, String> query(String raw) {
+  static Map<String, String> query(String raw) {
     Map<String, String> query = new LinkedHashMap<>();
     if (raw != null) {
       for (String pair : raw.split("&")) {

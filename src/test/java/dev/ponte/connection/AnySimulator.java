@@ -1,0 +1,34 @@
+package dev.ponte.connection;
+
+import dev.ponte.sandbox.Simulator;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Answers every request with what it got. */
+final class AnySimulator extends Simulator {
+
+  final List<Request> requests = new CopyOnWriteArrayList<>();
+
+  AnySimulator() {
+    super(0);
+  }
+
+  @Override
+  protected String operation(Request request) {
+    return request.path();
+  }
+
+  @Override
+  protected Answer handle(Request request) {
+    requests.add(request);
+    return Answer.json(
+        200,
+        "{\"path\":\"%s\",\"query\":\"%s\",\"token\":\"%s\",\"price\":10.10}"
+            .formatted(request.path(), request.query(), request.headers().get("X-Token")));
+  }
+
+  @Override
+  protected Answer refusal() {
+    return Answer.json(400, "{\"error\":\"no such thing, token=abc123 card 4111 1111 1111 1111\"}");
+  }
+}

@@ -1,0 +1,90 @@
+package dev.ponte.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+
+class ConfiguredConnectionsTest {
+
+  private final Map<String, Object> settings =
+      new HashMap<>(
+          Map.of(
+              "ponte.connections.shop.system", "any",
+              "ponte.connections.shop.base-url", "https://shop.example/",
+              "ponte.connections.shop.user", "u",
+              "ponte.connections.shop.token", "t"));
+
+  @Test
+  void a_complete_connection_is_usable() {
+    settings.put("ponte.schedule.orders", "0 * * * * ?");
+    settings.put("ponte.connections.shop.schedule.stock", "1 * * * * ?");
+    settings.put("ponte.connections.shop.concurrency", "3");
+    settings.put("ponte.connections.shop.rules[0].method", "Boleto Bancário");
+    settings.put("ponte.connections.shop.rules[0].code", "7");
+
+    Connection shop = read().get("shop");
+
+    assertThat(shop.baseUrl()).hasToString("https://shop.example");
+    assertThat(shop.limits().concurrency()).isEqualTo(3);
+    assertThat(shop.schedules()).containsEntry("orders", "0 * * * * ?").containsKey("stock");
+    assertThat(shop.settings(AnySystem.Settings.class).rules().get(0).method())
+        .isEqualTo("Boleto Bancário");
+  }
+
+  @Test
+  void a_connection_without_its_keys_is_not_configured_and_no_fault() {
+    settings.put("ponte.connections.shop.user", "");
+    settings.put("ponte.connections.shop.token", "");
+
+    assertThat(read().all()).isEmpty();
+    assertThat(read().faults()).isEmpty();
+  }
+
+  @Test
+  void a_missing_key_is_named() {
+    settings.put("ponte.connections.shop.token", "");
+
+    assertThat(read().faults()).containsValue("ponte.connections.shop.token is missing");
+  }
+
+  @Test
+  void an_unknown_system_is_named_with_the_known_ones() {
+    settings.put("ponte.connections.shop.system", "magento");
+
+    assertThat(read().faults().get("shop")).contains("magento").contains("[any]");
+  }
+
+  @Test
+  void a_value_of_the_wrong_type_is_named() {
+    settings.put("ponte.connections.shop.concurrency", "many");
+
+    assertThat(read().faults().get("shop")).contains("ponte.connections.shop");
+  }
+
+  @Test
+  void a_base_url_that_is_none_is_named() {
+    settings.put("ponte.connections.shop.base-url", "shop.example");
+
+    assertThat(read().faults().get("shop")).contains("ponte.connections.shop.base-url");
+  }
+
+  @Test
+  void a_fault_in_one_connection_leaves_the_others_alone() {
+    settings.put("ponte.connections.other.system", "any");
+    settings.put("ponte.connections.other.user", "u");
+
+    assertThat(read().find("shop")).isPresent();
+    assertThat(read().faults()).containsOnlyKeys("other");
+  }
+
+  private ConfiguredConnections read() {
+    StandardEnvironment environment = new StandardEnvironment();
+    environment.getPropertySources().addFirst(new MapPropertySource("test", settings));
+    return new ConfiguredConnections(environment, List.of(new AnySystem()));
+  }
+}
