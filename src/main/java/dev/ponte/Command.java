@@ -3,8 +3,14 @@ package dev.ponte;
 import dev.ponte.connection.CallAction;
 import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.flow.Flows;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.springframework.boot.WebApplicationType;
@@ -19,6 +25,8 @@ final class Command {
 
   private static final String CALL = "call";
   private static final String VALIDATE = "validate";
+  private static final String HEALTH = "health";
+  private static final Duration HEALTH_TIME_OUT = Duration.ofSeconds(4);
   private static final int WRONG_USE = 2;
 
   /** What makes a hub without a ledger, a web server and routes. */
@@ -35,7 +43,7 @@ final class Command {
   private Command() {}
 
   static boolean knows(String word) {
-    return word.equals(CALL) || word.equals(VALIDATE);
+    return word.equals(CALL) || word.equals(VALIDATE) || word.equals(HEALTH);
   }
 
   /** Does the command and gives the exit code: 0 well, 1 failed, 2 wrongly used. */
@@ -44,6 +52,9 @@ final class Command {
     if (word.equals(CALL) && (args.length < 2 || args.length > 3)) {
       out.println("Usage: java -jar ponte.jar call <connection> <operation> ['<json>']");
       return WRONG_USE;
+    }
+    if (word.equals(HEALTH)) {
+      return health(out);
     }
     SpringApplicationBuilder hub =
         new SpringApplicationBuilder(Ponte.class).web(WebApplicationType.NONE);
@@ -55,6 +66,27 @@ final class Command {
                 .addFirst(new org.springframework.core.env.MapPropertySource("command", ALONE)));
     try (ConfigurableApplicationContext context = hub.run()) {
       return word.equals(CALL) ? call(context, args, out) : validate(context, out);
+    }
+  }
+
+  /** Asks a hub on this machine, without starting another; for the container's health check. */
+  private static int health(PrintStream out) {
+    String port = System.getenv().getOrDefault("SERVER_PORT", "8080");
+    URI uri = URI.create("http://127.0.0.1:" + port + "/actuator/health");
+    try {
+      HttpClient client = HttpClient.newBuilder().connectTimeout(HEALTH_TIME_OUT).build();
+      HttpResponse<String> answer =
+          client.send(
+              HttpRequest.newBuilder(uri).timeout(HEALTH_TIME_OUT).build(),
+              HttpResponse.BodyHandlers.ofString());
+      out.println(answer.body());
+      return answer.statusCode() == 200 ? 0 : 1;
+    } catch (IOException e) {
+      out.println("No hub answers at " + uri);
+      return 1;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return 1;
     }
   }
 

@@ -8,7 +8,7 @@ import org.springframework.context.annotation.Bean;
 
 /**
  * Starts the hub, or does one thing from the command line: {@code call <connection> <operation>
- * '<json>'} or {@code validate}.
+ * '<json>'}, {@code validate} or {@code health}.
  */
 @SpringBootApplication
 public class Ponte {
