@@ -140,7 +140,14 @@ public final class VtexOrderStatusSink {
       arguments.set("body", VtexApi.arguments().put("reason", reason));
     }
     delivery.checkpoint(SENT);
-    vtex.send(connection, "cancel", arguments, delivery);
+    try {
+      vtex.send(connection, "cancel", arguments, delivery);
+    } catch (ApiFailure failure) {
+      if (failure.failureClass() != FailureClass.IN_DOUBT) {
+        delivery.checkpoint(null);
+      }
+      throw failure;
+    }
   }
 
   private static void requireCancellable(JsonNode order, String orderId, String now) {
