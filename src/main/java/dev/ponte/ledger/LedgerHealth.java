@@ -7,7 +7,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /** What waits in the ledger. Down only when the database does not answer. */
-@Component("ledgerHealth")
+@Component("ledgerHealthIndicator")
 class LedgerHealth implements HealthIndicator {
 
   private final Operations operations;
