@@ -1,0 +1,126 @@
+package dev.ponte.connector.vtex;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ponte.canonical.Canonical;
+import dev.ponte.canonical.Order;
+import dev.ponte.connection.Api;
+import dev.ponte.connection.ApiCall;
+import dev.ponte.connection.Connection;
+import dev.ponte.connection.Connections;
+import dev.ponte.connection.PollRun;
+import dev.ponte.delivery.DeliveryFailure;
+import dev.ponte.delivery.Mark;
+import dev.ponte.delivery.UnmappableRecord;
+import java.util.Iterator;
+import java.util.Set;
+import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** The Java half of the Kamelet {@code vtex-orders-source}. */
+@Component("vtexOrdersSource")
+public final class VtexOrdersSource {
+
+  private static final Logger LOG = LoggerFactory.getLogger(VtexOrdersSource.class);
+
+  private final Connections connections;
+  private final Api api;
+
+  VtexOrdersSource(Connections connections, Api api) {
+    this.connections = connections;
+    this.api = api;
+  }
+
+  /**
+   * Marks of the orders that the store lists, lazily; ends early when the run is stopped.
+   *
+   * @throws DeliveryFailure when the list cannot be read
+   */
+  public Iterator<Mark> list(String connection, Exchange exchange) {
+    Connection store = connections.get(connection);
+    VtexOrderList rows = new VtexOrderList(api, store);
+    PollRun run = exchange.getProperty(PollRun.PROPERTY, PollRun.class);
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return !stopped(run) && rows.hasNext();
+      }
+
+      @Override
+      public Mark next() {
+        VtexOrderList.Row row = rows.next();
+        return new Mark(connection, Order.TYPE, row.orderId(), row.status());
+      }
+    };
+  }
+
+  /**
+   * Reads the order of the mark and leaves it as canonical JSON in the body, or null when it is not
+   * to be taken now. Beside a mapping failure the body is the whole document.
+   *
+   * @throws UnmappableRecord when the order cannot be told or no ERP can take it
+   */
+  public void read(String connection, Exchange exchange) {
+    Mark mark = exchange.getProperty(Mark.PROPERTY, Mark.class);
+    PollRun run = exchange.getProperty(PollRun.PROPERTY, PollRun.class);
+    exchange.getMessage().setBody(null);
+    if (stopped(run)) {
+      return;
+    }
+    Connection store = connections.get(connection);
+    JsonNode document;
+    try {
+      document = document(store, mark.key());
+      run(run, PollRun::succeeded);
+    } catch (DeliveryFailure failure) {
+      LOG.debug("Order {} of {} is read again by the next poll", mark.key(), connection, failure);
+      run(run, it -> it.failed(failure));
+      return;
+    }
+    VtexSettings settings = store.settings(VtexSettings.class);
+    if (isDue(document, settings, mark.key(), connection)) {
+      exchange.getMessage().setBody(document.toString());
+      var mapper = new VtexOrderMapper(connection, store.zone(), Set.copyOf(settings.sellers()));
+      exchange.getMessage().setBody(Canonical.write(mapper.toOrder(document)));
+    }
+  }
+
+  private JsonNode document(Connection store, String id) {
+    JsonNode document =
+        api.json(
+            store,
+            ApiCall.get(VtexOperations.GET, "/api/oms/pvt/orders/{}", id)
+                .header("Accept", "application/json"));
+    VtexPayments.withoutCardData(document);
+    if (store.settings(VtexSettings.class).readsGateway()) {
+      new VtexGateway(api, store).complete(document);
+    }
+    return document;
+  }
+
+  /** The list lags behind by minutes, so only the order itself tells. */
+  private static boolean isDue(
+      JsonNode document, VtexSettings settings, String id, String connection) {
+    String status = VtexJson.text(document, "status");
+    if (!settings.status().equals(status)) {
+      LOG.debug("Order {} of {} is already in {}", id, connection, status);
+      return false;
+    }
+    if ("false".equalsIgnoreCase(VtexJson.text(document, "isCompleted"))) {
+      LOG.debug("Order {} of {} is not complete yet", id, connection);
+      return false;
+    }
+    return true;
+  }
+
+  private static boolean stopped(PollRun run) {
+    return run != null && run.stopped();
+  }
+
+  private static void run(PollRun run, java.util.function.Consumer<PollRun> tell) {
+    if (run != null) {
+      tell.accept(run);
+    }
+  }
+}

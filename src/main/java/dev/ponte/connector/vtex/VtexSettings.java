@@ -1,0 +1,63 @@
+package dev.ponte.connector.vtex;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The keys of a VTEX connection under {@code ponte.connections.<name>}.
+ *
+ * @param appKey sent as {@code X-VTEX-API-AppKey}
+ * @param appToken sent as {@code X-VTEX-API-AppToken}
+ * @param status the status of orders that are fetched
+ * @param perPage rows of a list page, 1 to 100
+ * @param sellers ids of the sellers whose lines we ship ourselves
+ * @param payments {@code order} to take payments as the order has them, {@code gateway} to complete
+ *     them by reading the transaction
+ * @param paymentsUrl the payments gateway; null for the one of the account in the base URL
+ * @param pricingUrl the pricing API; null for the one of the account in the base URL
+ * @param cancelMethod {@code POST}, or {@code GET} as in the document of 2014
+ * @param pathPrefix of the invoice call: {@code pvt}, or {@code pub} as in the document of 2014
+ */
+record VtexSettings(
+    String appKey,
+    String appToken,
+    @DefaultValue("ready-for-handling") String status,
+    @DefaultValue("100") int perPage,
+    @DefaultValue("1") List<String> sellers,
+    @DefaultValue("order") String payments,
+    URI paymentsUrl,
+    URI pricingUrl,
+    @DefaultValue("POST") String cancelMethod,
+    @DefaultValue("pvt") String pathPrefix) {
+
+  VtexSettings {
+    if (perPage < 1 || perPage > 100) {
+      throw new IllegalArgumentException(
+          "per-page is %d, but VTEX allows 1 to 100".formatted(perPage));
+    }
+    sellers = List.copyOf(sellers);
+    payments = oneOf("payments", payments.toLowerCase(Locale.ROOT), "order", "gateway");
+    cancelMethod = oneOf("cancel-method", cancelMethod.toUpperCase(Locale.ROOT), "POST", "GET");
+    pathPrefix = oneOf("path-prefix", pathPrefix.toLowerCase(Locale.ROOT), "pvt", "pub");
+  }
+
+  boolean readsGateway() {
+    return payments.equals("gateway");
+  }
+
+  private static String oneOf(String key, String value, String... allowed) {
+    if (!List.of(allowed).contains(value)) {
+      throw new IllegalArgumentException(
+          "%s is %s, but must be one of %s".formatted(key, value, List.of(allowed)));
+    }
+    return value;
+  }
+
+  /** Key and token are secrets. */
+  @Override
+  public String toString() {
+    return "VtexSettings";
+  }
+}

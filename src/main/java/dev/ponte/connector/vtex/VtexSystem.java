@@ -1,0 +1,133 @@
+package dev.ponte.connector.vtex;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ponte.connection.Api;
+import dev.ponte.connection.ApiAnswer;
+import dev.ponte.connection.ApiCall;
+import dev.ponte.connection.ApiFailure;
+import dev.ponte.connection.ApiSystem;
+import dev.ponte.connection.Authentication;
+import dev.ponte.connection.Connection;
+import dev.ponte.connection.HttpVerdict;
+import dev.ponte.connection.Limits;
+import dev.ponte.delivery.FailureClass;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/** The system {@code vtex}. */
+@Component
+final class VtexSystem implements ApiSystem {
+
+  /** VTEX: "stop, wait one minute"; its Admin suffers too. */
+  private static final Duration REST = Duration.ofMinutes(1);
+
+  private static final int LOCKED = 423;
+  private static final Set<String> OPTIONAL =
+      Set.of(VtexOperations.TRANSACTION, VtexOperations.PAYMENT);
+  private static final VtexSettings DEFAULTS =
+      new VtexSettings(
+          null, null, "ready-for-handling", 100, List.of("1"), "order", null, null, "POST", "pvt");
+
+  @Override
+  public String name() {
+    return "vtex";
+  }
+
+  @Override
+  public Class<?> settings() {
+    return VtexSettings.class;
+  }
+
+  /** Not the base URL: its default in the shipped configuration would make all configured. */
+  @Override
+  public List<String> requiredKeys() {
+    return List.of("app-key", "app-token");
+  }
+
+  @Override
+  public Limits limits() {
+    return Limits.UNDOCUMENTED;
+  }
+
+  @Override
+  public Authentication authentication(Connection connection, Api api) {
+    VtexSettings settings = connection.settings(VtexSettings.class);
+    return Authentication.fixed(
+        Map.of("X-VTEX-API-AppKey", settings.appKey(), "X-VTEX-API-AppToken", settings.appToken()));
+  }
+
+  @Override
+  public void judge(Connection connection, ApiCall call, ApiAnswer answer) {
+    if (answer.status() >= 200 && answer.status() < 300) {
+      requireJson(connection, call, answer);
+      return;
+    }
+    VtexError error = VtexError.of(answer);
+    try {
+      if (OPTIONAL.contains(call.operation())
+          && (answer.status() == 401 || answer.status() == 403)) {
+        throw HttpVerdict.failure(
+            connection,
+            call,
+            answer,
+            FailureClass.REJECTED,
+            error.words() + " (the key lacks the permission View Payment Data)");
+      }
+      if (answer.status() == LOCKED) {
+        throw HttpVerdict.failure(connection, call, answer, FailureClass.TRANSIENT, error.words());
+      }
+      HttpVerdict.judge(connection, call, answer, error.words());
+    } catch (ApiFailure failure) {
+      throw inVtexTerms(failure, error, answer);
+    }
+  }
+
+  @Override
+  public List<String> operations() {
+    return new VtexOperations(DEFAULTS).names();
+  }
+
+  @Override
+  public ApiCall operation(Connection connection, String operation, JsonNode arguments) {
+    return new VtexOperations(connection.settings(VtexSettings.class))
+        .get(operation)
+        .call(connection, arguments);
+  }
+
+  private static ApiFailure inVtexTerms(ApiFailure failure, VtexError error, ApiAnswer answer) {
+    Instant retryAt = failure.retryAt().orElse(null);
+    if (failure.failureClass() == FailureClass.THROTTLED) {
+      Instant soonest = Instant.now().plus(REST);
+      retryAt = retryAt == null || retryAt.isBefore(soonest) ? soonest : retryAt;
+    }
+    return new ApiFailure(
+        failure.failureClass(),
+        failure.getMessage(),
+        error.code() == null ? failure.code().orElse(null) : error.code(),
+        retryAt,
+        answer,
+        failure);
+  }
+
+  /** A missing permission may end at a login page with status 200. */
+  private static void requireJson(Connection connection, ApiCall call, ApiAnswer answer) {
+    String type = answer.contentType();
+    if (answer.body().length == 0 || type == null) {
+      return;
+    }
+    if (!type.toLowerCase(Locale.ROOT).contains("json")) {
+      throw HttpVerdict.failure(
+          connection,
+          call,
+          answer,
+          call.effect() == ApiCall.Effect.ONCE ? FailureClass.IN_DOUBT : FailureClass.TRANSIENT,
+          "%s instead of JSON; a login page means that the key lacks a permission: %s"
+              .formatted(type, answer.excerpt(100)));
+    }
+  }
+}
