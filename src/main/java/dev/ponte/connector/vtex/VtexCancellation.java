@@ -1,6 +1,8 @@
 package dev.ponte.connector.vtex;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.ponte.connection.ApiFailure;
 import dev.ponte.delivery.Delivery;
 import dev.ponte.delivery.DeliveryFailure;
@@ -19,8 +21,12 @@ final class VtexCancellation {
   /** After this long without a trace, a request whose answer was lost did not arrive. */
   private static final Duration LOST = Duration.ofMinutes(10);
 
-  private static final String SENDING = "cancel-sending ";
-  private static final String ACCEPTED = "cancel-accepted ";
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final String STEP = "cancel";
+  private static final String AT = "at";
+  private static final String SENDING = "sending";
+  private static final String ACCEPTED = "accepted";
+  private static final String REFUSED = "refused";
   private static final String NO_REASON = "Cancelado no ERP";
 
   private final VtexOrderCalls order;
@@ -46,9 +52,9 @@ final class VtexCancellation {
       throw notYet(status);
     }
     requireCancellable(document, status);
-    delivery.checkpoint(progress(SENDING));
+    checkpoint(SENDING);
     send(reason);
-    delivery.checkpoint(progress(ACCEPTED));
+    checkpoint(ACCEPTED);
     String now = order.status();
     if (VtexStatus.isCancelled(now)) {
       return Outcome.delivered("the order is " + now);
@@ -67,7 +73,7 @@ final class VtexCancellation {
           && VtexStatus.isCancelling(order.status())) {
         return;
       }
-      delivery.checkpoint("");
+      checkpoint(REFUSED);
       throw failure;
     }
   }
@@ -85,20 +91,28 @@ final class VtexCancellation {
   }
 
   private boolean wasSent() {
-    String progress = delivery.progress().orElse("");
-    if (progress.contains(ACCEPTED)) {
+    JsonNode progress = progress();
+    if (progress.path(STEP).asText().equals(ACCEPTED)) {
       return true;
     }
-    int at = progress.indexOf(SENDING);
-    if (at < 0) {
-      return false;
-    }
-    String stamp = progress.substring(at + SENDING.length(), progress.lastIndexOf('"'));
-    return Instant.parse(stamp).plus(LOST).isAfter(clock.instant());
+    return progress.path(STEP).asText().equals(SENDING)
+        && Instant.parse(progress.path(AT).asText()).plus(LOST).isAfter(clock.instant());
   }
 
-  private String progress(String step) {
-    return "\"%s%s\"".formatted(step, clock.instant());
+  private JsonNode progress() {
+    try {
+      return JSON.readTree(delivery.progress().orElse("{}"));
+    } catch (JsonProcessingException e) {
+      throw order.failure(
+          FailureClass.PERSON,
+          "has unreadable progress; see in the store whether it is canceled",
+          e);
+    }
+  }
+
+  private void checkpoint(String step) {
+    delivery.checkpoint(
+        JSON.createObjectNode().put(STEP, step).put(AT, clock.instant().toString()).toString());
   }
 
   private DeliveryFailure notYet(String status) {

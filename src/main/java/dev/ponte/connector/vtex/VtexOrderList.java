@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -41,6 +40,7 @@ final class VtexOrderList implements Iterator<VtexOrderList.Row> {
   private Set<String> handedOut = Set.of();
   private Instant from;
   private boolean more = true;
+  private ApiFailure stuck;
 
   VtexOrderList(Api api, Connection connection) {
     this.api = api;
@@ -61,6 +61,9 @@ final class VtexOrderList implements Iterator<VtexOrderList.Row> {
   public boolean hasNext() {
     while (ready.isEmpty() && more) {
       readWindow();
+    }
+    if (ready.isEmpty() && stuck != null) {
+      throw stuck;
     }
     return !ready.isEmpty();
   }
@@ -106,22 +109,17 @@ final class VtexOrderList implements Iterator<VtexOrderList.Row> {
         newest = row.createdAt();
       }
     }
-    more = full;
-    if (full) {
-      Instant next = newest == null ? null : newest.truncatedTo(ChronoUnit.SECONDS);
-      if (next == null || next.equals(from)) {
-        throw new ApiFailure(
-            FailureClass.TRANSIENT,
-            "%s lists more orders in %s created at %s than it lets us page through; those that were listed are fetched first"
-                .formatted(connection.name(), settings.status(), next),
-            null,
-            null,
-            null,
-            null);
-      }
-      from = next;
-      handedOut = new HashSet<>(rows.keySet());
+    Instant next = newest == null ? null : newest.truncatedTo(ChronoUnit.SECONDS);
+    boolean onward = next != null && !next.equals(from);
+    if (full && !onward) {
+      stuck =
+          failure(
+              "lists more orders in %s created at %s than it lets us page through; they follow when those before them are handled"
+                  .formatted(settings.status(), next));
     }
+    more = full && onward;
+    from = next;
+    handedOut = rows.keySet();
   }
 
   private Page page(int number) {
@@ -140,14 +138,9 @@ final class VtexOrderList implements Iterator<VtexOrderList.Row> {
     }
     JsonNode answer = api.json(connection, call);
     if (!answer.path("list").isArray()) {
-      throw new ApiFailure(
-          FailureClass.TRANSIENT,
-          "%s answered %s without a list; check ponte.connections.%s.base-url"
-              .formatted(connection.name(), VtexOperations.LIST, connection.name()),
-          null,
-          null,
-          null,
-          null);
+      throw failure(
+          "answered %s without a list; check ponte.connections.%s.base-url"
+              .formatted(VtexOperations.LIST, connection.name()));
     }
     Map<String, Row> rows = new LinkedHashMap<>();
     for (JsonNode row : answer.path("list")) {
@@ -164,5 +157,10 @@ final class VtexOrderList implements Iterator<VtexOrderList.Row> {
         row.path("orderId").asText(),
         row.path("status").asText(),
         created == null ? null : created.toInstant());
+  }
+
+  private ApiFailure failure(String what) {
+    return new ApiFailure(
+        FailureClass.TRANSIENT, connection.name() + " " + what, null, null, null, null);
   }
 }

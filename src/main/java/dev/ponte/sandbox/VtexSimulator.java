@@ -1,0 +1,327 @@
+package dev.ponte.sandbox;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ponte.sandbox.VtexShelf.Stored;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A VTEX account: its OMS and, on the same host, its payments gateway. Statuses move as in VTEX;
+ * what VTEX forbids is refused in its own words.
+ */
+public final class VtexSimulator extends Simulator {
+
+  public static final String APP_KEY = "vtexappkey-sandbox";
+  public static final String APP_TOKEN = "sandbox-token";
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+  private static final Pattern ORDER =
+      Pattern.compile("/api/oms/(pvt|pub)/orders/([^/]+)(?:/(.+))?");
+  private static final Pattern TRANSACTION =
+      Pattern.compile("/api/pvt/transactions/([^/]+)(?:/payments/([^/]+))?");
+  private static final String LIST = "/api/oms/pvt/orders";
+  private static final String READY = "ready-for-handling";
+  private static final int ROWS_ON_PAGE = 200;
+
+  private final VtexShelf shelf = new VtexShelf();
+  private final VtexOrders generator = new VtexOrders(1);
+  private final AtomicInteger generated = new AtomicInteger(1_000_000);
+  private final AtomicBoolean conflict = new AtomicBoolean();
+  private volatile boolean oldVerbs;
+  private volatile int readsUntilCanceled = 2;
+
+  /**
+   * @param port 0 for any free one
+   */
+  public VtexSimulator(int port) {
+    super(port);
+  }
+
+  /** Puts an order into the store as the document has it; an empty status becomes ready. */
+  public void place(String json) {
+    JsonNode read = parse(json);
+    if (!(read instanceof ObjectNode order) || order.path("orderId").asText().isEmpty()) {
+      throw new IllegalArgumentException("Not an order document");
+    }
+    String id = order.path("orderId").asText();
+    String status = order.path("status").asText("");
+    Instant created = instant(order.path("creationDate").asText());
+    String row = VtexRow.of(order);
+    order.remove(List.of("status", "statusDescription", "allowCancellation", "packageAttachment"));
+    shelf.add(
+        new Stored(
+            id,
+            created,
+            order.path("value").asLong(),
+            status.isEmpty() ? READY : status,
+            row,
+            order.toString()));
+  }
+
+  /** The order's status; null when there is no such order. */
+  public String status(String orderId) {
+    Stored order = shelf.get(orderId);
+    return order == null ? null : order.status;
+  }
+
+  /** All statuses the order had, oldest first. */
+  public List<String> history(String orderId) {
+    return List.copyOf(known(orderId).history);
+  }
+
+  /** How often start-handling was carried out for the order. */
+  public int handled(String orderId) {
+    return known(orderId).handled;
+  }
+
+  /** How often start-handling arrived for the order, refusals included. */
+  public int handlingCalls(String orderId) {
+    return known(orderId).handlingCalls;
+  }
+
+  /** How often a cancellation arrived for the order and was accepted. */
+  public int cancels(String orderId) {
+    return known(orderId).cancels;
+  }
+
+  public List<String> orderIds() {
+    return shelf.ids();
+  }
+
+  /** Moves the order as VTEX itself or a person in the store would. */
+  public void change(String orderId, String status) {
+    shelf.move(known(orderId), status);
+  }
+
+  /** Whether the list stays as it is now while the orders go on, as a lagging index does. */
+  public void freezeList(boolean frozen) {
+    shelf.freeze(frozen);
+  }
+
+  /** Allows cancel by GET, as in the document of 2014. */
+  public void allowOldVerbs() {
+    oldVerbs = true;
+  }
+
+  /** How many reads after a cancellation still show it under way. */
+  public void readsUntilCanceled(int reads) {
+    readsUntilCanceled = reads;
+  }
+
+  @Override
+  protected String operation(Request request) {
+    if (request.path().equals(LIST)) {
+      return "list-orders";
+    }
+    Matcher transaction = TRANSACTION.matcher(request.path());
+    if (transaction.matches()) {
+      return transaction.group(2) == null ? "get-transaction" : "get-payment";
+    }
+    Matcher order = ORDER.matcher(request.path());
+    if (!order.matches()) {
+      return "unknown";
+    }
+    String action = order.group(3);
+    if (action == null) {
+      return "get-order";
+    }
+    if (action.endsWith("/tracking")) {
+      return "tracking-events";
+    }
+    if (action.startsWith("invoice/")) {
+      return "update-tracking";
+    }
+    return action.equals("payment-transaction") ? "get-payment-transaction" : action;
+  }
+
+  @Override
+  protected Answer handle(Request request) {
+    if (!APP_KEY.equals(request.headers().get("X-VTEX-API-AppKey"))
+        || !APP_TOKEN.equals(request.headers().get("X-VTEX-API-AppToken"))) {
+      return error(401, "1", "Unauthorized access");
+    }
+    String operation = operation(request);
+    if (operation.equals("list-orders")) {
+      return VtexRow.list(shelf, request.query());
+    }
+    Matcher transaction = TRANSACTION.matcher(request.path());
+    if (transaction.matches()) {
+      return VtexTransactions.answer(transaction.group(1), transaction.group(2));
+    }
+    Matcher path = ORDER.matcher(request.path());
+    Stored order = path.matches() ? shelf.get(decode(path.group(2))) : null;
+    if (order == null) {
+      return error(404, "OMS007", "Order Not Found");
+    }
+    synchronized (order) {
+      return answer(operation, request, order);
+    }
+  }
+
+  @Override
+  protected Answer refusal() {
+    return error(400, "OMS999", "The order was refused");
+  }
+
+  @Override
+  protected List<String> actions() {
+    return List.of("Place 1 order", "Place 10 orders", "Place an order that no ERP can take");
+  }
+
+  @Override
+  protected void act(String action) {
+    switch (action) {
+      case "Place 1 order" -> placeNext(1);
+      case "Place 10 orders" -> placeNext(10);
+      case "Place an order that no ERP can take" ->
+          place(generator.order(generated.incrementAndGet(), VtexOrders.Trait.FOREIGN_SELLER));
+      default -> super.act(action);
+    }
+  }
+
+  @Override
+  protected List<List<String>> table() {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("order", "value", "status", "start-handling"));
+    List<Stored> all = shelf.all();
+    for (Stored it : all.subList(Math.max(0, all.size() - ROWS_ON_PAGE), all.size())) {
+      rows.add(
+          List.of(it.id, String.valueOf(it.value / 100.0), it.status, String.valueOf(it.handled)));
+    }
+    return rows;
+  }
+
+  private void placeNext(int count) {
+    for (int i = 0; i < count; i++) {
+      place(generator.order(generated.incrementAndGet()));
+    }
+  }
+
+  private Answer answer(String operation, Request request, Stored order) {
+    return switch (request.method() + " " + operation) {
+      case "GET get-order" -> detail(order);
+      case "POST start-handling" -> startHandling(order);
+      case "POST cancel" -> cancel(request, order);
+      case "GET cancel" -> oldVerbs ? cancelled(order) : error(404, null, "Not Found");
+      case "POST invoice" -> VtexInvoices.post(shelf, order, body(request));
+      case "PATCH update-tracking", "PUT tracking-events" ->
+          VtexInvoices.track(order, request.path(), body(request));
+      default -> error(404, null, "Not Found");
+    };
+  }
+
+  private Answer detail(Stored order) {
+    if (order.readsUntilCanceled > 0) {
+      order.readsUntilCanceled--;
+    } else if (order.readsUntilCanceled == 0) {
+      order.readsUntilCanceled = -1;
+      shelf.move(order, "canceled");
+    }
+    boolean open = !List.of("invoiced", "cancel", "canceled").contains(order.status);
+    String head =
+        """
+        {"status":"%s","statusDescription":"%s","allowCancellation":%s,"packageAttachment":{"packages":[%s]},"""
+            .formatted(
+                order.status,
+                order.status,
+                open && order.packages.isEmpty(),
+                String.join(",", order.packages));
+    ByteArrayOutputStream whole = new ByteArrayOutputStream(head.length() + order.rest.length);
+    whole.writeBytes(head.getBytes(StandardCharsets.UTF_8));
+    whole.write(order.rest, 1, order.rest.length - 1);
+    return new Answer(200, "application/json; charset=utf-8", whole.toByteArray(), Map.of());
+  }
+
+  private Answer startHandling(Stored order) {
+    order.handlingCalls++;
+    if (!order.status.equals(READY)) {
+      boolean turn = conflict.getAndSet(!conflict.get());
+      return error(
+          turn ? 400 : 409,
+          "OMS003",
+          "Order status should be ready-for-handling to perform this action");
+    }
+    order.handled++;
+    shelf.move(order, "handling");
+    return Answer.empty(204);
+  }
+
+  private Answer cancel(Request request, Stored order) {
+    String type = String.valueOf(request.headers().get("Content-Type"));
+    JsonNode body = body(request);
+    if (!type.startsWith("application/json") || body == null || !body.isObject()) {
+      return Answer.json(
+          415,
+          """
+          {"type":"https://tools.ietf.org/html/rfc7231#section-6.5.13","title":"Unsupported Media Type","status":415}""");
+    }
+    return cancelled(order);
+  }
+
+  private Answer cancelled(Stored order) {
+    if (order.status.equals("invoiced") || !order.packages.isEmpty()) {
+      return error(400, "OMS010", "Order is invoiced and cannot be canceled");
+    }
+    if (order.status.startsWith("cancel")) {
+      return error(400, "OMS003", "Order is already being canceled");
+    }
+    order.cancels++;
+    order.readsUntilCanceled = readsUntilCanceled;
+    shelf.move(order, "cancel");
+    return VtexInvoices.receipt(order);
+  }
+
+  private Stored known(String orderId) {
+    Stored order = shelf.get(orderId);
+    if (order == null) {
+      throw new IllegalArgumentException("There is no order " + orderId);
+    }
+    return order;
+  }
+
+  static Answer error(int status, String code, String message) {
+    ObjectNode body = JSON.createObjectNode();
+    body.putObject("error").put("code", code).put("message", message).putNull("exception");
+    return Answer.json(status, body.toString());
+  }
+
+  /** Null when it is no JSON. */
+  private static JsonNode body(Request request) {
+    try {
+      return JSON.readTree(request.text());
+    } catch (JsonProcessingException notJson) {
+      return null;
+    }
+  }
+
+  private static JsonNode parse(String json) {
+    try {
+      return JSON.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("Not an order document", e);
+    }
+  }
+
+  static Instant instant(String date) {
+    boolean offset = date.matches(".*(Z|[+-]\\d\\d:\\d\\d)$");
+    return offset
+        ? OffsetDateTime.parse(date).toInstant()
+        : LocalDateTime.parse(date).toInstant(ZoneOffset.UTC);
+  }
+}
