@@ -34,8 +34,6 @@ final class Command {
       Map.of(
           "spring.datasource.url", "jdbc:h2:mem:command",
           "ponte.flows.start", "false",
-          "spring.quartz.auto-startup", "false",
-          "camel.main.auto-startup", "false",
           "spring.jmx.enabled", "false",
           "logging.level.root", "ERROR",
           "logging.level.dev.ponte", "ERROR");

@@ -26,7 +26,10 @@ public final class Canonical {
 
   /** The types by name. A new canonical type is added here and nowhere else. */
   public static final Map<String, Class<? extends Message>> TYPES =
-      Map.of(Order.TYPE, Order.class, OrderStatus.TYPE, OrderStatus.class);
+      Map.of(
+          Order.TYPE, Order.class,
+          OrderStatus.TYPE, OrderStatus.class,
+          DeliveryOutcome.TYPE, DeliveryOutcome.class);
 
   private static final JsonMapper JSON =
       JsonMapper.builder()

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Optional;
 
 /** One canonical fact. */
-public sealed interface Message permits Order, OrderStatus {
+public sealed interface Message permits Order, OrderStatus, DeliveryOutcome {
 
   /** The canonical type, such as {@code order}; also the ledger endpoint's name. */
   @JsonProperty(value = "type", access = JsonProperty.Access.READ_ONLY)

@@ -1,0 +1,178 @@
+package dev.ponte.connector.focco;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ponte.canonical.Line;
+import dev.ponte.canonical.Order;
+import dev.ponte.connection.Connection;
+import dev.ponte.delivery.Delivery;
+import dev.ponte.delivery.DeliveryFailure;
+import dev.ponte.delivery.FailureClass;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** Builds the budget of an order in Focco: lines, freight, notes, and the check of its totals. */
+@Component
+class FoccoBudget {
+
+  private static final BigDecimal ECHO_TOLERANCE = new BigDecimal("0.01");
+
+  private final FoccoApi focco;
+  private final FoccoCustomers customers;
+
+  FoccoBudget(FoccoApi focco, FoccoCustomers customers) {
+    this.focco = focco;
+    this.customers = customers;
+  }
+
+  /** All that is decided before the first call. */
+  record Plan(
+      Order order,
+      FoccoSettings settings,
+      FoccoRequests.Opening opening,
+      List<FoccoCodes.Item> items,
+      List<FoccoMoney.Amounts> amounts,
+      Optional<Long> carrier) {}
+
+  /**
+   * Decides codes, customer and money.
+   *
+   * @throws DeliveryFailure rejected, when a mapping is missing or the money cannot be told
+   */
+  Plan plan(Connection connection, Order order, Delivery delivery) {
+    FoccoSettings settings = connection.settings(FoccoSettings.class);
+    FoccoCodes codes = new FoccoCodes(connection.name(), settings);
+    List<FoccoCodes.Item> items = order.lines().stream().map(codes::item).toList();
+    long paymentTerms = codes.paymentTerms(order);
+    Optional<Long> carrier = codes.carrier(order);
+    FoccoBuyer buyer = customers.buyer(connection, order, delivery);
+    buyer.documentNumber();
+    return new Plan(
+        order,
+        settings,
+        new FoccoRequests.Opening(buyer, paymentTerms, settings.representative()),
+        items,
+        amounts(order, settings),
+        carrier);
+  }
+
+  /** Sends the first line, which makes the budget; gives Focco's echo of it. */
+  JsonNode open(Connection connection, Delivery delivery, Plan plan) {
+    Line line = plan.order().lines().get(0);
+    return send(
+        connection,
+        delivery,
+        plan,
+        FoccoRequests.firstLine(
+            plan.opening(), plan.order(), line, plan.items().get(0), plan.amounts().get(0)));
+  }
+
+  /**
+   * Sends all else and checks what Focco made of it.
+   *
+   * @throws DeliveryFailure rejected, when lines or totals differ from the store's
+   */
+  void complete(
+      Connection connection, Delivery delivery, Plan plan, long budget, JsonNode firstEcho) {
+    List<Line> lines = plan.order().lines();
+    check(plan, 0, firstEcho);
+    for (int i = 1; i < lines.size(); i++) {
+      ObjectNode request =
+          FoccoRequests.nextLine(
+              budget, plan.order(), lines.get(i), plan.items().get(i), plan.amounts().get(i));
+      check(plan, i, send(connection, delivery, plan, request));
+    }
+    if (plan.carrier().isPresent()) {
+      focco.call(
+          connection,
+          "AtualizaFreteOrcamento",
+          FoccoRequests.freight(
+              budget,
+              plan.order().freightPrice(),
+              plan.settings().freightType(),
+              plan.carrier().get()),
+          delivery);
+    }
+    focco.call(
+        connection,
+        "AtualizaObservacaoOrcamento",
+        FoccoRequests.notes(
+            budget, FoccoNotes.forOrder(plan.order()), FoccoNotes.forInvoice(plan.order())),
+        delivery);
+    checkTotals(
+        plan,
+        focco.call(connection, "GetOrcamento", FoccoRequests.budget(budget), delivery).first());
+  }
+
+  private JsonNode send(Connection connection, Delivery delivery, Plan plan, ObjectNode line) {
+    Long company = plan.settings().company();
+    return company == null
+        ? focco.call(connection, "CriaItemOrcamento", line, delivery).first()
+        : focco
+            .call(
+                connection,
+                "CriaItemOrcamentoCompleto",
+                FoccoRequests.complete(line, company),
+                delivery)
+            .first();
+  }
+
+  /** Focco drops a discount that it does not like without a word. */
+  private static void check(Plan plan, int index, JsonNode echo) {
+    FoccoMoney.Amounts amounts = plan.amounts().get(index);
+    BigDecimal difference = money(echo, "valorliquido").subtract(amounts.net()).abs();
+    if (difference.compareTo(ECHO_TOLERANCE) > 0) {
+      throw refused(
+          "Line %s of order %s came to %s in Focco instead of %s; a discount was dropped or a price changed there"
+              .formatted(
+                  plan.items().get(index).code(),
+                  plan.order().id(),
+                  money(echo, "valorliquido").toPlainString(),
+                  amounts.net().toPlainString()));
+    }
+  }
+
+  private static void checkTotals(Plan plan, JsonNode budget) {
+    Order order = plan.order();
+    BigDecimal taxes = money(budget, "valoripi").add(money(budget, "valorsubicms"));
+    if (plan.settings().taxes() == FoccoSettings.Taxes.REJECT && taxes.signum() != 0) {
+      throw refused(
+          "Focco adds IPI and ST of %s to order %s; set taxes to on-top or included, or correct the items there"
+              .formatted(taxes.toPlainString(), order.id()));
+    }
+    BigDecimal total = money(budget, "valorliquido");
+    if (plan.carrier().isPresent()) {
+      total = total.add(money(budget, "valorfrete"));
+    }
+    if (plan.settings().taxes() == FoccoSettings.Taxes.ON_TOP) {
+      total = total.add(taxes);
+    }
+    total = total.setScale(2, RoundingMode.HALF_UP);
+    if (total.compareTo(order.total()) != 0) {
+      throw refused(
+          "Order %s comes to %s in Focco and to %s in the store"
+              .formatted(order.id(), total.toPlainString(), order.total().toPlainString()));
+    }
+  }
+
+  private static List<FoccoMoney.Amounts> amounts(Order order, FoccoSettings settings) {
+    try {
+      return new ArrayList<>(FoccoMoney.amounts(order, settings.taxes()));
+    } catch (IllegalArgumentException e) {
+      throw refused(e.getMessage());
+    }
+  }
+
+  private static BigDecimal money(JsonNode node, String field) {
+    JsonNode value = node.path(field);
+    return value.isNumber() ? value.decimalValue() : new BigDecimal(value.asText("0"));
+  }
+
+  private static DeliveryFailure refused(String sentence) {
+    return new DeliveryFailure(FailureClass.REJECTED, sentence);
+  }
+}

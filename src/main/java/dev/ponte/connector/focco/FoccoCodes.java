@@ -1,0 +1,119 @@
+package dev.ponte.connector.focco;
+
+import dev.ponte.canonical.Freight;
+import dev.ponte.canonical.Line;
+import dev.ponte.canonical.Order;
+import dev.ponte.canonical.Payment;
+import dev.ponte.delivery.DeliveryFailure;
+import dev.ponte.delivery.FailureClass;
+import java.text.Normalizer;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Which of Focco's codes stand for the store's words, by the connection's mappings. */
+final class FoccoCodes {
+
+  private final String connection;
+  private final FoccoSettings settings;
+
+  FoccoCodes(String connection, FoccoSettings settings) {
+    this.connection = connection;
+    this.settings = settings;
+  }
+
+  /**
+   * An item of Focco.
+   *
+   * @param mask the id of its configuration; null for none
+   */
+  record Item(String code, Long mask) {}
+
+  Item item(Line line) {
+    Optional<FoccoSettings.ItemRule> rule =
+        settings.mappings().items().stream().filter(it -> line.sku().equals(it.sku())).findFirst();
+    if (rule.isPresent()) {
+      return new Item(rule.get().code(), rule.get().mask());
+    }
+    String code =
+        switch (settings.itemCode()) {
+          case REF_ID -> line.ref();
+          case SKU -> line.sku();
+          case EAN -> line.ean();
+        };
+    if (code == null || code.isBlank()) {
+      String key = settings.itemCode().name().toLowerCase(Locale.ROOT).replace('_', '-');
+      throw refused(
+          "SKU %s (%s) has no %s; give it one in the store, or add it to %s.mappings.items"
+              .formatted(line.sku(), line.name(), key, keys()));
+    }
+    return new Item(code.strip(), null);
+  }
+
+  /** By the largest payment, since Focco knows one condition an order. */
+  long paymentTerms(Order order) {
+    Optional<Payment> largest = order.payments().stream().max(Comparator.comparing(Payment::value));
+    Optional<Long> code = largest.flatMap(this::ruled);
+    if (code.isPresent()) {
+      return code.get();
+    }
+    Long otherwise = settings.mappings().paymentTerms().otherwise();
+    if (otherwise == null) {
+      throw refused(
+          "No payment terms for %s; add a rule or a default to %s.mappings.payment-terms"
+              .formatted(
+                  largest
+                      .map(it -> "%s in %d installments".formatted(it.method(), it.installments()))
+                      .orElse("an order without payments"),
+                  keys()));
+    }
+    return otherwise;
+  }
+
+  /** Focco's code of the carrier; empty for an order without delivery. */
+  Optional<Long> carrier(Order order) {
+    Freight freight = order.freight();
+    if (freight == null) {
+      return Optional.empty();
+    }
+    for (FoccoSettings.CarrierRule rule : settings.mappings().carriers().rules()) {
+      if (same(rule.name(), freight.carrier()) || same(rule.name(), freight.service())) {
+        return Optional.of(rule.code());
+      }
+    }
+    Long otherwise = settings.mappings().carriers().otherwise();
+    if (otherwise == null) {
+      throw refused(
+          "No carrier for %s (%s); add a rule or a default to %s.mappings.carriers"
+              .formatted(freight.carrier(), freight.service(), keys()));
+    }
+    return Optional.of(otherwise);
+  }
+
+  private Optional<Long> ruled(Payment payment) {
+    return settings.mappings().paymentTerms().rules().stream()
+        .filter(it -> same(it.method(), payment.method()) || same(it.method(), payment.group()))
+        .filter(it -> it.installments() == null || it.installments() == payment.installments())
+        .max(Comparator.comparing(it -> it.installments() == null ? 0 : 1))
+        .map(FoccoSettings.PaymentRule::code);
+  }
+
+  private String keys() {
+    return "ponte.connections." + connection;
+  }
+
+  private static DeliveryFailure refused(String sentence) {
+    return new DeliveryFailure(FailureClass.REJECTED, sentence);
+  }
+
+  private static boolean same(String one, String other) {
+    return one != null && other != null && plain(one).equals(plain(other));
+  }
+
+  private static String plain(String text) {
+    return Normalizer.normalize(text, Normalizer.Form.NFD)
+        .replaceAll("\\p{M}", "")
+        .toLowerCase(Locale.ROOT)
+        .strip();
+  }
+}

@@ -1,0 +1,130 @@
+package dev.ponte.connector.focco;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ponte.canonical.Canonical;
+import dev.ponte.canonical.OrderRef;
+import dev.ponte.canonical.OrderStatus;
+import dev.ponte.connection.Connection;
+import dev.ponte.connection.Connections;
+import dev.ponte.connection.PollRun;
+import dev.ponte.delivery.DeliveryFailure;
+import dev.ponte.delivery.Reference;
+import dev.ponte.delivery.References;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * The bean behind {@code focco-order-status-source}: asks for open orders only, those first that
+ * were not asked for the longest time, and emits changes only.
+ */
+@Component("foccoOrderStatusSource")
+public final class FoccoOrderStatusSource {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FoccoOrderStatusSource.class);
+  private static final int MOST_A_POLL = 200;
+  private static final String CHANGED = "PonteFoccoReference";
+
+  private static final Map<String, OrderStatus.Status> STATUSES =
+      Map.of(
+          "em processamento", OrderStatus.Status.PROCESSING,
+          "em separação", OrderStatus.Status.PICKING,
+          "faturado", OrderStatus.Status.INVOICED,
+          "cancelado", OrderStatus.Status.CANCELLED);
+
+  private final Connections connections;
+  private final FoccoApi focco;
+  private final References references;
+  private final Clock clock;
+
+  FoccoOrderStatusSource(
+      Connections connections, FoccoApi focco, References references, Clock clock) {
+    this.connections = connections;
+    this.focco = focco;
+    this.references = references;
+    this.clock = clock;
+  }
+
+  /** The orders worth asking for in this poll. */
+  public List<Reference> open(String connection) {
+    return references.open(Reference.ORDER, connection, MOST_A_POLL);
+  }
+
+  /**
+   * Asks for one order and leaves its {@link OrderStatus} as body when that has changed; otherwise
+   * null.
+   */
+  public void ask(Exchange exchange, String connectionName) {
+    Connection connection = connections.get(connectionName);
+    Reference reference = exchange.getMessage().getBody(Reference.class);
+    PollRun run = exchange.getProperty(PollRun.PROPERTY, PollRun.class);
+    exchange.getMessage().setBody(null);
+    if (run.stopped()) {
+      return;
+    }
+    try {
+      JsonNode answer =
+          focco
+              .call(connection, "GetStatusPedido", FoccoRequests.order(reference.id()), null)
+              .value();
+      run.succeeded();
+      changed(exchange, connection, reference, answer);
+    } catch (DeliveryFailure failure) {
+      references.seen(List.of(reference));
+      run.failed(failure);
+    }
+  }
+
+  /** The ledger has taken the status, so it need not be emitted again. */
+  public void taken(Exchange exchange) {
+    references.save(List.of(exchange.getProperty(CHANGED, Reference.class)));
+  }
+
+  private void changed(
+      Exchange exchange, Connection connection, Reference reference, JsonNode answer) {
+    String text = answer.path("status").asText("").strip();
+    if (text.equals(reference.state())) {
+      references.seen(List.of(reference));
+      return;
+    }
+    OrderStatus.Status status = STATUSES.get(text.toLowerCase(Locale.ROOT));
+    Reference now = moved(reference, text, status);
+    if (status == null) {
+      LOG.warn(
+          "{} says \"{}\" of order {}, which is no documented status; it is not passed on",
+          connection.name(),
+          text,
+          reference.key());
+      references.save(List.of(now));
+      return;
+    }
+    exchange.setProperty(CHANGED, now);
+    exchange.getMessage().setBody(Canonical.write(status(connection, reference, status, text)));
+  }
+
+  private static Reference moved(Reference it, String text, OrderStatus.Status status) {
+    boolean ended = status == OrderStatus.Status.INVOICED || status == OrderStatus.Status.CANCELLED;
+    return new Reference(
+        it.kind(), it.source(), it.key(), it.connection(), it.id(), it.label(), text, !ended);
+  }
+
+  private OrderStatus status(
+      Connection connection, Reference reference, OrderStatus.Status status, String text) {
+    return new OrderStatus(
+        connection.name(),
+        new OrderRef(reference.source(), reference.key()),
+        status,
+        reference.id(),
+        reference.label(),
+        text,
+        status == OrderStatus.Status.CANCELLED ? "Cancelled in the ERP" : null,
+        OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC));
+  }
+}

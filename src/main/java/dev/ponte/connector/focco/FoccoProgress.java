@@ -1,0 +1,94 @@
+package dev.ponte.connector.focco;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.time.Instant;
+
+/**
+ * How far an order has come in Focco; checkpointed before each call that must not be repeated.
+ *
+ * @param version the order's version that the budget was built from
+ * @param budget Focco's id of the budget; null before the first line was answered
+ * @param calling the call about to be made that must not be repeated; null for none
+ * @param since when that call was about to be made; null for none
+ * @param orphans first lines whose answer was lost, each perhaps a budget that nobody knows
+ * @param orderId {@code IdPedido}; null until the order exists
+ * @param orderNumber {@code NumeroPedido}; null until the order exists
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record FoccoProgress(
+    long version,
+    Long budget,
+    Step calling,
+    Instant since,
+    int orphans,
+    String orderId,
+    String orderNumber) {
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .addModule(new JavaTimeModule())
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .build();
+
+  /** The calls that must not be repeated before their effect is known. */
+  enum Step {
+    FIRST_LINE,
+    CREATE_ORDER
+  }
+
+  static FoccoProgress none(long version) {
+    return new FoccoProgress(version, null, null, null, 0, null, null);
+  }
+
+  static FoccoProgress parse(String json) {
+    try {
+      return JSON.readValue(json, FoccoProgress.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("The progress of this delivery cannot be read", e);
+    }
+  }
+
+  String json() {
+    try {
+      return JSON.writeValueAsString(this);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** About to send the first line, which makes a budget. */
+  FoccoProgress beforeFirstLine(long version, Instant now) {
+    return new FoccoProgress(version, null, Step.FIRST_LINE, now, orphans, null, null);
+  }
+
+  /** The answer to a first line was lost; what it made is unknown. */
+  FoccoProgress orphaned() {
+    return new FoccoProgress(version, null, null, null, orphans + 1, null, null);
+  }
+
+  FoccoProgress withBudget(long id) {
+    return new FoccoProgress(version, id, null, null, orphans, null, null);
+  }
+
+  /** About to turn the budget into an order. */
+  FoccoProgress beforeOrder(Instant now) {
+    return new FoccoProgress(version, budget, Step.CREATE_ORDER, now, orphans, null, null);
+  }
+
+  FoccoProgress ordered(String id, String number) {
+    return new FoccoProgress(version, budget, null, null, orphans, id, number);
+  }
+
+  /** The budget is gone, for certain. */
+  FoccoProgress withoutBudget() {
+    return new FoccoProgress(version, null, null, null, orphans, null, null);
+  }
+
+  boolean isOrdered() {
+    return orderId != null;
+  }
+}

@@ -1,0 +1,209 @@
+package dev.ponte.connector.focco;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ponte.canonical.Order;
+import dev.ponte.connection.ApiFailure;
+import dev.ponte.connection.Connection;
+import dev.ponte.delivery.Delivery;
+import dev.ponte.delivery.DeliveryFailure;
+import dev.ponte.delivery.FailureClass;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * The sequence of calls that makes an order in Focco: never twice, and where the answer is lost a
+ * person is asked.
+ *
+ * <p>The budget's id is the idempotency key. Before the intent to call CriaPedido is stored, a
+ * half-built budget is thrown away and built anew. After it, a new budget may be built only once
+ * ApagaOrcamento of the old one has succeeded; that it is not found then means that the order
+ * exists.
+ */
+@Component
+class FoccoSaga {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FoccoSaga.class);
+  private static final int MOST_ORPHANS = 3;
+
+  private final FoccoApi focco;
+  private final FoccoBudget budgets;
+  private final Clock clock;
+
+  FoccoSaga(FoccoApi focco, FoccoBudget budgets, Clock clock) {
+    this.focco = focco;
+    this.budgets = budgets;
+    this.clock = clock;
+  }
+
+  /** Goes on from the progress until the order exists, and returns the progress that says so. */
+  FoccoProgress run(Connection connection, Delivery delivery, Order order, FoccoProgress progress) {
+    FoccoProgress clean = progress;
+    if (progress.calling() == FoccoProgress.Step.CREATE_ORDER) {
+      Optional<FoccoProgress> ordered = resolve(connection, delivery, order, progress);
+      if (ordered.isPresent()) {
+        return ordered.get();
+      }
+      clean = progress.withoutBudget();
+    } else {
+      clean = withoutHalfBuilt(connection, delivery, order, progress);
+    }
+    return build(connection, delivery, order, clean);
+  }
+
+  /** Removes what was built of an order that is not wanted any more. */
+  void discard(Connection connection, Delivery delivery, Order order, FoccoProgress progress) {
+    if (progress.calling() == FoccoProgress.Step.CREATE_ORDER) {
+      waitForLateEffect(connection, order, progress);
+      deleteAfterIntent(connection, delivery, order, progress);
+    } else {
+      withoutHalfBuilt(connection, delivery, order, progress);
+    }
+  }
+
+  private FoccoProgress withoutHalfBuilt(
+      Connection connection, Delivery delivery, Order order, FoccoProgress progress) {
+    FoccoProgress known = progress;
+    if (progress.calling() == FoccoProgress.Step.FIRST_LINE) {
+      known = progress.orphaned();
+      LOG.warn(
+          "{} may hold a budget of order {} that nobody knows, since the answer to its first line was lost ({} so far)",
+          connection.name(),
+          order.id(),
+          known.orphans());
+    }
+    if (known.orphans() >= MOST_ORPHANS) {
+      delivery.checkpoint(known.json());
+      throw new DeliveryFailure(
+          FailureClass.PERSON,
+          "The answer to the first line of order %s was lost %d times; look in %s for budgets with ordem de compra %s and delete them, then say that the order is not there"
+              .formatted(order.id(), known.orphans(), connection.name(), order.id()));
+    }
+    if (known.budget() != null) {
+      focco.find(connection, "ApagaOrcamento", FoccoRequests.budget(known.budget()), delivery);
+      known = known.withoutBudget();
+    }
+    return known;
+  }
+
+  private FoccoProgress build(
+      Connection connection, Delivery delivery, Order order, FoccoProgress clean) {
+    FoccoProgress progress;
+    FoccoBudget.Plan plan = budgets.plan(connection, order, delivery);
+    FoccoProgress opening = clean.beforeFirstLine(delivery.version(), clock.instant());
+    delivery.checkpoint(opening.json());
+    JsonNode first = firstLine(connection, delivery, plan, opening);
+    progress = opening.withBudget(first.path("idorcamento").asLong());
+    delivery.checkpoint(progress.json());
+    try {
+      budgets.complete(connection, delivery, plan, progress.budget(), first);
+    } catch (DeliveryFailure failure) {
+      throw rejected(failure) ? thrownAway(connection, delivery, progress, failure) : failure;
+    }
+    return create(connection, delivery, order, progress);
+  }
+
+  private JsonNode firstLine(
+      Connection connection, Delivery delivery, FoccoBudget.Plan plan, FoccoProgress opening) {
+    try {
+      return budgets.open(connection, delivery, plan);
+    } catch (ApiFailure failure) {
+      if (failure.failureClass() != FailureClass.IN_DOUBT) {
+        // Refused or never sent: no budget was made, so none is an orphan.
+        delivery.checkpoint(opening.withoutBudget().json());
+      }
+      throw failure;
+    }
+  }
+
+  /** The budget becomes an order; its answer, if it comes, is stored at once. */
+  private FoccoProgress create(
+      Connection connection, Delivery delivery, Order order, FoccoProgress progress) {
+    FoccoProgress intent = progress.beforeOrder(clock.instant());
+    delivery.checkpoint(intent.json());
+    JsonNode created;
+    try {
+      created =
+          focco
+              .call(connection, "CriaPedido", FoccoRequests.budget(intent.budget()), delivery)
+              .first();
+    } catch (ApiFailure failure) {
+      if (!rejected(failure)) {
+        throw failure;
+      }
+      deleteAfterIntent(connection, delivery, order, intent);
+      throw failure;
+    }
+    FoccoProgress ordered =
+        intent.ordered(created.path("idpedido").asText(), created.path("numeropedido").asText());
+    delivery.checkpoint(ordered.json());
+    return ordered;
+  }
+
+  /**
+   * CriaPedido was about to be called and nothing is known of it. Empty when the old budget is gone
+   * for certain, so that a new one may be built.
+   */
+  private Optional<FoccoProgress> resolve(
+      Connection connection, Delivery delivery, Order order, FoccoProgress progress) {
+    waitForLateEffect(connection, order, progress);
+    JsonNode budget = FoccoRequests.budget(progress.budget());
+    if (focco.find(connection, "GetOrcamento", budget, delivery).isEmpty()) {
+      throw lost(connection, order, progress);
+    }
+    if (progress.version() == delivery.version()) {
+      return Optional.of(create(connection, delivery, order, progress));
+    }
+    deleteAfterIntent(connection, delivery, order, progress);
+    return Optional.empty();
+  }
+
+  /** A call that was sent can take effect as long as its read time-out has not passed. */
+  private void waitForLateEffect(Connection connection, Order order, FoccoProgress progress) {
+    Instant certain = progress.since().plus(connection.limits().readTimeout());
+    if (clock.instant().isBefore(certain)) {
+      throw new DeliveryFailure(
+          FailureClass.NOT_YET,
+          "The answer to CriaPedido of order %s was lost; what became of it can be told after the read time-out"
+              .formatted(order.id()),
+          null,
+          certain,
+          null);
+    }
+  }
+
+  /** Once CriaPedido may have been called, only a deletion that succeeds proves that it was not. */
+  private void deleteAfterIntent(
+      Connection connection, Delivery delivery, Order order, FoccoProgress progress) {
+    JsonNode budget = FoccoRequests.budget(progress.budget());
+    if (focco.find(connection, "ApagaOrcamento", budget, delivery).isEmpty()) {
+      throw lost(connection, order, progress);
+    }
+    delivery.checkpoint(progress.withoutBudget().json());
+  }
+
+  /**
+   * The order is refused, so its budget goes too. When that fails the delivery is tried again,
+   * since the progress still knows the budget.
+   */
+  private DeliveryFailure thrownAway(
+      Connection connection, Delivery delivery, FoccoProgress progress, DeliveryFailure refusal) {
+    focco.find(connection, "ApagaOrcamento", FoccoRequests.budget(progress.budget()), delivery);
+    delivery.checkpoint(progress.withoutBudget().json());
+    return refusal;
+  }
+
+  private static DeliveryFailure lost(Connection connection, Order order, FoccoProgress progress) {
+    return new DeliveryFailure(
+        FailureClass.PERSON,
+        "The answer to CriaPedido of order %s was lost and budget %d is gone from %s, so the order probably exists: look there for ordem de compra %s. If it is there, say done with its number; if not, say that it is not there"
+            .formatted(order.id(), progress.budget(), connection.name(), order.id()));
+  }
+
+  private static boolean rejected(DeliveryFailure failure) {
+    return failure.failureClass() == FailureClass.REJECTED;
+  }
+}

@@ -1,0 +1,98 @@
+package dev.ponte.connector.focco;
+
+import java.util.List;
+import java.util.Map;
+import org.springframework.boot.context.properties.bind.Name;
+
+/**
+ * The keys of a Focco connection beside the common ones.
+ *
+ * @param defaultCustomer who buys when the buyer is not registered in Focco; null for nobody
+ * @param freightType C CIF, F FOB, R Retira, O Convênio, S Cortesia
+ * @param itemCode which code of a line is Focco's item code
+ * @param taxes what becomes of IPI and ST that Focco adds
+ * @param representative Focco's code of the representative; null for none
+ * @param company Focco's code of the company; when set, lines go by CriaItemOrcamentoCompleto
+ * @param headers further headers for each call; null for none
+ */
+record FoccoSettings(
+    String user,
+    String password,
+    DefaultCustomer defaultCustomer,
+    String freightType,
+    ItemCode itemCode,
+    Taxes taxes,
+    Mappings mappings,
+    Long representative,
+    Long company,
+    Map<String, String> headers) {
+
+  /** Which code of an order's line is Focco's item code. */
+  enum ItemCode {
+    REF_ID,
+    SKU,
+    EAN
+  }
+
+  /** What becomes of IPI and ST that Focco adds to an order. */
+  enum Taxes {
+    /** An order with such taxes is a dead letter. */
+    REJECT,
+    /** The store's total contains them beside the lines. */
+    ON_TOP,
+    /** They are within the lines' net values. */
+    INCLUDED
+  }
+
+  record DefaultCustomer(Long code, String document) {}
+
+  record PaymentRule(String method, Integer installments, Long code) {}
+
+  record PaymentTerms(@Name("default") Long otherwise, List<PaymentRule> rules) {
+    PaymentTerms {
+      rules = rules == null ? List.of() : List.copyOf(rules);
+    }
+  }
+
+  record CarrierRule(String name, Long code) {}
+
+  record Carriers(@Name("default") Long otherwise, List<CarrierRule> rules) {
+    Carriers {
+      rules = rules == null ? List.of() : List.copyOf(rules);
+    }
+  }
+
+  record ItemRule(String sku, String code, Long mask) {}
+
+  record Mappings(PaymentTerms paymentTerms, Carriers carriers, List<ItemRule> items) {
+    Mappings {
+      paymentTerms = paymentTerms == null ? new PaymentTerms(null, null) : paymentTerms;
+      carriers = carriers == null ? new Carriers(null, null) : carriers;
+      items = items == null ? List.of() : List.copyOf(items);
+    }
+  }
+
+  FoccoSettings {
+    freightType = freightType == null || freightType.isBlank() ? "C" : freightType.strip();
+    if (!freightType.matches("[CFROS]")) {
+      throw new IllegalArgumentException(
+          "freight-type is %s, but must be C, F, R, O or S".formatted(freightType));
+    }
+    itemCode = itemCode == null ? ItemCode.REF_ID : itemCode;
+    taxes = taxes == null ? Taxes.REJECT : taxes;
+    mappings = mappings == null ? new Mappings(null, null, null) : mappings;
+    headers = headers == null ? Map.of() : Map.copyOf(headers);
+    boolean absent =
+        defaultCustomer == null
+            || defaultCustomer.code() == null && isBlank(defaultCustomer.document());
+    defaultCustomer = absent ? null : defaultCustomer;
+    if (defaultCustomer != null
+        && (defaultCustomer.code() == null || isBlank(defaultCustomer.document()))) {
+      throw new IllegalArgumentException("default-customer needs a code and a document");
+    }
+  }
+
+  private static boolean isBlank(String text) {
+    return text == null || text.isBlank();
+  }
+}

@@ -1,0 +1,147 @@
+package dev.ponte.connector.focco;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ponte.connection.Api;
+import dev.ponte.connection.ApiAnswer;
+import dev.ponte.connection.ApiCall;
+import dev.ponte.connection.ApiFailure;
+import dev.ponte.connection.ApiSystem;
+import dev.ponte.connection.Authentication;
+import dev.ponte.connection.Connection;
+import dev.ponte.connection.HttpVerdict;
+import dev.ponte.connection.Limits;
+import dev.ponte.delivery.FailureClass;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** Focco ERP's e-commerce API ("Padrão Antigo"). */
+@Component
+final class FoccoSystem implements ApiSystem {
+
+  static final String LOGIN = "requestaccess";
+
+  private static final String COMMAND = "/api/Commands/Comercial.Ecommerce.WebServices.%sCommand";
+
+  /** The commands of the document. */
+  private static final List<String> COMMANDS =
+      List.of(
+          "GetCondicoesPagamento",
+          "GetItens",
+          "GetClientes",
+          "GetRepresentantes",
+          "GetClientesRepresentante",
+          "GetEstoqueItem",
+          "GetItensCliente",
+          "CriaItemOrcamento",
+          "CriaItemOrcamentoCompleto",
+          "AtualizaItemOrcamento",
+          "ApagaItemOrcamento",
+          "AtualizaCondPagamento",
+          "ApagaOrcamento",
+          "GetOrcamento",
+          "CriaPedido",
+          "GetStatusPedido",
+          "GetCliente",
+          "AtualizaObservacaoOrcamento",
+          "AtualizaFreteOrcamento",
+          "IncluiRepresentantesPedido");
+
+  /** The command whose arguments the document wraps. */
+  private static final Map<String, String> WRAPPED =
+      Map.of("CriaItemOrcamentoCompleto", "parametros");
+
+  @Override
+  public String name() {
+    return "focco";
+  }
+
+  @Override
+  public Class<?> settings() {
+    return FoccoSettings.class;
+  }
+
+  @Override
+  public List<String> requiredKeys() {
+    return List.of("base-url", "user", "password");
+  }
+
+  @Override
+  public Limits limits() {
+    return Limits.UNDOCUMENTED;
+  }
+
+  @Override
+  public Authentication authentication(Connection connection, Api api) {
+    return new FoccoLogin(connection, api);
+  }
+
+  @Override
+  public List<String> operations() {
+    return COMMANDS;
+  }
+
+  @Override
+  public ApiCall operation(Connection connection, String operation, JsonNode arguments) {
+    if (!COMMANDS.contains(operation)) {
+      throw new IllegalArgumentException(
+          "Focco has no command %s; it has %s".formatted(operation, COMMANDS));
+    }
+    String wrapper = WRAPPED.get(operation);
+    if (wrapper != null && !arguments.has(wrapper)) {
+      throw new IllegalArgumentException(
+          "%s takes its arguments inside of \"%s\"".formatted(operation, wrapper));
+    }
+    return command(connection, operation).json(arguments.toString());
+  }
+
+  /** The call of a command, without its body. */
+  static ApiCall command(Connection connection, String command) {
+    ApiCall call = ApiCall.post(command, COMMAND.formatted(command)).effect(effect(command));
+    for (var header : connection.settings(FoccoSettings.class).headers().entrySet()) {
+      call = call.header(header.getKey(), header.getValue());
+    }
+    return call;
+  }
+
+  private static ApiCall.Effect effect(String command) {
+    if (command.startsWith("Get")) {
+      return ApiCall.Effect.READ;
+    }
+    return command.startsWith("Atualiza") || command.startsWith("Apaga")
+        ? ApiCall.Effect.REPEATABLE
+        : ApiCall.Effect.ONCE;
+  }
+
+  /** The body is the verdict, whatever the status; only without one the status decides. */
+  @Override
+  public void judge(Connection connection, ApiCall call, ApiAnswer answer) {
+    if (answer.status() == 401) {
+      HttpVerdict.judge(connection, call, answer);
+    }
+    Optional<FoccoEnvelope> envelope = FoccoEnvelope.read(answer.text());
+    if (envelope.isPresent() && envelope.get().hasVerdict()) {
+      if (!envelope.get().succeeded()) {
+        throw HttpVerdict.failure(
+            connection,
+            call,
+            answer,
+            call.operation().equals(LOGIN) ? FailureClass.UNAUTHORIZED : FailureClass.REJECTED,
+            envelope.get().words());
+      }
+      return;
+    }
+    HttpVerdict.judge(connection, call, answer);
+    if (envelope.isEmpty()) {
+      throw new ApiFailure(
+          call.effect() == ApiCall.Effect.ONCE ? FailureClass.IN_DOUBT : FailureClass.TRANSIENT,
+          "%s answered %s with something that is no JSON"
+              .formatted(connection.name(), call.operation()),
+          null,
+          null,
+          answer,
+          null);
+    }
+  }
+}

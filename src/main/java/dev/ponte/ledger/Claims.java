@@ -1,0 +1,132 @@
+package dev.ponte.ledger;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Claims due deliveries under a lease, many in one transaction; the database's clock decides. The
+ * three statements are the same on H2 and PostgreSQL; on the latter select-for-update with a
+ * batched update is faster than {@code UPDATE … RETURNING}.
+ */
+@Component
+class Claims {
+
+  static final int LEASE_SECONDS = 60;
+
+  private static final String DUE =
+      """
+      SELECT d.id FROM delivery d
+       WHERE d.subscription_id = :subscription AND d.due_at <= CURRENT_TIMESTAMP
+         AND (d.version = 1 OR NOT EXISTS (
+               SELECT 1 FROM delivery o
+                WHERE o.head_id = d.head_id AND o.subscription_id = d.subscription_id
+                  AND o.version < d.version AND o.state IN ('pending', 'claimed', 'retrying')))
+       ORDER BY d.due_at
+       FETCH FIRST :most ROWS ONLY
+         FOR UPDATE SKIP LOCKED
+      """;
+
+  private static final String TAKE =
+      """
+      UPDATE delivery SET previous_state = state, state = 'claimed', owner = :owner,
+             claim_no = claim_no + 1, attempts = attempts + 1,
+             due_at = CURRENT_TIMESTAMP + CAST(:lease AS INTEGER) * INTERVAL '1' SECOND
+       WHERE id IN (:ids)
+      """;
+
+  private static final String READ =
+      """
+      SELECT d.id, d.head_id, d.claim_no, d.attempts, d.version,
+             CAST(EXTRACT(EPOCH FROM (CURRENT_TIMESTAMP - d.created_at)) AS BIGINT) AS age_seconds,
+             h.type, h.source, h.origin, h.message_key, m.body,
+             CASE WHEN d.version = 1 OR d.progress IS NOT NULL THEN d.progress ELSE (
+               SELECT o.progress FROM delivery o
+                WHERE o.head_id = d.head_id AND o.subscription_id = d.subscription_id
+                  AND o.version < d.version AND o.progress IS NOT NULL
+                ORDER BY o.version DESC FETCH FIRST 1 ROWS ONLY) END AS progress
+        FROM delivery d
+        JOIN message m ON m.id = d.message_id
+        JOIN head h ON h.id = d.head_id
+       WHERE d.id IN (:ids)
+       ORDER BY d.id
+      """;
+
+  private static final String RENEW =
+      """
+      UPDATE delivery SET due_at = CURRENT_TIMESTAMP + CAST(:lease AS INTEGER) * INTERVAL '1' SECOND
+       WHERE id IN (:ids) AND owner = :owner AND state = 'claimed'
+      """;
+
+  private static final String CHECKPOINT =
+      """
+      UPDATE delivery SET progress = :progress,
+             due_at = CURRENT_TIMESTAMP + CAST(:lease AS INTEGER) * INTERVAL '1' SECOND
+       WHERE id = :id AND claim_no = :claim AND state = 'claimed'
+      """;
+
+  private final JdbcClient jdbc;
+  private final TransactionTemplate transactions;
+  private final String owner = ProcessHandle.current().pid() + "-" + UUID.randomUUID();
+
+  Claims(JdbcClient jdbc, TransactionTemplate transactions) {
+    this.jdbc = jdbc;
+    this.transactions = transactions;
+  }
+
+  /** The name of this process in the ledger. */
+  String owner() {
+    return owner;
+  }
+
+  /** Claims up to so many due deliveries, at most one of a key. */
+  List<Claim> claim(Subscription subscription, int most) {
+    return transactions.execute(
+        status -> {
+          List<Long> ids =
+              jdbc.sql(DUE)
+                  .param("subscription", subscription.id())
+                  .param("most", most)
+                  .query(Long.class)
+                  .list();
+          if (ids.isEmpty()) {
+            return List.of();
+          }
+          jdbc.sql(TAKE)
+              .param("owner", owner)
+              .param("lease", LEASE_SECONDS)
+              .param("ids", ids)
+              .update();
+          return jdbc.sql(READ).param("ids", ids).query(Claim.class).list();
+        });
+  }
+
+  /** Prolongs the leases of deliveries that are still being worked on. */
+  void renew(Collection<Long> ids) {
+    if (!ids.isEmpty()) {
+      jdbc.sql(RENEW)
+          .param("lease", LEASE_SECONDS)
+          .param("ids", ids)
+          .param("owner", owner)
+          .update();
+    }
+  }
+
+  /**
+   * Stores progress and prolongs the lease, in one statement.
+   *
+   * @return false when the claim is no longer ours; nothing was written then
+   */
+  boolean checkpoint(Claim claim, String progress) {
+    return jdbc.sql(CHECKPOINT)
+            .param("progress", progress)
+            .param("lease", LEASE_SECONDS)
+            .param("id", claim.id())
+            .param("claim", claim.claimNo())
+            .update()
+        == 1;
+  }
+}

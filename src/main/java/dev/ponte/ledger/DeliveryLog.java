@@ -1,0 +1,71 @@
+package dev.ponte.ledger;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Tells the story: one line and one measurement for each attempt that ended. */
+@Component
+class DeliveryLog {
+
+  private static final Logger LOG = LoggerFactory.getLogger("dev.ponte.Deliveries");
+
+  private final MeterRegistry meters;
+
+  DeliveryLog(MeterRegistry meters) {
+    this.meters = meters;
+  }
+
+  void ended(Ending ending) {
+    Claim claim = ending.claim();
+    Duration took = Duration.between(ending.startedAt(), ending.endedAt());
+    meters
+        .timer(
+            "ponte.deliveries",
+            "type",
+            claim.type(),
+            "subscriber",
+            ending.subscriber(),
+            "result",
+            ending.result())
+        .record(took);
+    String said = ending.words() == null ? "" : ", " + ending.words();
+    switch (ending.state()) {
+      case DELIVERED, SKIPPED ->
+          LOG.info(
+              "{} → {}: {}{}, attempt {}, {} ms",
+              claim.name(),
+              ending.subscriber(),
+              ending.state().word(),
+              said,
+              claim.attempts(),
+              took.toMillis());
+      case RETRYING ->
+          LOG.warn(
+              "{} → {}: {}{}; again in {} s, attempt {}",
+              claim.name(),
+              ending.subscriber(),
+              ending.result(),
+              said,
+              ending.delay().toSeconds(),
+              claim.attempts());
+      case PENDING ->
+          LOG.debug(
+              "{} → {}: {}{}; again in {} s, no attempt",
+              claim.name(),
+              ending.subscriber(),
+              ending.result(),
+              said,
+              ending.delay().toSeconds());
+      default ->
+          LOG.warn(
+              "{} → {}: {}{}; it waits for a person",
+              claim.name(),
+              ending.subscriber(),
+              ending.state().word(),
+              said);
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package dev.ponte.ledger;
+
+import dev.ponte.delivery.Delivery;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * How an attempt ended, to be written by the {@link Finisher}.
+ *
+ * @param state what the delivery becomes
+ * @param delay when it is due again; null unless it becomes pending or retrying
+ * @param counts whether it was an attempt; waiting for a quota is none
+ * @param result the word for the attempt: {@code delivered}, {@code skipped} or the failure class
+ * @param code the target's code; null when there is none
+ * @param words the target's words or the reason; null when there are none
+ * @param calls what was sent and came back
+ */
+record Ending(
+    Claim claim,
+    String subscriber,
+    State state,
+    Duration delay,
+    boolean counts,
+    String result,
+    String code,
+    String words,
+    List<Delivery.Call> calls,
+    Instant startedAt,
+    Instant endedAt) {
+
+  private static final int MOST_WORDS = 4_000;
+  private static final int MOST_CODE = 100;
+
+  Ending {
+    words = cut(words, MOST_WORDS);
+    code = cut(code, MOST_CODE);
+    calls = List.copyOf(calls);
+  }
+
+  boolean isFinal() {
+    return !State.OPEN.contains(state);
+  }
+
+  private static String cut(String text, int most) {
+    return text == null || text.length() <= most ? text : text.substring(0, most - 1) + "…";
+  }
+}

@@ -1,0 +1,198 @@
+package dev.ponte.ledger;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.ponte.canonical.DeliveryOutcome;
+import dev.ponte.canonical.Order;
+import java.sql.Timestamp;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Writes how attempts ended, all that came together in one transaction. What cannot be written is
+ * left to its lease: the delivery is due again, and its progress protects it.
+ */
+@Component
+class Finisher implements DisposableBean {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Finisher.class);
+  private static final int MOST = 200;
+  private static final int MOST_CALLS = 8_000;
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private static final String END =
+      """
+      UPDATE delivery SET previous_state = state, state = ?, owner = NULL,
+             due_at = CASE WHEN CAST(? AS BOOLEAN)
+                           THEN CURRENT_TIMESTAMP + CAST(? AS DOUBLE PRECISION) * INTERVAL '1' SECOND END,
+             finished_at = CASE WHEN CAST(? AS BOOLEAN) THEN NULL ELSE CURRENT_TIMESTAMP END,
+             attempts = attempts - ?, failure_class = ?, code = ?, words = ?
+       WHERE id = ? AND claim_no = ? AND state = 'claimed'
+      """;
+
+  private static final String ATTEMPT =
+      """
+      INSERT INTO attempt (delivery_id, started_at, ended_at, result, code, words, calls)
+      VALUES (?, ?, ?, ?, ?, ?, ?)
+      """;
+
+  private final JdbcTemplate jdbc;
+  private final TransactionTemplate transactions;
+  private final OrderVersions orderVersions;
+  private final Subscriptions subscriptions;
+  private final Recorder recorder;
+  private final BlockingQueue<Ending> endings = new LinkedBlockingQueue<>();
+  private final Thread writer;
+  private volatile boolean running = true;
+
+  Finisher(
+      JdbcTemplate jdbc,
+      TransactionTemplate transactions,
+      OrderVersions orderVersions,
+      Subscriptions subscriptions,
+      Recorder recorder) {
+    this.jdbc = jdbc;
+    this.transactions = transactions;
+    this.orderVersions = orderVersions;
+    this.subscriptions = subscriptions;
+    this.recorder = recorder;
+    this.writer = new Thread(this::run, "ledger-finisher");
+    writer.start();
+  }
+
+  void finish(Ending ending) {
+    endings.add(ending);
+  }
+
+  /** Writes what is left and ends. */
+  @Override
+  public void destroy() throws InterruptedException {
+    running = false;
+    writer.join(TimeUnit.SECONDS.toMillis(20));
+  }
+
+  private void run() {
+    List<Ending> batch = new ArrayList<>();
+    while (running || !endings.isEmpty()) {
+      try {
+        Ending first = endings.poll(100, TimeUnit.MILLISECONDS);
+        if (first != null) {
+          batch.add(first);
+          endings.drainTo(batch, MOST - 1);
+          write(batch);
+          batch.clear();
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  private void write(List<Ending> batch) {
+    try {
+      transactions.executeWithoutResult(status -> writeTogether(batch));
+    } catch (DataAccessException e) {
+      if (batch.size() == 1) {
+        LOG.error(
+            "The end of {} cannot be written, it is due again when its lease ends: {}",
+            batch.get(0).claim().name(),
+            e.getMessage());
+      } else {
+        batch.forEach(one -> write(List.of(one)));
+      }
+    }
+  }
+
+  private void writeTogether(List<Ending> batch) {
+    int[] rows = jdbc.batchUpdate(END, batch.stream().map(Finisher::endArguments).toList());
+    List<Ending> ours = new ArrayList<>();
+    for (int i = 0; i < rows.length; i++) {
+      if (rows[i] == 1) {
+        ours.add(batch.get(i));
+      } else {
+        LOG.warn("{} was taken over by another process", batch.get(i).claim().name());
+      }
+    }
+    jdbc.batchUpdate(ATTEMPT, ours.stream().map(Finisher::attemptArguments).toList());
+    orderVersions.settle(orders(ours));
+    if (subscriptions.taken(DeliveryOutcome.TYPE)) {
+      ours.stream().filter(Ending::isFinal).forEach(it -> recorder.record(outcome(it), null));
+    }
+  }
+
+  /** Orders of which newer versions may be waiting. */
+  private static Set<Long> orders(List<Ending> ours) {
+    return ours.stream()
+        .filter(it -> it.claim().type().equals(Order.TYPE))
+        .map(it -> it.claim().headId())
+        .collect(Collectors.toSet());
+  }
+
+  private static DeliveryOutcome outcome(Ending ending) {
+    Claim claim = ending.claim();
+    return new DeliveryOutcome(
+        claim.source(),
+        claim.type(),
+        claim.messageKey(),
+        claim.origin(),
+        claim.version(),
+        ending.subscriber(),
+        DeliveryOutcome.Result.valueOf(ending.state().name()),
+        ending.words(),
+        ending.code());
+  }
+
+  private static Object[] endArguments(Ending it) {
+    boolean open = !it.isFinal();
+    double delay = it.delay() == null ? 0 : it.delay().toMillis() / 1000.0;
+    return new Object[] {
+      it.state().word(),
+      open,
+      delay,
+      open,
+      it.counts() ? 0 : 1,
+      it.isFinal() && it.state() == State.DELIVERED ? null : it.result(),
+      it.code(),
+      it.words(),
+      it.claim().id(),
+      it.claim().claimNo()
+    };
+  }
+
+  private static Object[] attemptArguments(Ending it) {
+    return new Object[] {
+      it.claim().id(),
+      Timestamp.from(it.startedAt()),
+      Timestamp.from(it.endedAt()),
+      it.result(),
+      it.code(),
+      it.words(),
+      calls(it)
+    };
+  }
+
+  private static String calls(Ending ending) {
+    if (ending.calls().isEmpty()) {
+      return null;
+    }
+    try {
+      String json = JSON.writeValueAsString(ending.calls());
+      return json.length() <= MOST_CALLS ? json : json.substring(0, MOST_CALLS) + "…";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,161 @@
+package dev.ponte.ledger;
+
+import dev.ponte.canonical.Canonical;
+import org.apache.camel.Category;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedResource;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.DefaultEndpoint;
+
+/** The messages of one type in the ledger. */
+@ManagedResource(description = "Messages of one type in the ledger")
+@UriEndpoint(
+    scheme = "ledger",
+    title = "Ledger",
+    syntax = "ledger:type",
+    firstVersion = "1.0",
+    category = {Category.MESSAGING})
+public final class LedgerEndpoint extends DefaultEndpoint {
+
+  static final String DEAD_LETTER = "dead-letter";
+
+  private final LedgerParts parts;
+
+  @UriPath
+  @Metadata(required = true)
+  private final String type;
+
+  @UriParam(label = "consumer")
+  private String subscriber;
+
+  @UriParam(label = "consumer")
+  private String origin = "";
+
+  @UriParam(label = "consumer")
+  private String source = "";
+
+  @UriParam(label = "consumer", description = "Exchanges at once; by default the connection's")
+  private int concurrency;
+
+  @UriParam(
+      label = "consumer",
+      defaultValue = "1",
+      description = "1 orders, 2 invoices and shipments, 3 the rest")
+  private int priority = 1;
+
+  LedgerEndpoint(String uri, LedgerComponent component, String type, LedgerParts parts) {
+    super(uri, component);
+    if (!type.equals(DEAD_LETTER) && !Canonical.TYPES.containsKey(type)) {
+      throw new IllegalArgumentException(
+          "ledger:%s is no canonical type; there are %s".formatted(type, Canonical.TYPES.keySet()));
+    }
+    this.type = type;
+    this.parts = parts;
+  }
+
+  @Override
+  public Producer createProducer() {
+    return new LedgerProducer(this);
+  }
+
+  /** The subscription is stored here, when the route is initialised, before any route starts. */
+  @Override
+  public Consumer createConsumer(Processor processor) throws Exception {
+    if (subscriber == null || subscriber.isBlank()) {
+      throw new IllegalArgumentException(
+          "from ledger:%s needs a subscriber, normally its target's connection".formatted(type));
+    }
+    if (type.equals(DEAD_LETTER)) {
+      throw new IllegalArgumentException("Dead letters are not consumed; look at them");
+    }
+    Subscription subscription = parts.subscriptions().subscribe(type, subscriber, origin, source);
+    LedgerConsumer consumer = new LedgerConsumer(this, processor, subscription);
+    configureConsumer(consumer);
+    return consumer;
+  }
+
+  LedgerParts parts() {
+    return parts;
+  }
+
+  @ManagedAttribute(description = "The canonical type")
+  public String getType() {
+    return type;
+  }
+
+  @ManagedAttribute(description = "Who takes the messages")
+  public String getSubscriber() {
+    return subscriber;
+  }
+
+  public void setSubscriber(String subscriber) {
+    this.subscriber = subscriber;
+  }
+
+  public String getOrigin() {
+    return origin;
+  }
+
+  public void setOrigin(String origin) {
+    this.origin = origin;
+  }
+
+  public String getSource() {
+    return source;
+  }
+
+  public void setSource(String source) {
+    this.source = source;
+  }
+
+  public int getConcurrency() {
+    return concurrency;
+  }
+
+  public void setConcurrency(int concurrency) {
+    this.concurrency = concurrency;
+  }
+
+  public int getPriority() {
+    return priority;
+  }
+
+  public void setPriority(int priority) {
+    this.priority = priority;
+  }
+
+  @ManagedAttribute(description = "Deliveries that wait to be sent")
+  public long getPending() {
+    return count(State.PENDING);
+  }
+
+  @ManagedAttribute(description = "Deliveries that failed and are tried again")
+  public long getRetrying() {
+    return count(State.RETRYING);
+  }
+
+  @ManagedAttribute(description = "Deliveries that are being sent")
+  public long getClaimed() {
+    return count(State.CLAIMED);
+  }
+
+  @ManagedAttribute(description = "Deliveries that failed for good")
+  public long getDead() {
+    return count(State.DEAD);
+  }
+
+  @ManagedAttribute(description = "Deliveries that wait for a person")
+  public long getParked() {
+    return count(State.PARKED);
+  }
+
+  private long count(State state) {
+    return subscriber == null ? 0 : parts.operations().count(type, subscriber, state);
+  }
+}

@@ -1,0 +1,45 @@
+package dev.ponte.ledger;
+
+import java.util.Locale;
+import org.springframework.boot.actuate.health.Health;
+import org.springframework.boot.actuate.health.HealthIndicator;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+
+/** What waits in the ledger. Down only when the database does not answer. */
+@Component("ledgerHealth")
+class LedgerHealth implements HealthIndicator {
+
+  private final Operations operations;
+  private final Subscriptions subscriptions;
+  private final DeadLetters deadLetters;
+
+  LedgerHealth(Operations operations, Subscriptions subscriptions, DeadLetters deadLetters) {
+    this.operations = operations;
+    this.subscriptions = subscriptions;
+    this.deadLetters = deadLetters;
+  }
+
+  @Override
+  public Health health() {
+    try {
+      Health.Builder health = Health.up();
+      operations
+          .counts()
+          .forEach(
+              (state, count) -> health.withDetail(state.word().toLowerCase(Locale.ROOT), count));
+      health.withDetail("unmappable", deadLetters.count());
+      subscriptions
+          .orphans()
+          .forEach(
+              it ->
+                  health.withDetail(
+                      "warning: no route serves " + it.subscriber() + " of " + it.type(),
+                      "%d wait; start its route or end the subscription"
+                          .formatted(operations.count(it.type(), it.subscriber(), State.PENDING))));
+      return health.build();
+    } catch (DataAccessException e) {
+      return Health.down(e).build();
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package dev.ponte.ledger;
+
+import dev.ponte.delivery.Gate;
+import dev.ponte.delivery.References;
+import java.time.Clock;
+import org.springframework.stereotype.Component;
+
+/** What the endpoints of {@code ledger:} work with. */
+@Component
+record LedgerParts(
+    Recorder recorder,
+    DeadLetters deadLetters,
+    Subscriptions subscriptions,
+    Claims claims,
+    Leases leases,
+    Finisher finisher,
+    References references,
+    Wakeups wakeups,
+    Gate gate,
+    DeliveryLog log,
+    Operations operations,
+    Clock clock) {}

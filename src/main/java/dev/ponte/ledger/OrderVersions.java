@@ -1,0 +1,127 @@
+package dev.ponte.ledger;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeSet;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * The special rule of orders. Until an order was delivered, a newer version takes the place of
+ * older ones; afterwards a newer version is a change, which is parked for a person with its
+ * difference.
+ */
+@Component
+class OrderVersions {
+
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final int MOST_WORDS = 4_000;
+
+  private static final String SUPERSEDE_OLDER =
+      """
+      UPDATE delivery SET previous_state = state, state = 'superseded', due_at = NULL,
+             finished_at = CURRENT_TIMESTAMP, words = 'A newer version took its place'
+       WHERE head_id IN (:heads) AND state IN ('pending', 'retrying')
+         AND EXISTS (SELECT 1 FROM delivery n
+                      WHERE n.head_id = delivery.head_id
+                        AND n.subscription_id = delivery.subscription_id
+                        AND n.version > delivery.version)
+      """;
+
+  private static final String CHANGES =
+      """
+      SELECT n.id, n.head_id AS head, n.version AS newer, MAX(o.version) AS older
+        FROM delivery n
+        JOIN delivery o ON o.head_id = n.head_id AND o.subscription_id = n.subscription_id
+                       AND o.version < n.version AND o.state IN ('delivered', 'parked')
+       WHERE n.head_id IN (:heads) AND n.state IN ('pending', 'retrying')
+       GROUP BY n.id, n.head_id, n.version
+      """;
+
+  private static final String PARK =
+      """
+      UPDATE delivery SET previous_state = state, state = 'parked', due_at = NULL,
+             finished_at = CURRENT_TIMESTAMP, failure_class = 'person', words = :words
+       WHERE id = :id AND state IN ('pending', 'retrying')
+      """;
+
+  private final JdbcClient jdbc;
+
+  OrderVersions(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  private record Change(long id, long head, long newer, long older) {}
+
+  /**
+   * Applies the rule after versions of these orders were recorded or attempts of them ended. The
+   * caller is in a transaction.
+   */
+  void settle(Collection<Long> heads) {
+    if (heads.isEmpty()) {
+      return;
+    }
+    for (Change change : jdbc.sql(CHANGES).param("heads", heads).query(Change.class).list()) {
+      jdbc.sql(PARK)
+          .param("id", change.id())
+          .param("words", words(change.head(), change.older(), change.newer()))
+          .update();
+    }
+    jdbc.sql(SUPERSEDE_OLDER).param("heads", heads).update();
+  }
+
+  private String words(long head, long older, long newer) {
+    String difference = String.join("; ", difference(body(head, older), body(head, newer)));
+    String words =
+        "The order was changed in the store after it was sent: "
+            + difference
+            + ". Carry it over by hand, then mark this delivery as done";
+    return words.length() <= MOST_WORDS ? words : words.substring(0, MOST_WORDS - 1) + "…";
+  }
+
+  private String body(long head, long version) {
+    return jdbc.sql("SELECT body FROM message WHERE head_id = :head AND version = :version")
+        .param("head", head)
+        .param("version", version)
+        .query(String.class)
+        .optional()
+        .orElse("{}");
+  }
+
+  /** What differs between two JSON objects, as {@code path: old → new}. */
+  static List<String> difference(String older, String newer) {
+    List<String> found = new ArrayList<>();
+    try {
+      compare("", JSON.readTree(older), JSON.readTree(newer), found);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("The ledger holds a body that is no JSON", e);
+    }
+    return found;
+  }
+
+  private static void compare(String path, JsonNode older, JsonNode newer, List<String> found) {
+    if (older.equals(newer)) {
+      return;
+    }
+    if (older.isObject() && newer.isObject()) {
+      TreeSet<String> names = new TreeSet<>();
+      older.fieldNames().forEachRemaining(names::add);
+      newer.fieldNames().forEachRemaining(names::add);
+      names.forEach(it -> compare(path + "/" + it, older.path(it), newer.path(it), found));
+    } else if (older.isArray() && newer.isArray()) {
+      for (int i = 0; i < Math.max(older.size(), newer.size()); i++) {
+        compare(path + "/" + i, older.path(i), newer.path(i), found);
+      }
+    } else {
+      found.add("%s: %s → %s".formatted(path, text(older), text(newer)));
+    }
+  }
+
+  private static String text(JsonNode node) {
+    return node.isMissingNode() ? "nothing" : node.toString();
+  }
+}

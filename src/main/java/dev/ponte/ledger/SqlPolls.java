@@ -1,0 +1,148 @@
+package dev.ponte.ledger;
+
+import dev.ponte.delivery.Polls;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** {@link Polls} as leased rows in the ledger's database. */
+@Component
+class SqlPolls implements Polls {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SqlPolls.class);
+
+  private static final String TAKE =
+      """
+      UPDATE poll SET owner = :owner, leased_to = CURRENT_TIMESTAMP + CAST(:lease AS INTEGER) * INTERVAL '1' SECOND
+       WHERE connection = :connection AND name = :name AND leased_to <= CURRENT_TIMESTAMP
+      """;
+
+  private static final String ADD =
+      """
+      INSERT INTO poll (connection, name, owner, leased_to)
+      VALUES (:connection, :name, :owner, CURRENT_TIMESTAMP + CAST(:lease AS INTEGER) * INTERVAL '1' SECOND)
+      """;
+
+  private static final String RENEW =
+      """
+      UPDATE poll SET leased_to = CURRENT_TIMESTAMP + CAST(:lease AS INTEGER) * INTERVAL '1' SECOND
+       WHERE connection = :connection AND name = :name AND owner = :owner
+         AND leased_to > CURRENT_TIMESTAMP
+      """;
+
+  private static final String RELEASE =
+      """
+      UPDATE poll SET leased_to = CURRENT_TIMESTAMP
+       WHERE connection = :connection AND name = :name AND owner = :owner
+      """;
+
+  private final JdbcClient jdbc;
+  private final Claims claims;
+  private final Subscriptions subscriptions;
+  private final Map<String, PollLease> running = new ConcurrentHashMap<>();
+  private final Set<String> toldIdle = ConcurrentHashMap.newKeySet();
+
+  SqlPolls(JdbcClient jdbc, Claims claims, Subscriptions subscriptions) {
+    this.jdbc = jdbc;
+    this.claims = claims;
+    this.subscriptions = subscriptions;
+  }
+
+  @Override
+  public Optional<Lease> begin(String connection, String poll, String type) {
+    if (!subscriptions.taken(type)) {
+      if (toldIdle.add(connection + '/' + poll)) {
+        LOG.info("{} of {} are not polled, since nobody takes {}", poll, connection, type);
+      }
+      return Optional.empty();
+    }
+    PollLease lease = new PollLease(connection, poll);
+    if (running.putIfAbsent(lease.id(), lease) != null) {
+      return Optional.empty();
+    }
+    if (!taken(lease)) {
+      running.remove(lease.id(), lease);
+      return Optional.empty();
+    }
+    return Optional.of(lease);
+  }
+
+  /** Prolongs the leases of the polls that run here. */
+  void renew() {
+    running.values().forEach(PollLease::renew);
+  }
+
+  private boolean taken(PollLease lease) {
+    if (statement(TAKE, lease).update() == 1) {
+      return true;
+    }
+    boolean known =
+        jdbc.sql("SELECT COUNT(*) FROM poll WHERE connection = :connection AND name = :name")
+                .param("connection", lease.connection)
+                .param("name", lease.poll)
+                .query(Long.class)
+                .single()
+            > 0;
+    if (known) {
+      return false;
+    }
+    try {
+      return statement(ADD, lease).update() == 1;
+    } catch (DuplicateKeyException another) {
+      LOG.debug("Another replica began {} of {} first", lease.poll, lease.connection);
+      return false;
+    }
+  }
+
+  private JdbcClient.StatementSpec statement(String sql, PollLease lease) {
+    return jdbc.sql(sql)
+        .param("owner", claims.owner())
+        .param("lease", Claims.LEASE_SECONDS)
+        .param("connection", lease.connection)
+        .param("name", lease.poll);
+  }
+
+  private final class PollLease implements Lease {
+
+    private final String connection;
+    private final String poll;
+    private volatile boolean held = true;
+
+    PollLease(String connection, String poll) {
+      this.connection = connection;
+      this.poll = poll;
+    }
+
+    String id() {
+      return connection + '/' + poll;
+    }
+
+    @Override
+    public boolean held() {
+      return held;
+    }
+
+    void renew() {
+      if (statement(RENEW, this).update() != 1) {
+        held = false;
+      }
+    }
+
+    @Override
+    public void close() {
+      held = false;
+      running.remove(id(), this);
+      jdbc.sql(RELEASE)
+          .param("connection", connection)
+          .param("name", poll)
+          .param("owner", claims.owner())
+          .update();
+    }
+  }
+}

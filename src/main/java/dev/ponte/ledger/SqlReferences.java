@@ -1,0 +1,116 @@
+package dev.ponte.ledger;
+
+import dev.ponte.delivery.Reference;
+import dev.ponte.delivery.References;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** {@link References} in the ledger's database. */
+@Component
+class SqlReferences implements References {
+
+  private static final String FIELDS =
+      "SELECT kind, source, source_key AS \"key\", connection, target_id AS id, label, state, open"
+          + " FROM reference ";
+
+  private static final String CHANGE =
+      """
+      UPDATE reference SET target_id = :id, label = :label, state = :state, open = :open,
+             seen_at = CURRENT_TIMESTAMP
+       WHERE kind = :kind AND source = :source AND source_key = :key AND connection = :connection
+      """;
+
+  private static final String ADD =
+      """
+      INSERT INTO reference (kind, source, source_key, connection, target_id, label, state, open)
+      VALUES (:kind, :source, :key, :connection, :id, :label, :state, :open)
+      """;
+
+  private static final String SEEN =
+      """
+      UPDATE reference SET seen_at = CURRENT_TIMESTAMP
+       WHERE kind = :kind AND source = :source AND source_key = :key AND connection = :connection
+      """;
+
+  private final JdbcClient jdbc;
+  private final TransactionTemplate transactions;
+
+  SqlReferences(JdbcClient jdbc, TransactionTemplate transactions) {
+    this.jdbc = jdbc;
+    this.transactions = transactions;
+  }
+
+  @Override
+  public Optional<Reference> byKey(String kind, String source, String key, String connection) {
+    return jdbc.sql(
+            FIELDS
+                + "WHERE kind = :kind AND source = :source AND source_key = :key"
+                + " AND connection = :connection")
+        .param("kind", kind)
+        .param("source", source)
+        .param("key", key)
+        .param("connection", connection)
+        .query(Reference.class)
+        .optional();
+  }
+
+  @Override
+  public List<Reference> byId(String kind, String connection, String id) {
+    return jdbc.sql(FIELDS + "WHERE kind = :kind AND connection = :connection AND target_id = :id")
+        .param("kind", kind)
+        .param("connection", connection)
+        .param("id", id)
+        .query(Reference.class)
+        .list();
+  }
+
+  @Override
+  public List<Reference> open(String kind, String connection, int limit) {
+    return jdbc.sql(
+            FIELDS
+                + "WHERE kind = :kind AND connection = :connection AND open = TRUE"
+                + " ORDER BY seen_at FETCH FIRST :most ROWS ONLY")
+        .param("kind", kind)
+        .param("connection", connection)
+        .param("most", limit)
+        .query(Reference.class)
+        .list();
+  }
+
+  @Override
+  public void save(Collection<Reference> references) {
+    transactions.executeWithoutResult(status -> references.forEach(this::save));
+  }
+
+  @Override
+  public void seen(Collection<Reference> references) {
+    transactions.executeWithoutResult(
+        status -> references.forEach(it -> identified(SEEN, it).update()));
+  }
+
+  private void save(Reference reference) {
+    if (complete(CHANGE, reference).update() == 0) {
+      complete(ADD, reference).update();
+    }
+  }
+
+  private JdbcClient.StatementSpec complete(String sql, Reference it) {
+    return identified(sql, it)
+        .param("id", it.id())
+        .param("label", it.label())
+        .param("state", it.state())
+        .param("open", it.open());
+  }
+
+  private JdbcClient.StatementSpec identified(String sql, Reference it) {
+    return jdbc.sql(sql)
+        .param("kind", it.kind())
+        .param("source", it.source())
+        .param("key", it.key())
+        .param("connection", it.connection());
+  }
+}

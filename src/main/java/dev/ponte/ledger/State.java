@@ -1,0 +1,45 @@
+package dev.ponte.ledger;
+
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+
+/** Where a delivery stands. The allowed moves are the table {@code state_move}. */
+enum State {
+  /** Not tried yet, or given back without an attempt. */
+  PENDING,
+  /** A process is at it, under a lease. */
+  CLAIMED,
+  /** Failed, tried again later. */
+  RETRYING,
+  DELIVERED,
+  /** A newer version of an order took its place before it was sent. */
+  SUPERSEDED,
+  /** The route or the sink had nothing to do for it. */
+  SKIPPED,
+  /** Not tried again until a person says so. */
+  DEAD,
+  /** Only a person can tell or do; never tried again by itself. */
+  PARKED;
+
+  static final Set<State> OPEN = EnumSet.of(PENDING, CLAIMED, RETRYING);
+
+  boolean canBecome(State next) {
+    return switch (this) {
+      case PENDING, RETRYING -> Set.of(CLAIMED, SUPERSEDED, PARKED).contains(next);
+      case CLAIMED -> next != SUPERSEDED;
+      case DEAD -> next == PENDING;
+      case PARKED -> next == PENDING || next == DELIVERED;
+      case DELIVERED, SUPERSEDED, SKIPPED -> false;
+    };
+  }
+
+  /** The word in SQL, in logs and on pages. */
+  String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  static State of(String word) {
+    return valueOf(word.toUpperCase(Locale.ROOT));
+  }
+}

@@ -1,0 +1,167 @@
+package dev.ponte.ledger;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Who takes messages of which type. Stored before any route starts, ended only by command. */
+@Component
+class Subscriptions {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Subscriptions.class);
+
+  private static final String FIND =
+      "SELECT id, type, subscriber, origin, source FROM subscription"
+          + " WHERE type = :type AND subscriber = :subscriber AND ended_at IS NULL";
+
+  private static final String BEGIN =
+      """
+      INSERT INTO delivery (subscription_id, head_id, message_id, version, state, previous_state, due_at)
+      SELECT s.id, m.head_id, m.id, m.version, 'pending', 'new', CURRENT_TIMESTAMP
+        FROM subscription s
+        JOIN head h ON h.type = s.type
+        JOIN message m ON m.head_id = h.id AND m.version = h.version
+       WHERE s.id = :id AND s.subscriber <> h.source
+         AND (s.origin = '' OR s.origin = h.origin) AND (s.source = '' OR s.source = h.source)
+         AND m.body IS NOT NULL
+      """;
+
+  private final JdbcClient jdbc;
+  private final TransactionTemplate transactions;
+  private final Set<String> takenTypes = ConcurrentHashMap.newKeySet();
+  private final Map<Long, Subscription> routed = new ConcurrentHashMap<>();
+
+  Subscriptions(JdbcClient jdbc, TransactionTemplate transactions) {
+    this.jdbc = jdbc;
+    this.transactions = transactions;
+  }
+
+  /**
+   * Stores the subscription of a route. The first subscriber that a type ever has starts at the
+   * beginning, a later one at now.
+   */
+  Subscription subscribe(String type, String subscriber, String origin, String source) {
+    Subscription subscription = storedOrNew(type, subscriber, origin, source);
+    routed.put(subscription.id(), subscription);
+    takenTypes.add(type);
+    return subscription;
+  }
+
+  /** Whether anybody takes messages of the type. */
+  boolean taken(String type) {
+    return takenTypes.contains(type)
+        || jdbc.sql("SELECT COUNT(*) FROM subscription WHERE type = :type AND ended_at IS NULL")
+                .param("type", type)
+                .query(Long.class)
+                .single()
+            > 0;
+  }
+
+  /** Subscriptions that no route of this process serves. */
+  List<Subscription> orphans() {
+    return jdbc
+        .sql("SELECT id, type, subscriber, origin, source FROM subscription WHERE ended_at IS NULL")
+        .query(Subscription.class)
+        .list()
+        .stream()
+        .filter(it -> !routed.containsKey(it.id()))
+        .toList();
+  }
+
+  /** Ends a subscription; what was not delivered stays as it is and is never sent. */
+  boolean end(String type, String subscriber) {
+    int rows =
+        jdbc.sql(
+                "UPDATE subscription SET ended_at = CURRENT_TIMESTAMP"
+                    + " WHERE type = :type AND subscriber = :subscriber AND ended_at IS NULL")
+            .param("type", type)
+            .param("subscriber", subscriber)
+            .update();
+    takenTypes.remove(type);
+    return rows == 1;
+  }
+
+  private Subscription storedOrNew(String type, String subscriber, String origin, String source) {
+    Optional<Subscription> stored = find(type, subscriber);
+    if (stored.isPresent()) {
+      return changed(stored.get(), origin, source);
+    }
+    try {
+      return transactions.execute(status -> store(type, subscriber, origin, source));
+    } catch (DuplicateKeyException another) {
+      LOG.debug("Another replica stored the subscription of {} to {}", subscriber, type);
+      return find(type, subscriber).orElseThrow(() -> another);
+    }
+  }
+
+  private Subscription changed(Subscription stored, String origin, String source) {
+    jdbc.sql("UPDATE subscription SET origin = :origin, source = :source WHERE id = :id")
+        .param("origin", origin)
+        .param("source", source)
+        .param("id", stored.id())
+        .update();
+    return new Subscription(stored.id(), stored.type(), stored.subscriber(), origin, source);
+  }
+
+  private Subscription store(String type, String subscriber, String origin, String source) {
+    boolean first =
+        jdbc.sql("SELECT COUNT(*) FROM subscription WHERE type = :type")
+                .param("type", type)
+                .query(Long.class)
+                .single()
+            == 0;
+    jdbc.sql(
+            "DELETE FROM subscription WHERE type = :t AND subscriber = :s AND ended_at IS NOT NULL"
+                + " AND NOT EXISTS (SELECT 1 FROM delivery d WHERE d.subscription_id = subscription.id)")
+        .param("t", type)
+        .param("s", subscriber)
+        .update();
+    int revived =
+        jdbc.sql(
+                "UPDATE subscription SET ended_at = NULL, origin = :origin, source = :source"
+                    + " WHERE type = :t AND subscriber = :s")
+            .param("origin", origin)
+            .param("source", source)
+            .param("t", type)
+            .param("s", subscriber)
+            .update();
+    if (revived == 0) {
+      jdbc.sql(
+              "INSERT INTO subscription (type, subscriber, origin, source)"
+                  + " VALUES (:type, :subscriber, :origin, :source)")
+          .param("type", type)
+          .param("subscriber", subscriber)
+          .param("origin", origin)
+          .param("source", source)
+          .update();
+    }
+    Subscription stored = find(type, subscriber).orElseThrow();
+    if (first) {
+      jdbc.sql(BEGIN).param("id", stored.id()).update();
+    } else {
+      long skipped =
+          jdbc.sql("SELECT COUNT(*) FROM head WHERE type = :type")
+              .param("type", type)
+              .query(Long.class)
+              .single();
+      LOG.info("{} takes {} from now on and skips {} that came before", subscriber, type, skipped);
+    }
+    return stored;
+  }
+
+  private Optional<Subscription> find(String type, String subscriber) {
+    return jdbc.sql(FIND)
+        .param("type", type)
+        .param("subscriber", subscriber)
+        .query(Subscription.class)
+        .optional();
+  }
+}

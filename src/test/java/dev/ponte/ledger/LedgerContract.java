@@ -1,0 +1,690 @@
+package dev.ponte.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.ponte.canonical.Canonical;
+import dev.ponte.canonical.OrderStatus;
+import dev.ponte.delivery.Cursors;
+import dev.ponte.delivery.Delivery;
+import dev.ponte.delivery.DeliveryFailure;
+import dev.ponte.delivery.FailureClass;
+import dev.ponte.delivery.LeaseLost;
+import dev.ponte.delivery.Mark;
+import dev.ponte.delivery.Outcome;
+import dev.ponte.delivery.Polls;
+import dev.ponte.delivery.Reference;
+import dev.ponte.delivery.References;
+import dev.ponte.delivery.UnmappableRecord;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What the ledger promises, on any database. */
+abstract class LedgerContract {
+
+  private static final Duration SOON = Duration.ofSeconds(10);
+
+  private final Queue<String> seen = new ConcurrentLinkedQueue<>();
+  private DataSource database;
+  private LedgerNode node;
+  private JdbcClient jdbc;
+
+  /** A new, empty database. */
+  abstract DataSource database() throws Exception;
+
+  @BeforeEach
+  void open() throws Exception {
+    database = database();
+    node = new LedgerNode(database);
+    jdbc = JdbcClient.create(database);
+  }
+
+  @AfterEach
+  void close() {
+    node.close();
+  }
+
+  @Test
+  void a_recorded_order_is_delivered_once_with_its_body() {
+    node.routeTo(
+        "ledger:order?subscriber=erp", it -> seen.add(it.getMessage().getBody(String.class)));
+
+    node.record("order", Messages.order("1"), null);
+
+    awaitState("1", "delivered");
+    assertThat(seen).containsExactly(Canonical.write(Messages.order("1")));
+  }
+
+  @Test
+  void the_same_business_content_is_nothing_new() {
+    node.route("ledger:order?subscriber=erp", it -> seen.add(it.key()));
+
+    node.record("order", Messages.order("shop", "1", "10.00", "ready", null), null);
+    node.record(
+        "order", Messages.order("shop", "1", "10.00", "handling", "2026-05-05T05:05:05Z"), null);
+
+    awaitState("1", "delivered");
+    assertThat(versions("1")).isEqualTo(1);
+  }
+
+  @Test
+  void equal_numbers_of_two_stores_are_two_orders() {
+    node.route("ledger:order?subscriber=erp", it -> seen.add(it.source()));
+
+    node.record("order", Messages.order("shop-a", "1", "10.00", null, null), null);
+    node.record("order", Messages.order("shop-b", "1", "10.00", null, null), null);
+
+    await().atMost(SOON).until(() -> seen.size() == 2);
+    assertThat(seen).containsExactlyInAnyOrder("shop-a", "shop-b");
+  }
+
+  @Test
+  void a_message_never_returns_to_where_it_was_read_from() {
+    node.route("ledger:order?subscriber=shop", it -> seen.add(it.key()));
+    node.route("ledger:order?subscriber=erp", it -> seen.add("erp"));
+
+    node.record("order", Messages.order("1"), null);
+
+    await().atMost(SOON).until(() -> seen.contains("erp"));
+    assertThat(seen).containsExactly("erp");
+  }
+
+  @Test
+  void an_order_status_reaches_only_the_store_of_its_order() {
+    node.route("ledger:order-status?subscriber=a&origin=a", it -> seen.add("a" + it.key()));
+    node.route("ledger:order-status?subscriber=b&origin=b", it -> seen.add("b" + it.key()));
+
+    node.record("order-status", Messages.status("a", "1", OrderStatus.Status.ACCEPTED), null);
+    node.record("order-status", Messages.status("b", "1", OrderStatus.Status.ACCEPTED), null);
+
+    await().atMost(SOON).until(() -> seen.size() == 2);
+    assertThat(seen).containsExactlyInAnyOrder("a1", "b1");
+  }
+
+  @Test
+  void a_status_that_does_not_name_its_store_finds_it_through_the_order() {
+    node.route("ledger:order-status?subscriber=shop&origin=shop", it -> seen.add(it.key()));
+    node.record("order", Messages.order("1"), null);
+
+    node.record("order-status", Messages.status(null, "1", OrderStatus.Status.ACCEPTED), null);
+
+    await().atMost(SOON).until(() -> seen.contains("1"));
+    assertThatThrownBy(
+            () ->
+                node.record(
+                    "order-status", Messages.status(null, "9", OrderStatus.Status.ACCEPTED), null))
+        .isInstanceOf(UnmappableRecord.class)
+        .hasMessageContaining("No store has an order 9");
+  }
+
+  @Test
+  void events_of_a_key_are_delivered_in_order() {
+    List<OrderStatus.Status> all = List.of(OrderStatus.Status.values());
+    all.forEach(it -> node.record("order-status", Messages.status("shop", "1", it), null));
+    all.forEach(it -> node.record("order-status", Messages.status("shop", "2", it), null));
+    node.routeTo(
+        "ledger:order-status?subscriber=shop",
+        it -> {
+          Delivery delivery = LedgerNode.delivery(it);
+          if (delivery.attempt() == 1 && delivery.version() == 2) {
+            throw new DeliveryFailure(FailureClass.TRANSIENT, "down");
+          }
+          seen.add(delivery.key() + delivery.version());
+        });
+
+    // The first subscriber starts at the newest version of each key that came before it.
+    await().atMost(SOON).until(() -> seen.size() == 2);
+    all.forEach(it -> node.record("order-status", Messages.status("shop", "3", it), null));
+
+    await().atMost(SOON).until(() -> seen.size() == 2 + all.size());
+    assertThat(seen.stream().filter(it -> it.startsWith("3")))
+        .containsExactly("31", "32", "33", "34", "35");
+  }
+
+  @Test
+  void at_most_one_delivery_of_a_key_is_in_flight() {
+    AtomicInteger inFlight = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    node.route(
+        "ledger:order-status?subscriber=shop&concurrency=4",
+        it -> {
+          most.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
+          pause(30);
+          inFlight.decrementAndGet();
+          seen.add(it.key());
+        });
+
+    for (OrderStatus.Status status : OrderStatus.Status.values()) {
+      node.record("order-status", Messages.status("shop", "1", status), null);
+    }
+
+    await().atMost(SOON).until(() -> seen.size() == OrderStatus.Status.values().length);
+    assertThat(most).hasValue(1);
+  }
+
+  @Test
+  void a_newer_version_of_an_order_takes_the_place_of_one_that_was_not_sent() {
+    node.gate.closedUntil = Instant.MAX;
+    node.route("ledger:order?subscriber=erp", it -> seen.add("v" + it.version()));
+    node.record("order", Messages.order("1", "10.00"), null);
+    node.record("order", Messages.order("1", "12.00"), null);
+
+    node.gate.closedUntil = null;
+
+    await().atMost(SOON).until(() -> states("1").equals(List.of("superseded", "delivered")));
+    assertThat(seen).containsExactly("v2");
+  }
+
+  @Test
+  void a_version_after_the_delivery_is_parked_with_its_difference() {
+    node.route("ledger:order?subscriber=erp", it -> seen.add("v" + it.version()));
+    node.record("order", Messages.order("1", "10.00"), null);
+    awaitState("1", "delivered");
+
+    node.record("order", Messages.order("1", "12.00"), null);
+
+    await().atMost(SOON).until(() -> states("1").equals(List.of("delivered", "parked")));
+    assertThat(words("1")).contains("/total: 10 → 12");
+  }
+
+  @Test
+  void a_version_recorded_while_the_older_one_is_sent_is_parked_when_that_ends_delivered()
+      throws Exception {
+    CountDownLatch sending = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    node.route(
+        "ledger:order?subscriber=erp",
+        it -> {
+          sending.countDown();
+          hold(go);
+        });
+    node.record("order", Messages.order("1", "10.00"), null);
+    sending.await(10, TimeUnit.SECONDS);
+    node.record("order", Messages.order("1", "12.00"), null);
+
+    go.countDown();
+
+    await().atMost(SOON).until(() -> states("1").equals(List.of("delivered", "parked")));
+  }
+
+  @Test
+  void a_version_recorded_while_the_older_one_fails_takes_its_place() throws Exception {
+    CountDownLatch sending = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    node.route(
+        "ledger:order?subscriber=erp",
+        it -> {
+          if (it.version() == 1) {
+            sending.countDown();
+            hold(go);
+            throw new DeliveryFailure(FailureClass.TRANSIENT, "down");
+          }
+        });
+    node.record("order", Messages.order("1", "10.00"), null);
+    sending.await(10, TimeUnit.SECONDS);
+    node.record("order", Messages.order("1", "12.00"), null);
+
+    go.countDown();
+
+    await().atMost(SOON).until(() -> states("1").equals(List.of("superseded", "delivered")));
+  }
+
+  @Test
+  void a_transient_failure_is_tried_again_and_each_attempt_is_kept() {
+    node.route(
+        "ledger:order?subscriber=erp",
+        it -> {
+          it.trace(new Delivery.Call("CriaPedido", "{}", 200, "ok", 5));
+          if (it.attempt() < 3) {
+            throw new DeliveryFailure(FailureClass.TRANSIENT, "the ERP is down");
+          }
+        });
+
+    node.record("order", Messages.order("1"), null);
+
+    awaitState("1", "delivered");
+    Stories.Story story = node.part(Stories.class).story("1");
+    assertThat(story.deliveries().get(0).lastAttempts())
+        .extracting(Stories.AttemptStory::result)
+        .containsExactly("delivered", "transient", "transient");
+    assertThat(story.deliveries().get(0).lastAttempts().get(0).calls().toString())
+        .contains("CriaPedido");
+  }
+
+  @Test
+  void a_rejected_delivery_is_dead_at_once_and_says_why_and_can_be_tried_again() {
+    AtomicInteger calls = new AtomicInteger();
+    node.route(
+        "ledger:order?subscriber=erp",
+        it -> {
+          if (calls.incrementAndGet() == 1) {
+            throw new DeliveryFailure(
+                FailureClass.REJECTED, "código desconhecido", "42", null, null);
+          }
+        });
+    node.record("order", Messages.order("1"), null);
+    awaitState("1", "dead");
+    assertThat(words("1")).isEqualTo("código desconhecido");
+
+    node.part(Operations.class).retry(deliveryOf("1"));
+
+    awaitState("1", "delivered");
+  }
+
+  @Test
+  void a_bug_is_a_dead_letter_and_not_a_loop() {
+    node.route(
+        "ledger:order?subscriber=erp",
+        it -> {
+          throw new IllegalStateException("oops");
+        });
+
+    node.record("order", Messages.order("1"), null);
+
+    awaitState("1", "dead");
+    assertThat(words("1")).isEqualTo("oops");
+  }
+
+  @Test
+  void waiting_for_a_quota_is_no_attempt() {
+    AtomicInteger calls = new AtomicInteger();
+    node.route(
+        "ledger:order?subscriber=erp",
+        it -> {
+          if (calls.incrementAndGet() < 4) {
+            throw new DeliveryFailure(
+                FailureClass.THROTTLED, "later", null, Instant.now().plusMillis(50), null);
+          }
+          seen.add("attempt " + it.attempt());
+        });
+
+    node.record("order", Messages.order("1"), null);
+
+    awaitState("1", "delivered");
+    assertThat(seen).containsExactly("attempt 1");
+  }
+
+  @Test
+  void a_transient_failure_ends_by_age() {
+    node.gate.giveUpAfter = Duration.ZERO;
+    node.route(
+        "ledger:order?subscriber=erp",
+        it -> {
+          throw new DeliveryFailure(FailureClass.TRANSIENT, "still down");
+        });
+
+    node.record("order", Messages.order("1"), null);
+
+    awaitState("1", "dead");
+    assertThat(words("1")).contains("Given up").contains("still down");
+  }
+
+  @Test
+  void a_parked_delivery_leaves_only_by_a_persons_word() {
+    node.route(
+        "ledger:order?subscriber=erp",
+        it -> {
+          if (it.progress().isEmpty()) {
+            it.checkpoint("{\"asked\":true}");
+            throw new DeliveryFailure(FailureClass.PERSON, "look for it");
+          }
+          seen.add("again with " + it.progress().get());
+        });
+    node.record("order", Messages.order("1"), null);
+    awaitState("1", "parked");
+    long id = deliveryOf("1");
+
+    String retried = node.part(Operations.class).retry(id);
+    String done = node.part(Operations.class).done(id, "379");
+
+    assertThat(retried).contains("is not dead");
+    assertThat(done).contains("delivered");
+    assertThat(words("1")).contains("379");
+    assertThat(seen).isEmpty();
+  }
+
+  @Test
+  void a_handled_failure_is_a_failure_all_the_same() {
+    node.routes(
+        new RouteBuilder() {
+          @Override
+          public void configure() {
+            onException(DeliveryFailure.class).handled(true).to("direct:aside");
+            from("direct:aside").process(it -> seen.add("aside"));
+            from("ledger:order?subscriber=erp").to("direct:fail");
+            from("direct:fail")
+                .process(
+                    it -> {
+                      throw new DeliveryFailure(FailureClass.REJECTED, "no");
+                    });
+          }
+        });
+
+    node.record("order", Messages.order("1"), null);
+
+    awaitState("1", "dead");
+  }
+
+  @Test
+  void what_a_filter_drops_is_skipped() {
+    node.routes(
+        new RouteBuilder() {
+          @Override
+          public void configure() {
+            from("ledger:order?subscriber=erp").filter(constant(false)).to("direct:never");
+            from("direct:never").process(it -> seen.add("never"));
+          }
+        });
+
+    node.record("order", Messages.order("1"), null);
+
+    awaitState("1", "skipped");
+  }
+
+  @Test
+  void a_sink_may_say_that_there_was_nothing_to_do() {
+    node.route("ledger:order?subscriber=erp", it -> it.settle(Outcome.skipped("nothing to do")));
+
+    node.record("order", Messages.order("1"), null);
+
+    awaitState("1", "skipped");
+    assertThat(words("1")).isEqualTo("nothing to do");
+  }
+
+  @Test
+  void the_mark_is_written_with_the_message_and_answers_the_poll() {
+    Mark mark = new Mark("shop", "order", "1", "ready");
+    Marks fetched = node.part(Marks.class);
+    assertThat(fetched.add(mark.toString())).isTrue();
+    assertThat(fetched.add(mark.toString())).isTrue();
+
+    node.record("order", Messages.order("1"), mark);
+
+    assertThat(fetched.add(mark.toString())).isFalse();
+    assertThat(fetched.add(new Mark("shop", "order", "1", "changed").toString())).isTrue();
+  }
+
+  @Test
+  void what_cannot_be_read_is_refused_with_the_reason() {
+    assertThatThrownBy(() -> node.record("order", "{\"id\":\"1\"}", null))
+        .isInstanceOf(UnmappableRecord.class)
+        .hasMessageContaining("source is missing");
+    assertThatThrownBy(() -> node.record("order", "no json", null))
+        .isInstanceOf(UnmappableRecord.class);
+  }
+
+  @Test
+  void an_inbound_dead_letter_keeps_the_whole_record_and_its_mark() {
+    String raw = "x".repeat(2_000_000);
+    Mark mark = new Mark("shop", "order", "1", "ready");
+
+    node.record("dead-letter", raw, mark);
+
+    assertThat(jdbc.sql("SELECT raw FROM dead_letter").query(String.class).single()).isEqualTo(raw);
+    assertThat(node.part(Marks.class).contains(mark.toString())).isTrue();
+  }
+
+  @Test
+  void the_first_subscriber_starts_at_the_beginning_a_later_one_at_now() {
+    node.record("order", Messages.order("1"), null);
+    node.route("ledger:order?subscriber=first", it -> seen.add("first " + it.key()));
+    await().atMost(SOON).until(() -> seen.contains("first 1"));
+
+    node.route("ledger:order?subscriber=later", it -> seen.add("later " + it.key()));
+    node.record("order", Messages.order("2"), null);
+
+    await().atMost(SOON).until(() -> seen.contains("later 2") && seen.contains("first 2"));
+    assertThat(seen).doesNotContain("later 1");
+  }
+
+  @Test
+  void while_the_gate_is_closed_nothing_is_claimed() {
+    node.gate.closedUntil = Instant.MAX;
+    node.route("ledger:order?subscriber=erp", it -> seen.add(it.key()));
+
+    node.record("order", Messages.order("1"), null);
+
+    await().during(Duration.ofMillis(1200)).until(() -> states("1").equals(List.of("pending")));
+  }
+
+  @Test
+  void two_processes_share_the_work_and_nothing_is_delivered_twice() {
+    Map<String, AtomicInteger> delivered = new ConcurrentHashMap<>();
+    int orders = 500;
+    try (LedgerNode other = new LedgerNode(database)) {
+      List.of(node, other)
+          .forEach(
+              it ->
+                  it.route(
+                      "ledger:order?subscriber=erp",
+                      one ->
+                          delivered
+                              .computeIfAbsent(one.key(), key -> new AtomicInteger())
+                              .incrementAndGet()));
+      IntStream.range(0, orders)
+          .parallel()
+          .forEach(i -> (i % 2 == 0 ? node : other).record("order", Messages.order("o" + i), null));
+
+      await().atMost(Duration.ofSeconds(60)).until(() -> count("delivered") == orders);
+    }
+    assertThat(delivered).hasSize(orders);
+    assertThat(delivered.values()).allMatch(it -> it.get() == 1);
+  }
+
+  @Test
+  void a_process_whose_lease_ended_can_write_nothing() {
+    Subscription erp = node.part(Subscriptions.class).subscribe("order", "erp", "", "");
+    node.record("order", Messages.order("1"), null);
+    Claims claims = node.part(Claims.class);
+    Claim first = claims.claim(erp, 10).get(0);
+    LeasedDelivery paused = new LeasedDelivery(first, "erp", claims, node.part(References.class));
+    paused.checkpoint("{\"step\":1}");
+    jdbc.sql("UPDATE delivery SET due_at = CURRENT_TIMESTAMP - 1 * INTERVAL '1' SECOND").update();
+
+    Claim second = claims.claim(erp, 10).get(0);
+
+    assertThat(second.progress()).isEqualTo("{\"step\":1}");
+    assertThat(second.claimNo()).isGreaterThan(first.claimNo());
+    assertThatThrownBy(() -> paused.checkpoint("{\"step\":2}")).isInstanceOf(LeaseLost.class);
+  }
+
+  @Test
+  void a_lease_is_prolonged_while_it_is_worked_on() {
+    Subscription erp = node.part(Subscriptions.class).subscribe("order", "erp", "", "");
+    node.record("order", Messages.order("1"), null);
+    Claims claims = node.part(Claims.class);
+    Claim claim = claims.claim(erp, 10).get(0);
+    jdbc.sql("UPDATE delivery SET due_at = CURRENT_TIMESTAMP + 1 * INTERVAL '1' SECOND").update();
+
+    claims.renew(Set.of(claim.id()));
+
+    assertThat(
+            jdbc.sql(
+                    "SELECT COUNT(*) FROM delivery"
+                        + " WHERE due_at > CURRENT_TIMESTAMP + 30 * INTERVAL '1' SECOND")
+                .query(Long.class)
+                .single())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void polls_never_overlap() {
+    node.part(Subscriptions.class).subscribe("order", "erp", "", "");
+    try (LedgerNode other = new LedgerNode(database)) {
+      Optional<Polls.Lease> mine = node.part(Polls.class).begin("shop", "orders", "order");
+
+      assertThat(mine).isPresent();
+      assertThat(node.part(Polls.class).begin("shop", "orders", "order")).isEmpty();
+      assertThat(other.part(Polls.class).begin("shop", "orders", "order")).isEmpty();
+      mine.get().close();
+      assertThat(other.part(Polls.class).begin("shop", "orders", "order")).isPresent();
+    }
+  }
+
+  @Test
+  void an_intake_that_nobody_takes_does_not_run() {
+    assertThat(node.part(Polls.class).begin("shop", "orders", "order")).isEmpty();
+  }
+
+  @Test
+  void references_are_found_from_both_sides_and_the_open_ones_in_turn() {
+    References references = node.part(References.class);
+    references.save(
+        List.of(
+            new Reference("order", "shop", "1", "erp", "50873", "379", null, true),
+            new Reference("order", "shop", "2", "erp", "50874", "380", null, true)));
+
+    references.save(
+        List.of(new Reference("order", "shop", "1", "erp", "50873", "379", "Faturado", false)));
+
+    assertThat(references.byKey("order", "shop", "1", "erp").orElseThrow().state())
+        .isEqualTo("Faturado");
+    assertThat(references.byId("order", "erp", "50874"))
+        .extracting(Reference::key)
+        .containsOnly("2");
+    assertThat(references.open("order", "erp", 10)).extracting(Reference::key).containsOnly("2");
+  }
+
+  @Test
+  void cursors_keep_their_last_position() {
+    Cursors cursors = node.part(Cursors.class);
+    cursors.put("shop", "orders", "a");
+    cursors.put("shop", "orders", "b");
+
+    assertThat(cursors.get("shop", "orders")).contains("b");
+    assertThat(cursors.get("shop", "other")).isEmpty();
+  }
+
+  @Test
+  void an_outcome_is_told_to_its_subscribers() {
+    node.routeTo(
+        "ledger:outcome?subscriber=shop", it -> seen.add(it.getMessage().getBody(String.class)));
+    node.route(
+        "ledger:order?subscriber=erp",
+        it -> {
+          throw new DeliveryFailure(FailureClass.REJECTED, "no such item", "7", null, null);
+        });
+
+    node.record("order", Messages.order("1"), null);
+
+    await().atMost(SOON).until(() -> !seen.isEmpty());
+    assertThat(seen.peek()).contains("\"DEAD\"").contains("no such item").contains("\"erp\"");
+  }
+
+  @Test
+  void the_allowed_moves_in_sql_are_those_in_code() {
+    Set<String> inCode = new HashSet<>(Set.of("new→pending", "new→parked"));
+    for (State from : State.values()) {
+      for (State to : State.values()) {
+        if (from.canBecome(to)) {
+          inCode.add(from.word() + "→" + to.word());
+        }
+      }
+    }
+    List<String> inSql =
+        jdbc.sql("SELECT from_state || '→' || to_state FROM state_move").query(String.class).list();
+
+    assertThat(inSql).containsExactlyInAnyOrderElementsOf(inCode);
+  }
+
+  @Test
+  void the_database_refuses_a_move_that_is_not_allowed() {
+    node.part(Subscriptions.class).subscribe("order", "erp", "", "");
+    node.record("order", Messages.order("1"), null);
+
+    assertThatThrownBy(
+            () ->
+                jdbc.sql(
+                        "UPDATE delivery SET previous_state = state, state = 'delivered',"
+                            + " due_at = NULL, finished_at = CURRENT_TIMESTAMP")
+                    .update())
+        .isInstanceOf(DataAccessException.class);
+  }
+
+  @Test
+  void what_was_claimed_but_not_begun_is_given_back_when_the_process_stops() throws IOException {
+    CountDownLatch go = new CountDownLatch(1);
+    node.route("ledger:order?subscriber=erp&concurrency=1", it -> hold(go));
+    IntStream.range(0, 4).forEach(i -> node.record("order", Messages.order("o" + i), null));
+    await().atMost(SOON).until(() -> count("claimed") >= 2);
+
+    new Thread(() -> node.camel().stop()).start();
+    go.countDown();
+
+    await().atMost(SOON).until(() -> count("claimed") == 0);
+    assertThat(count("delivered") + count("pending")).isEqualTo(4);
+  }
+
+  private void awaitState(String key, String state) {
+    await(key + " is " + state).atMost(SOON).until(() -> states(key).equals(List.of(state)));
+  }
+
+  private List<String> states(String key) {
+    return jdbc.sql(
+            "SELECT d.state FROM delivery d JOIN head h ON h.id = d.head_id"
+                + " WHERE h.message_key = :key ORDER BY d.version")
+        .param("key", key)
+        .query(String.class)
+        .list();
+  }
+
+  private String words(String key) {
+    List<Stories.DeliveryStory> all = node.part(Stories.class).story(key).deliveries();
+    return all.get(all.size() - 1).words();
+  }
+
+  private long deliveryOf(String key) {
+    return node.part(Stories.class).story(key).deliveries().get(0).id();
+  }
+
+  private long versions(String key) {
+    return jdbc.sql("SELECT version FROM head WHERE message_key = :key")
+        .param("key", key)
+        .query(Long.class)
+        .single();
+  }
+
+  private long count(String state) {
+    return jdbc.sql("SELECT COUNT(*) FROM delivery WHERE state = :state")
+        .param("state", state)
+        .query(Long.class)
+        .single();
+  }
+
+  private static void hold(CountDownLatch latch) {
+    try {
+      latch.await(20, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void pause(long millis) {
+    try {
+      new CountDownLatch(1).await(millis, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package dev.ponte.ledger;
+
+import dev.ponte.canonical.Customer;
+import dev.ponte.canonical.Line;
+import dev.ponte.canonical.Order;
+import dev.ponte.canonical.OrderRef;
+import dev.ponte.canonical.OrderStatus;
+import java.math.BigDecimal;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+
+/** Small canonical messages for tests. */
+final class Messages {
+
+  private Messages() {}
+
+  static Order order(String id) {
+    return order(id, "10.00");
+  }
+
+  static Order order(String id, String price) {
+    return order("shop", id, price, "ready", null);
+  }
+
+  static Order order(String source, String id, String price, String status, String changedAt) {
+    BigDecimal amount = new BigDecimal(price);
+    Line line =
+        new Line(
+            "sku-1",
+            "ref-1",
+            null,
+            "Caneca",
+            BigDecimal.ONE,
+            "un",
+            null,
+            null,
+            amount,
+            null,
+            null,
+            amount,
+            false,
+            null,
+            Map.of(),
+            List.of());
+    return new Order(
+        source,
+        id,
+        null,
+        null,
+        null,
+        null,
+        status,
+        false,
+        OffsetDateTime.parse("2026-01-02T03:04:05Z"),
+        changedAt == null ? null : OffsetDateTime.parse(changedAt),
+        "BRL",
+        new Customer(
+            Customer.Kind.PERSON,
+            "11122233344",
+            "CPF",
+            "Ana Souza",
+            null,
+            null,
+            null,
+            List.of(),
+            null),
+        null,
+        null,
+        List.of(line),
+        List.of(),
+        null,
+        List.of(),
+        amount,
+        null,
+        Map.of(),
+        null);
+  }
+
+  static OrderStatus status(String store, String id, OrderStatus.Status status) {
+    return new OrderStatus("erp", new OrderRef(store, id), status, "1", "2", null, null, null);
+  }
+}
