@@ -33,9 +33,9 @@ public final class VtexOrdersSource {
   }
 
   /**
-   * Marks of the orders that the store lists, lazily; ends early when the run is stopped.
-   *
-   * @throws DeliveryFailure when the list cannot be read
+   * Marks of the orders that the store lists, lazily; ends early when the run is stopped, and when
+   * the list cannot be read, of which the run is told: a failing iterator would end the split while
+   * orders are still being read.
    */
   public Iterator<Mark> list(String connection, Exchange exchange) {
     Connection store = connections.get(connection);
@@ -44,7 +44,15 @@ public final class VtexOrdersSource {
     return new Iterator<>() {
       @Override
       public boolean hasNext() {
-        return !stopped(run) && rows.hasNext();
+        try {
+          return !stopped(run) && rows.hasNext();
+        } catch (DeliveryFailure failure) {
+          if (run == null) {
+            throw failure;
+          }
+          run.failed(failure);
+          return false;
+        }
       }
 
       @Override

@@ -111,7 +111,7 @@ final class VtexSystem implements ApiSystem {
         error.code() == null ? failure.code().orElse(null) : error.code(),
         retryAt,
         answer,
-        failure);
+        null);
   }
 
   /** A missing permission may end at a login page with status 200. */
