@@ -3,19 +3,16 @@ package dev.ponte.sandbox;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ponte.sandbox.VtexShelf.Stored;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,21 +27,21 @@ public final class VtexSimulator extends Simulator {
   public static final String APP_TOKEN = "sandbox-token";
 
   private static final JsonMapper JSON =
-      JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+      JsonMapper.builder()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .build();
   private static final Pattern ORDER =
       Pattern.compile("/api/oms/(pvt|pub)/orders/([^/]+)(?:/(.+))?");
   private static final Pattern TRANSACTION =
       Pattern.compile("/api/pvt/transactions/([^/]+)(?:/payments/([^/]+))?");
   private static final String LIST = "/api/oms/pvt/orders";
-  private static final String READY = "ready-for-handling";
   private static final int ROWS_ON_PAGE = 200;
 
   private final VtexShelf shelf = new VtexShelf();
   private final VtexOrders generator = new VtexOrders(1);
   private final AtomicInteger generated = new AtomicInteger(1_000_000);
-  private final AtomicBoolean conflict = new AtomicBoolean();
-  private volatile boolean oldVerbs;
-  private volatile int readsUntilCanceled = 2;
+  private final VtexDesk desk = new VtexDesk(shelf);
 
   /**
    * @param port 0 for any free one
@@ -55,12 +52,21 @@ public final class VtexSimulator extends Simulator {
 
   /** Puts an order into the store as the document has it; an empty status becomes ready. */
   public void place(String json) {
+    place(json, null);
+  }
+
+  /**
+   * Puts an order into the store.
+   *
+   * @param as the status it shall have; null for the document's
+   */
+  public void place(String json, String as) {
     JsonNode read = parse(json);
     if (!(read instanceof ObjectNode order) || order.path("orderId").asText().isEmpty()) {
       throw new IllegalArgumentException("Not an order document");
     }
     String id = order.path("orderId").asText();
-    String status = order.path("status").asText("");
+    String status = as == null ? order.path("status").asText("") : as;
     Instant created = instant(order.path("creationDate").asText());
     String row = VtexRow.of(order);
     order.remove(List.of("status", "statusDescription", "allowCancellation", "packageAttachment"));
@@ -69,7 +75,7 @@ public final class VtexSimulator extends Simulator {
             id,
             created,
             order.path("value").asLong(),
-            status.isEmpty() ? READY : status,
+            status.isEmpty() ? VtexDesk.READY : status,
             row,
             order.toString()));
   }
@@ -116,12 +122,12 @@ public final class VtexSimulator extends Simulator {
 
   /** Allows cancel by GET, as in the document of 2014. */
   public void allowOldVerbs() {
-    oldVerbs = true;
+    desk.allowOldVerbs();
   }
 
   /** How many reads after a cancellation still show it under way. */
   public void readsUntilCanceled(int reads) {
-    readsUntilCanceled = reads;
+    desk.readsUntilCanceled(reads);
   }
 
   @Override
@@ -170,7 +176,7 @@ public final class VtexSimulator extends Simulator {
       return error(404, "OMS007", "Order Not Found");
     }
     synchronized (order) {
-      return answer(operation, request, order);
+      return desk.answer(operation, request, order);
     }
   }
 
@@ -213,80 +219,6 @@ public final class VtexSimulator extends Simulator {
     }
   }
 
-  private Answer answer(String operation, Request request, Stored order) {
-    return switch (request.method() + " " + operation) {
-      case "GET get-order" -> detail(order);
-      case "POST start-handling" -> startHandling(order);
-      case "POST cancel" -> cancel(request, order);
-      case "GET cancel" -> oldVerbs ? cancelled(order) : error(404, null, "Not Found");
-      case "POST invoice" -> VtexInvoices.post(shelf, order, body(request));
-      case "PATCH update-tracking", "PUT tracking-events" ->
-          VtexInvoices.track(order, request.path(), body(request));
-      default -> error(404, null, "Not Found");
-    };
-  }
-
-  private Answer detail(Stored order) {
-    if (order.readsUntilCanceled > 0) {
-      order.readsUntilCanceled--;
-    } else if (order.readsUntilCanceled == 0) {
-      order.readsUntilCanceled = -1;
-      shelf.move(order, "canceled");
-    }
-    boolean open = !List.of("invoiced", "cancel", "canceled").contains(order.status);
-    String head =
-        """
-        {"status":"%s","statusDescription":"%s","allowCancellation":%s,"packageAttachment":{"packages":[%s]},"""
-            .formatted(
-                order.status,
-                order.status,
-                open && order.packages.isEmpty(),
-                String.join(",", order.packages));
-    ByteArrayOutputStream whole = new ByteArrayOutputStream(head.length() + order.rest.length);
-    whole.writeBytes(head.getBytes(StandardCharsets.UTF_8));
-    whole.write(order.rest, 1, order.rest.length - 1);
-    return new Answer(200, "application/json; charset=utf-8", whole.toByteArray(), Map.of());
-  }
-
-  private Answer startHandling(Stored order) {
-    order.handlingCalls++;
-    if (!order.status.equals(READY)) {
-      boolean turn = conflict.getAndSet(!conflict.get());
-      return error(
-          turn ? 400 : 409,
-          "OMS003",
-          "Order status should be ready-for-handling to perform this action");
-    }
-    order.handled++;
-    shelf.move(order, "handling");
-    return Answer.empty(204);
-  }
-
-  private Answer cancel(Request request, Stored order) {
-    String type = String.valueOf(request.headers().get("Content-Type"));
-    JsonNode body = body(request);
-    if (!type.startsWith("application/json") || body == null || !body.isObject()) {
-      return Answer.json(
-          415,
-          """
-          {"type":"https://tools.ietf.org/html/rfc7231#section-6.5.13","title":"Unsupported Media Type","status":415}""");
-    }
-    return cancelled(order);
-  }
-
-  private Answer cancelled(Stored order) {
-    if (order.status.equals("invoiced") || !order.packages.isEmpty()) {
-      return error(400, "OMS010", "Order is invoiced and cannot be canceled");
-    }
-    if (order.status.startsWith("cancel")) {
-      return error(400, "OMS003", "Order is already being canceled");
-    }
-    order.cancels++;
-    order.readsUntilCanceled = readsUntilCanceled;
-    shelf.move(order, "cancel");
-    return VtexInvoices.receipt(order);
-  }
-
   private Stored known(String orderId) {
     Stored order = shelf.get(orderId);
     if (order == null) {
@@ -299,15 +231,6 @@ public final class VtexSimulator extends Simulator {
     ObjectNode body = JSON.createObjectNode();
     body.putObject("error").put("code", code).put("message", message).putNull("exception");
     return Answer.json(status, body.toString());
-  }
-
-  /** Null when it is no JSON. */
-  private static JsonNode body(Request request) {
-    try {
-      return JSON.readTree(request.text());
-    } catch (JsonProcessingException notJson) {
-      return null;
-    }
   }
 
   private static JsonNode parse(String json) {

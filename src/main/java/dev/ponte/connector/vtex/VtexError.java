@@ -45,6 +45,14 @@ record VtexError(String code, String words) {
     return new VtexError(code, cut(fields.isObject() ? words + " " + fields : words));
   }
 
+  static boolean isJson(ApiAnswer answer) {
+    try {
+      return JSON.readTree(answer.text()) != null;
+    } catch (JsonProcessingException notJson) {
+      return false;
+    }
+  }
+
   private static String plain(ApiAnswer answer) {
     String excerpt = answer.excerpt(MOST);
     return excerpt.isEmpty() ? "no words" : excerpt;

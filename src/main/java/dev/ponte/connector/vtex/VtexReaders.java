@@ -18,7 +18,7 @@ class VtexReaders {
    * No queue: when all threads read, the one that lists reads too, so that a long list never piles
    * up in memory. How many calls a connection bears at once is the Api's business.
    */
-  @Bean(destroyMethod = "shutdownNow")
+  @Bean(defaultCandidate = false, destroyMethod = "shutdownNow")
   ExecutorService vtexReaders() {
     var names = new CustomizableThreadFactory("vtex-reader-");
     names.setDaemon(true);

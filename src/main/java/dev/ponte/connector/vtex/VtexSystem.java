@@ -114,13 +114,13 @@ final class VtexSystem implements ApiSystem {
         null);
   }
 
-  /** A missing permission may end at a login page with status 200. */
+  /** A missing permission may end at a login page with status 200; a bare true may be text. */
   private static void requireJson(Connection connection, ApiCall call, ApiAnswer answer) {
     String type = answer.contentType();
     if (answer.body().length == 0 || type == null) {
       return;
     }
-    if (!type.toLowerCase(Locale.ROOT).contains("json")) {
+    if (!type.toLowerCase(Locale.ROOT).contains("json") && !VtexError.isJson(answer)) {
       throw HttpVerdict.failure(
           connection,
           call,
