@@ -56,7 +56,7 @@ final class HttpApi implements Api {
     } catch (ApiFailure failure) {
       boolean refused = failure.answer().map(answer -> answer.status() == 401).orElse(false);
       if (!refused || !call.authenticated() || !authentication(connection).renew(headers)) {
-        throw noted(connection, failure);
+        throw noted(connection, call, failure);
       }
     }
     gate.permit(connection, call);
@@ -64,7 +64,7 @@ final class HttpApi implements Api {
     try {
       return once(connection, call, renewed);
     } catch (ApiFailure failure) {
-      throw noted(connection, failure);
+      throw noted(connection, call, failure);
     }
   }
 
@@ -79,7 +79,7 @@ final class HttpApi implements Api {
     } catch (JsonProcessingException e) {
       ApiFailure failure = unreadable(connection, call, answer, "no JSON", e);
       metrics.failed(connection, call, failure);
-      throw noted(connection, failure);
+      throw noted(connection, call, failure);
     }
   }
 
@@ -154,8 +154,12 @@ final class HttpApi implements Api {
         e);
   }
 
-  private ApiFailure noted(Connection connection, ApiFailure failure) {
-    gate.failed(connection, failure);
+  /** Trouble of a side host, such as a payments gateway, does not close the connection. */
+  private ApiFailure noted(Connection connection, ApiCall call, ApiFailure failure) {
+    boolean main = call.baseUrl() == null || call.baseUrl().equals(connection.baseUrl());
+    if (main) {
+      gate.failed(connection, failure);
+    }
     return failure;
   }
 

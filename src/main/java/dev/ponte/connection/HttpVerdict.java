@@ -17,7 +17,7 @@ public final class HttpVerdict {
 
   /** Returns normally on 2xx. */
   public static void judge(Connection connection, ApiCall call, ApiAnswer answer) {
-    judge(connection, call, answer, Redaction.mask(answer.excerpt(300)));
+    judge(connection, call, answer, answer.excerpt(300));
   }
 
   /**
@@ -43,7 +43,7 @@ public final class HttpVerdict {
     return new ApiFailure(
         failureClass,
         "%s answered %s with HTTP %d: %s"
-            .formatted(connection.name(), call.operation(), answer.status(), words),
+            .formatted(connection.name(), call.operation(), answer.status(), Redaction.mask(words)),
         String.valueOf(answer.status()),
         retryAfter(answer).orElse(null),
         answer,
