@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ponte.connection.Api;
 import dev.ponte.connection.ApiFailure;
 import dev.ponte.connection.Connection;
-import dev.ponte.delivery.FailureClass;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -58,9 +57,6 @@ final class VtexGateway {
       return Optional.of(
           api.json(connection, operations.get(operation).call(connection, arguments)));
     } catch (ApiFailure failure) {
-      if (failure.failureClass() == FailureClass.THROTTLED) {
-        throw failure;
-      }
       LOG.info("Goes on without payment details: {}", failure.getMessage());
       return Optional.empty();
     }

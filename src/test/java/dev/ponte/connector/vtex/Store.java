@@ -108,7 +108,7 @@ final class Store implements AutoCloseable {
         "vtexOrderStatusSink",
         new VtexOrderStatusSink(api.connections(), api.api(), Clock.systemUTC()));
     registry.bind("callAction", api.callAction());
-    registry.bind("vtexReaders", new VtexReaders().vtexReaders());
+    registry.bind("vtexReaders", new VtexThreads().vtexReaders());
     registry.bind("fetched", new Fetched());
     registry.bind("ledger", new Ledger());
   }

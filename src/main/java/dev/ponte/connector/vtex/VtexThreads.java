@@ -10,7 +10,7 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /** The threads that read order details, so that their round trips overlap. */
 @Configuration(proxyBeanMethods = false)
-class VtexReaders {
+class VtexThreads {
 
   private static final int MOST = 16;
 
