@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
@@ -14,6 +15,7 @@ import java.util.Random;
 public final class VtexOrders {
 
   private static final Instant FIRST = Instant.parse("2026-01-05T12:00:00Z");
+  private static final long SEED = 1;
   private static final int SECONDS_APART = 7;
 
   private final long seed;
@@ -53,32 +55,52 @@ public final class VtexOrders {
     }
   }
 
+  /** An order that an ERP can take, ready for handling. */
+  public static String order(int number) {
+    return new VtexOrders(SEED).acceptable(number);
+  }
+
+  /** An order whose totals do not make its value. */
+  public static String wrongSum(int number) {
+    ObjectNode order = new VtexOrders(SEED).document(number, Trait.PLAIN);
+    return order.put("value", order.path("value").asLong() + 1).toString();
+  }
+
+  /** An order that another seller ships. */
+  public static String othersGoods(int number) {
+    return new VtexOrders(SEED).with(number, Trait.FOREIGN_SELLER);
+  }
+
+  /** The id of the order of this number. */
+  public static String id(int number) {
+    return "1%012d-01".formatted(number);
+  }
+
   /** The order of this number; nine in ten are acceptable. */
-  public String order(int number) {
+  public String mixed(int number) {
     Trait[] all = Trait.values();
-    return order(number, all[Math.floorMod(number, all.length)]);
+    return with(number, all[Math.floorMod(number, all.length)]);
   }
 
   /** The order of this number, always one that an ERP can take. */
   public String acceptable(int number) {
-    int acceptable = (int) List.of(Trait.values()).stream().filter(Trait::acceptable).count();
-    return order(number, Trait.values()[Math.floorMod(number, acceptable)]);
+    int acceptable = (int) Arrays.stream(Trait.values()).filter(Trait::acceptable).count();
+    return with(number, Trait.values()[Math.floorMod(number, acceptable)]);
   }
 
   /** The order of this number with the trait. */
-  public String order(int number, Trait trait) {
+  public String with(int number, Trait trait) {
+    return document(number, trait).toString();
+  }
+
+  private ObjectNode document(int number, Trait trait) {
     Random random = new Random(seed * 1_000_003 + number);
     ObjectNode order = VtexGoods.order(random, trait);
     head(order, number);
     VtexBuyers.put(order, random, trait);
     VtexCheckout.payments(order, number, trait);
     VtexGoods.finish(order, trait);
-    return order.toString();
-  }
-
-  /** The id of the order of this number. */
-  public static String id(int number) {
-    return "1%012d-01".formatted(number);
+    return order;
   }
 
   /** The reference codes of all items that orders hold, for an ERP to know them. */

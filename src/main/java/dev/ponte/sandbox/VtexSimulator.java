@@ -12,7 +12,9 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,9 +41,10 @@ public final class VtexSimulator extends Simulator {
   private static final int ROWS_ON_PAGE = 200;
 
   private final VtexShelf shelf = new VtexShelf();
-  private final VtexOrders generator = new VtexOrders(1);
+  private final VtexOrders generator = new VtexOrders(2);
   private final AtomicInteger generated = new AtomicInteger(1_000_000);
   private final VtexDesk desk = new VtexDesk(shelf);
+  private volatile boolean strict;
 
   /**
    * @param port 0 for any free one
@@ -106,18 +109,29 @@ public final class VtexSimulator extends Simulator {
     return known(orderId).cancels;
   }
 
-  public List<String> orderIds() {
-    return shelf.ids();
+  /** The ids of all orders, in the order of their placing. */
+  public Set<String> orderIds() {
+    return new LinkedHashSet<>(shelf.ids());
+  }
+
+  /** How many orders are in a status. */
+  public long count(String status) {
+    return shelf.all().stream().filter(it -> it.status.equals(status)).count();
   }
 
   /** Moves the order as VTEX itself or a person in the store would. */
-  public void change(String orderId, String status) {
+  public void setStatus(String orderId, String status) {
     shelf.move(known(orderId), status);
   }
 
   /** Whether the list stays as it is now while the orders go on, as a lagging index does. */
   public void freezeList(boolean frozen) {
     shelf.freeze(frozen);
+  }
+
+  /** Takes no keys but {@link #APP_KEY} and {@link #APP_TOKEN}; before, any will do. */
+  public void requireKeys() {
+    strict = true;
   }
 
   /** Allows cancel by GET, as in the document of 2014. */
@@ -158,8 +172,8 @@ public final class VtexSimulator extends Simulator {
 
   @Override
   protected Answer handle(Request request) {
-    if (!APP_KEY.equals(request.headers().get("X-VTEX-API-AppKey"))
-        || !APP_TOKEN.equals(request.headers().get("X-VTEX-API-AppToken"))) {
+    if (isWrong(APP_KEY, request.headers().get("X-VTEX-API-AppKey"))
+        || isWrong(APP_TOKEN, request.headers().get("X-VTEX-API-AppToken"))) {
       return error(401, "1", "Unauthorized access");
     }
     String operation = operation(request);
@@ -196,7 +210,7 @@ public final class VtexSimulator extends Simulator {
       case "Place 1 order" -> placeNext(1);
       case "Place 10 orders" -> placeNext(10);
       case "Place an order that no ERP can take" ->
-          place(generator.order(generated.incrementAndGet(), VtexOrders.Trait.FOREIGN_SELLER));
+          place(VtexOrders.othersGoods(generated.incrementAndGet()));
       default -> super.act(action);
     }
   }
@@ -213,9 +227,13 @@ public final class VtexSimulator extends Simulator {
     return rows;
   }
 
+  private boolean isWrong(String expected, String given) {
+    return given == null || given.isBlank() || strict && !given.equals(expected);
+  }
+
   private void placeNext(int count) {
     for (int i = 0; i < count; i++) {
-      place(generator.order(generated.incrementAndGet()));
+      place(generator.acceptable(generated.incrementAndGet()));
     }
   }
 

@@ -29,7 +29,7 @@ class VtexSimulatorTest {
   @BeforeEach
   void start() {
     vtex.start();
-    vtex.place(generator.order(0));
+    vtex.place(generator.mixed(0));
   }
 
   @AfterEach
@@ -59,7 +59,7 @@ class VtexSimulatorTest {
   @Test
   void the_list_has_fifteen_rows_a_page_by_default() throws Exception {
     for (int number = 1; number < 40; number++) {
-      vtex.place(generator.order(number));
+      vtex.place(generator.mixed(number));
     }
 
     JsonNode list = json(get(ORDERS));
@@ -70,7 +70,7 @@ class VtexSimulatorTest {
 
   @Test
   void the_list_filters_by_creation_date() throws Exception {
-    vtex.place(generator.order(1000));
+    vtex.place(generator.mixed(1000));
     String window = "creationDate:[2026-01-05T13:00:00.000Z TO 2099-01-01T00:00:00.000Z]";
 
     JsonNode list = json(get(ORDERS + "?f_creationDate=" + encoded(window)));
@@ -117,7 +117,7 @@ class VtexSimulatorTest {
 
   @Test
   void an_order_comes_back_as_it_was_placed() throws Exception {
-    JsonNode placed = new JsonMapper().readTree(generator.order(0));
+    JsonNode placed = new JsonMapper().readTree(generator.mixed(0));
 
     JsonNode read = json(get(ORDERS + "/" + ID));
 
@@ -142,7 +142,7 @@ class VtexSimulatorTest {
   @Test
   void a_lagging_list_shows_what_was() throws Exception {
     vtex.freezeList(true);
-    vtex.change(ID, "handling");
+    vtex.setStatus(ID, "handling");
 
     assertThat(json(get(ORDERS + "?f_status=ready-for-handling")).path("list")).hasSize(1);
     vtex.freezeList(false);
@@ -151,8 +151,8 @@ class VtexSimulatorTest {
 
   @Test
   void the_same_number_gives_the_same_order() {
-    assertThat(new VtexOrders(9).order(17)).isEqualTo(new VtexOrders(9).order(17));
-    assertThat(new VtexOrders(9).order(17)).isNotEqualTo(new VtexOrders(8).order(17));
+    assertThat(new VtexOrders(9).mixed(17)).isEqualTo(new VtexOrders(9).mixed(17));
+    assertThat(new VtexOrders(9).mixed(17)).isNotEqualTo(new VtexOrders(8).mixed(17));
   }
 
   private HttpResponse<String> get(String path) throws IOException, InterruptedException {

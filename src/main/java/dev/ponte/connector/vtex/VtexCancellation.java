@@ -21,12 +21,12 @@ final class VtexCancellation {
   /** After this long without a trace, a request whose answer was lost did not arrive. */
   private static final Duration LOST = Duration.ofMinutes(10);
 
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(15);
   private static final JsonMapper JSON = new JsonMapper();
   private static final String STEP = "cancel";
   private static final String AT = "at";
   private static final String SENDING = "sending";
   private static final String ACCEPTED = "accepted";
-  private static final String REFUSED = "refused";
   private static final String NO_REASON = "Cancelado no ERP";
 
   private final VtexOrderCalls order;
@@ -73,7 +73,7 @@ final class VtexCancellation {
           && VtexStatus.isCancelling(order.status())) {
         return;
       }
-      checkpoint(REFUSED);
+      delivery.checkpoint(null);
       throw failure;
     }
   }
@@ -116,8 +116,12 @@ final class VtexCancellation {
   }
 
   private DeliveryFailure notYet(String status) {
-    return order.failure(
+    return new DeliveryFailure(
         FailureClass.NOT_YET,
-        "is asked to be cancelled and is in \"%s\"; VTEX needs minutes for it".formatted(status));
+        "Order %s of %s is asked to be cancelled and is in \"%s\"; VTEX needs minutes for it"
+            .formatted(order.id(), order.connection().name(), status),
+        null,
+        clock.instant().plus(LOOK_AGAIN),
+        null);
   }
 }

@@ -75,11 +75,11 @@ final class VtexLines {
     return reducedAsAWhole(items);
   }
 
-  /** A coupon on the whole order: no line shows it, the totals do. */
+  /** A coupon on the whole order: the totals show it, the lines do not, or not all of it. */
   private List<VtexItem> reducedAsAWhole(List<VtexItem> items) {
-    VtexNets nets = VtexNets.undiscounted(items);
+    VtexNets nets = VtexNets.beforeCoupons(items);
     BigDecimal coupon = totals.goods().subtract(nets.sum());
-    if (nets.sum().compareTo(totals.items()) != 0 || coupon.signum() > 0) {
+    if (coupon.signum() > 0 || coupon.compareTo(totals.discounts()) < 0) {
       throw new IllegalArgumentException(
           "its items make %s, but its totals for items and discounts make %s; correct it in the store or enter it in the ERP by hand"
               .formatted(nets.sum().toPlainString(), totals.goods().toPlainString()));

@@ -44,8 +44,8 @@ record VtexNets(List<VtexItem> items, BigDecimal residue, int largest) {
   }
 
   /** The nets before any reduction of the whole order. */
-  static VtexNets undiscounted(List<VtexItem> items) {
-    return new VtexNets(read(items, VtexItem::bySellingPrice), BigDecimal.ZERO, 0);
+  static VtexNets beforeCoupons(List<VtexItem> items) {
+    return new VtexNets(read(items, VtexItem::byDefinition), BigDecimal.ZERO, 0);
   }
 
   BigDecimal sum() {

@@ -38,9 +38,15 @@ record VtexSettings(
           "per-page is %d, but VTEX allows 1 to 100".formatted(perPage));
     }
     sellers = List.copyOf(sellers);
+    paymentsUrl = given(paymentsUrl);
+    pricingUrl = given(pricingUrl);
     payments = oneOf("payments", payments.toLowerCase(Locale.ROOT), "order", "gateway");
     cancelMethod = oneOf("cancel-method", cancelMethod.toUpperCase(Locale.ROOT), "POST", "GET");
     pathPrefix = oneOf("path-prefix", pathPrefix.toLowerCase(Locale.ROOT), "pvt", "pub");
+  }
+
+  private static URI given(URI url) {
+    return url == null || url.toString().isBlank() ? null : url;
   }
 
   boolean readsGateway() {

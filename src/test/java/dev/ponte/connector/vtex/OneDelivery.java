@@ -58,7 +58,7 @@ final class OneDelivery implements Delivery {
   public Optional<String> progress() {
     return checkpoints.isEmpty()
         ? Optional.empty()
-        : Optional.of(checkpoints.get(checkpoints.size() - 1));
+        : Optional.ofNullable(checkpoints.get(checkpoints.size() - 1));
   }
 
   @Override

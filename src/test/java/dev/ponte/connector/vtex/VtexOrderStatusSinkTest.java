@@ -42,7 +42,7 @@ class VtexOrderStatusSinkTest {
 
   @BeforeEach
   void place() {
-    store.vtex.place(new VtexOrders(3).order(1, Trait.PLAIN));
+    store.vtex.place(new VtexOrders(3).with(1, Trait.PLAIN));
   }
 
   @AfterEach
@@ -110,7 +110,7 @@ class VtexOrderStatusSinkTest {
           some-status-of-next-year,                   false
           """)
   void the_orders_own_status_decides_on_a_refusal(String status, boolean done) {
-    store.vtex.change(ID, status);
+    store.vtex.setStatus(ID, status);
 
     DeliveryFailure failure = tell(Status.ACCEPTED);
 
@@ -124,7 +124,7 @@ class VtexOrderStatusSinkTest {
 
   @Test
   void an_order_cancelled_in_the_store_says_that_the_erp_must_cancel_it() {
-    store.vtex.change(ID, "canceled");
+    store.vtex.setStatus(ID, "canceled");
 
     assertThat(tell(Status.ACCEPTED)).hasMessageContaining("cancel it in the ERP");
   }
@@ -196,7 +196,7 @@ class VtexOrderStatusSinkTest {
 
   @Test
   void an_order_that_is_canceled_already_needs_no_call() {
-    store.vtex.change(ID, "canceled");
+    store.vtex.setStatus(ID, "canceled");
 
     assertThat(tell(Status.CANCELLED)).isNull();
     assertThat(store.vtex.calls("cancel")).isZero();
@@ -204,7 +204,7 @@ class VtexOrderStatusSinkTest {
 
   @Test
   void an_invoiced_order_is_not_cancelled_but_left_to_a_person() {
-    store.vtex.change(ID, "invoiced");
+    store.vtex.setStatus(ID, "invoiced");
 
     DeliveryFailure failure = tell(Status.CANCELLED);
 
@@ -228,7 +228,7 @@ class VtexOrderStatusSinkTest {
   void the_verb_of_2014_is_sent_where_it_is_configured() {
     try (Store old = new Store(VtexOrderStatusSinkTest::of2014, ROUTES)) {
       old.vtex.allowOldVerbs();
-      old.vtex.place(new VtexOrders(3).order(1, Trait.PLAIN));
+      old.vtex.place(new VtexOrders(3).with(1, Trait.PLAIN));
 
       tell(old, Status.CANCELLED, ID);
 

@@ -11,6 +11,7 @@ import dev.ponte.sandbox.VtexOrders.Trait;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
@@ -109,7 +110,7 @@ class VtexOrdersSourceTest {
   void orders_of_one_second_beyond_thirty_pages_are_said_loudly_and_the_first_are_fetched() {
     open(1);
     for (int i = 0; i < 35; i++) {
-      ObjectNode order = (ObjectNode) Documents.json(generator.order(i, Trait.PLAIN));
+      ObjectNode order = (ObjectNode) Documents.json(generator.with(i, Trait.PLAIN));
       order.put("creationDate", "2026-01-05T12:00:00.000000" + i % 10 + "+00:00");
       store.vtex.place(order.toString());
     }
@@ -124,7 +125,7 @@ class VtexOrdersSourceTest {
     open();
     place(0, 2, Trait.PLAIN);
     store.vtex.freezeList(true);
-    store.vtex.change(VtexOrders.id(0), "waiting-seller-handling");
+    store.vtex.setStatus(VtexOrders.id(0), "waiting-seller-handling");
 
     assertThat(store.poll()).isNull();
 
@@ -135,7 +136,7 @@ class VtexOrdersSourceTest {
   @Test
   void an_incomplete_order_waits_without_a_mark() {
     open();
-    ObjectNode order = (ObjectNode) Documents.json(generator.order(0, Trait.PLAIN));
+    ObjectNode order = (ObjectNode) Documents.json(generator.with(0, Trait.PLAIN));
     store.vtex.place(order.put("isCompleted", false).toString());
     store.poll();
     assertThat(store.orders).isEmpty();
@@ -229,7 +230,7 @@ class VtexOrdersSourceTest {
   @Test
   void the_gateway_completes_payments_when_asked_to() {
     store = new Store(it -> gateway(it), ROUTES);
-    ObjectNode order = (ObjectNode) Documents.json(generator.order(1, Trait.PLAIN));
+    ObjectNode order = (ObjectNode) Documents.json(generator.with(1, Trait.PLAIN));
     Documents.payment(order).set("connectorResponses", Documents.json("{}"));
     store.vtex.place(order.toString());
 
@@ -251,11 +252,12 @@ class VtexOrdersSourceTest {
   }
 
   private void handleOneKnownOrderBeforeEachPage() {
-    var known = store.vtex.orderIds().subList(0, 10).iterator();
+    var known = store.vtex.orderIds().iterator();
+    var handled = new AtomicInteger();
     store.vtex.inject(
         operation -> {
-          if (operation.equals("list-orders") && known.hasNext()) {
-            store.vtex.change(known.next(), "handling");
+          if (operation.equals("list-orders") && handled.incrementAndGet() <= 10) {
+            store.vtex.setStatus(known.next(), "handling");
           }
           return false;
         },
@@ -300,7 +302,7 @@ class VtexOrdersSourceTest {
 
   private void place(int from, int to, Trait trait) {
     for (int number = from; number < to; number++) {
-      store.vtex.place(generator.order(number, trait));
+      store.vtex.place(generator.with(number, trait));
     }
   }
 

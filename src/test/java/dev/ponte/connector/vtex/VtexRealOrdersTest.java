@@ -74,7 +74,7 @@ class VtexRealOrdersTest {
   @EnumSource(VtexOrders.Trait.class)
   void generated_orders_are_taken_or_refused_as_their_trait_says(VtexOrders.Trait trait) {
     for (int number = 0; number < 50; number++) {
-      var document = Documents.json(new VtexOrders(7).order(number, trait));
+      var document = Documents.json(new VtexOrders(7).with(number, trait));
       if (trait == VtexOrders.Trait.FOREIGN_SELLER) {
         assertThatThrownBy(() -> map(document)).isInstanceOf(UnmappableRecord.class);
       } else {
