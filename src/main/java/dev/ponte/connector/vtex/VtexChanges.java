@@ -1,6 +1,7 @@
 package dev.ponte.connector.vtex;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ponte.canonical.Charge;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -85,7 +86,7 @@ final class VtexChanges {
 
   /** An added item has no reference code of its own, but the order's metadata may know it. */
   private JsonNode withCodes(JsonNode added) {
-    com.fasterxml.jackson.databind.node.ObjectNode item = added.deepCopy();
+    ObjectNode item = added.deepCopy();
     for (JsonNode known : VtexJson.list(VtexJson.field(order, "itemMetadata"), "Items")) {
       if (String.valueOf(VtexJson.text(known, "Id")).equals(VtexJson.text(added, "id"))) {
         item.put("refId", VtexJson.text(known, "RefId"));

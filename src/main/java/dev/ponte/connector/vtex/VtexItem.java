@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.ponte.canonical.Line;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -103,7 +104,7 @@ record VtexItem(
   BigDecimal byPriceTags() {
     BigDecimal amount = gross();
     for (JsonNode tag : VtexJson.list(node, "priceTags")) {
-      String name = String.valueOf(VtexJson.text(tag, "name")).toLowerCase(java.util.Locale.ROOT);
+      String name = String.valueOf(VtexJson.text(tag, "name")).toLowerCase(Locale.ROOT);
       if (!name.contains("shipping") && !name.startsWith("tax")) {
         amount = amount.add(VtexJson.moneyOrZero(tag, "value"));
       }

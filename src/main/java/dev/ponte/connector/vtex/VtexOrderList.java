@@ -12,6 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Queue;
@@ -86,7 +87,7 @@ final class VtexOrderList implements Iterator<VtexOrderList.Row> {
         last = page(number);
         rows.putAll(last.rows());
       } catch (ApiFailure failure) {
-        if (!String.valueOf(failure.getMessage()).toLowerCase().contains(TOO_FAR)) {
+        if (!String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT).contains(TOO_FAR)) {
           throw failure;
         }
         full = true;

@@ -13,6 +13,7 @@ import dev.ponte.delivery.Mark;
 import dev.ponte.delivery.UnmappableRecord;
 import java.util.Iterator;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -126,7 +127,7 @@ public final class VtexOrdersSource {
     return run != null && run.stopped();
   }
 
-  private static void run(PollRun run, java.util.function.Consumer<PollRun> tell) {
+  private static void run(PollRun run, Consumer<PollRun> tell) {
     if (run != null) {
       tell.accept(run);
     }

@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * {@code paymentData} to payments. Their sum is not the order's total: each part of a split order
@@ -117,7 +118,7 @@ final class VtexPayments {
                     it.isObject()
                         ? VtexJson.firstText(it, "name", "paymentMethod")
                         : VtexJson.text(it))
-            .filter(java.util.Objects::nonNull)
+            .filter(Objects::nonNull)
             .toList();
     if (methods.size() == 1) {
       payments.add(new Payment(methods.get(0), null, 1, total, null, null, null, null, null));

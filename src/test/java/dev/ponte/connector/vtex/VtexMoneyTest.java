@@ -102,6 +102,17 @@ class VtexMoneyTest {
   }
 
   @Test
+  void a_coupon_beside_discounts_of_the_lines_is_the_rest_of_the_discounts() {
+    ObjectNode order = plain(item("1", 1, 1000, "\"sellingPrice\":900"));
+    totals(order, 1000, -400, 0);
+
+    Order mapped = map(order);
+
+    assertThat(mapped.lines().get(0).discount()).isEqualByComparingTo("1.00");
+    assertThat(mapped.charges().get(0).value()).isEqualByComparingTo("-3.00");
+  }
+
+  @Test
   void taxes_and_unknown_totals_are_charges_even_when_their_id_repeats() {
     ObjectNode order = plain(item("1", 1, 1000, ""));
     total(order, "Tax", 100);
