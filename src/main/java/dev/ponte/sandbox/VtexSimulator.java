@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A VTEX account: its OMS and, on the same host, its payments gateway. Statuses move as in VTEX;
@@ -33,11 +32,6 @@ public final class VtexSimulator extends Simulator {
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build();
-  private static final Pattern ORDER =
-      Pattern.compile("/api/oms/(pvt|pub)/orders/([^/]+)(?:/(.+))?");
-  private static final Pattern TRANSACTION =
-      Pattern.compile("/api/pvt/transactions/([^/]+)(?:/payments/([^/]+))?");
-  private static final String LIST = "/api/oms/pvt/orders";
   private static final int ROWS_ON_PAGE = 200;
 
   private final VtexShelf shelf = new VtexShelf();
@@ -146,28 +140,7 @@ public final class VtexSimulator extends Simulator {
 
   @Override
   protected String operation(Request request) {
-    if (request.path().equals(LIST)) {
-      return "list-orders";
-    }
-    Matcher transaction = TRANSACTION.matcher(request.path());
-    if (transaction.matches()) {
-      return transaction.group(2) == null ? "get-transaction" : "get-payment";
-    }
-    Matcher order = ORDER.matcher(request.path());
-    if (!order.matches()) {
-      return "unknown";
-    }
-    String action = order.group(3);
-    if (action == null) {
-      return "get-order";
-    }
-    if (action.endsWith("/tracking")) {
-      return "tracking-events";
-    }
-    if (action.startsWith("invoice/")) {
-      return "update-tracking";
-    }
-    return action.equals("payment-transaction") ? "get-payment-transaction" : action;
+    return VtexPaths.operation(request.path());
   }
 
   @Override
@@ -180,11 +153,11 @@ public final class VtexSimulator extends Simulator {
     if (operation.equals("list-orders")) {
       return VtexRow.list(shelf, request.query());
     }
-    Matcher transaction = TRANSACTION.matcher(request.path());
+    Matcher transaction = VtexPaths.TRANSACTION.matcher(request.path());
     if (transaction.matches()) {
       return VtexTransactions.answer(transaction.group(1), transaction.group(2));
     }
-    Matcher path = ORDER.matcher(request.path());
+    Matcher path = VtexPaths.ORDER.matcher(request.path());
     Stored order = path.matches() ? shelf.get(decode(path.group(2))) : null;
     if (order == null) {
       return error(404, "OMS007", "Order Not Found");
