@@ -1,267 +1,140 @@
 package dev.ponte.sandbox;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 
 /**
- * Varied VTEX order documents, the same for the same number: people and companies, discounts on
- * lines and on freight, fractions of units, gifts, kits, several payments, pick-up, interest. The
- * traits go by the number, so that a test can choose one.
+ * Makes order documents of VTEX's shape, each with a trait that real orders have. The same seed and
+ * number give the same document.
  */
 public final class VtexOrders {
 
-  private static final JsonMapper JSON = new JsonMapper();
-  private static final OffsetDateTime BEGIN =
-      OffsetDateTime.of(2026, 3, 2, 12, 0, 0, 0, ZoneOffset.UTC);
+  private static final Instant FIRST = Instant.parse("2026-01-05T12:00:00Z");
+  private static final long SEED = 1;
+  private static final int SECONDS_APART = 7;
 
-  private static final String[] PRODUCTS = {
-    "Caneca esmaltada 300 ml", "Chaleira de inox 1,8 L", "Camiseta São João M", "Pão de queijo kg",
-    "Luminária de mesa", "Mochila 14,1\"", "Fogão 4 bocas Açaí", "Coador Nº 103"
-  };
-  private static final String[] NAMES = {
-    "João da Conceição", "Maria Antônia Gonçalves", "José Araújo", "Ana D'Ávila", "Luís Magalhães"
-  };
+  private final long seed;
 
-  private VtexOrders() {}
+  public VtexOrders(long seed) {
+    this.seed = seed;
+  }
+
+  /** What is special about an order. */
+  public enum Trait {
+    PLAIN,
+    COMPANY,
+    DISCOUNT,
+    SHIPPING_DISCOUNT,
+    UNIT_MULTIPLIER,
+    GIFT,
+    TWO_CARDS,
+    KIT,
+    PICKUP,
+    INTEREST,
+    SOLD_ON_MARKETPLACE,
+    LOST_CENT,
+    ALPHANUMERIC_CNPJ,
+    TAX,
+    GIFT_WRAP,
+    SCHEDULED,
+    NOTES,
+    GIFT_CARD,
+    /** Shipped by somebody else: no ERP of ours can take it. */
+    FOREIGN_SELLER,
+    /** Without reference code: an ERP that needs it cannot take it. */
+    NO_REFERENCE;
+
+    /** Whether an ERP that knows the items can take such an order. */
+    public boolean acceptable() {
+      return this != FOREIGN_SELLER && this != NO_REFERENCE;
+    }
+  }
 
   /** An order that an ERP can take, ready for handling. */
   public static String order(int number) {
-    return document(number).toString();
+    return new VtexOrders(SEED).acceptable(number);
   }
 
   /** An order whose totals do not make its value. */
   public static String wrongSum(int number) {
-    ObjectNode order = document(number);
-    order.put("value", order.path("value").asLong() + 1);
-    return order.toString();
+    ObjectNode order = new VtexOrders(SEED).document(number, Trait.PLAIN);
+    return order.put("value", order.path("value").asLong() + 1).toString();
   }
 
   /** An order that another seller ships. */
   public static String othersGoods(int number) {
-    ObjectNode order = document(number);
-    order.path("items").forEach(it -> ((ObjectNode) it).put("seller", "lojaparceira"));
-    return order.toString();
+    return new VtexOrders(SEED).with(number, Trait.FOREIGN_SELLER);
   }
 
-  private static ObjectNode document(int number) {
-    Random random = new Random(number);
-    ObjectNode order = JSON.createObjectNode();
-    String id = "%d-01".formatted(1_300_000_000_000L + number);
-    order.put("orderId", id);
-    order.put("sequence", String.valueOf(500_000 + number));
-    order.put("marketplaceOrderId", "");
-    order.put("origin", "Marketplace");
-    order.put("affiliateId", "");
-    order.put("salesChannel", "1");
-    order.put("status", "ready-for-handling");
-    OffsetDateTime created = BEGIN.plusSeconds(number);
-    order.put(
-        "creationDate",
-        created.format(DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss")) + ".1234567+00:00");
-    order.put("lastChange", order.path("creationDate").asText());
-    order.put("orderGroup", String.valueOf(1_300_000_000_000L + number));
-    Sums sums = new Sums();
-    ArrayNode items = order.putArray("items");
-    int lines = 1 + random.nextInt(4);
-    for (int i = 0; i < lines; i++) {
-      items.add(item(number, i, random, sums));
-    }
-    shipping(order, number, lines, random, sums);
-    totals(order, number, sums);
-    people(order, number);
-    payments(order, number, order.path("value").asLong());
-    order.putArray("sellers").addObject().put("id", "1").put("name", "Loja");
-    order.put("isCompleted", true);
-    order.put("allowCancellation", true);
-    if (number % 9 == 0) {
-      order.putObject("openTextField").put("value", "Deixar com o porteiro, após às 18h");
-    } else {
-      order.putNull("openTextField");
-    }
-    order.putObject("storePreferencesData").put("countryCode", "BRA").put("currencyCode", "BRL");
+  /** The id of the order of this number. */
+  public static String id(int number) {
+    return "1%012d-01".formatted(number);
+  }
+
+  /** The order of this number; nine in ten are acceptable. */
+  public String mixed(int number) {
+    Trait[] all = Trait.values();
+    return with(number, all[Math.floorMod(number, all.length)]);
+  }
+
+  /** The order of this number, always one that an ERP can take. */
+  public String acceptable(int number) {
+    int acceptable = (int) Arrays.stream(Trait.values()).filter(Trait::acceptable).count();
+    return with(number, Trait.values()[Math.floorMod(number, acceptable)]);
+  }
+
+  /** The order of this number with the trait. */
+  public String with(int number, Trait trait) {
+    return document(number, trait).toString();
+  }
+
+  private ObjectNode document(int number, Trait trait) {
+    Random random = new Random(seed * 1_000_003 + number);
+    ObjectNode order = VtexGoods.order(random, trait);
+    head(order, number);
+    VtexBuyers.put(order, random, trait);
+    VtexCheckout.payments(order, number, trait);
+    VtexGoods.finish(order, trait);
     return order;
   }
 
-  private static final class Sums {
-    long items;
-    long discounts;
-    long shipping;
+  /** The reference codes of all items that orders hold, for an ERP to know them. */
+  public static List<String> references() {
+    return VtexGoods.references();
   }
 
-  private static ObjectNode item(int number, int index, Random random, Sums sums) {
-    int product = random.nextInt(PRODUCTS.length);
-    boolean byWeight = number % 11 == 0 && index == 0;
-    BigDecimal multiplier = byWeight ? new BigDecimal("0.1900") : BigDecimal.ONE;
-    boolean gift = number % 13 == 0 && index == 1;
-    long price = gift ? 0 : byWeight ? 10_000 : 990 + random.nextInt(20_000);
-    int quantity = 1 + random.nextInt(3);
-    long gross =
-        multiplier
-            .multiply(BigDecimal.valueOf(price))
-            .multiply(BigDecimal.valueOf(quantity))
-            .setScale(0, RoundingMode.HALF_UP)
-            .longValueExact();
-    long discount = number % 3 == 0 ? gross * (1 + random.nextInt(30)) / 100 : 0;
-    long net = gross - discount;
-    sums.items += gross;
-    sums.discounts -= discount;
-    ObjectNode item = JSON.createObjectNode();
-    item.put("uniqueId", "%08X%02d".formatted(number, index));
-    item.put("id", String.valueOf(5_000 + product * 10 + index));
-    item.put("productId", String.valueOf(400 + product));
-    item.put("refId", "%04d.%d".formatted(product * 7 + index, product));
-    item.put("ean", number % 4 == 0 ? null : "789" + (1_000_000_000L + product * 10L + index));
-    item.put("name", PRODUCTS[product]);
-    item.put("quantity", quantity);
-    item.put("seller", "1");
-    item.put("price", price);
-    item.put("listPrice", price + price / 5);
-    item.put("measurementUnit", byWeight ? "kg" : "un");
-    item.put("unitMultiplier", multiplier);
-    item.put("sellingPrice", Math.round((double) net / quantity));
-    item.put("isGift", gift);
-    item.put("tax", 0);
-    item.putObject("priceDefinition")
-        .put("calculatedSellingPrice", Math.round((double) net / quantity))
-        .put("total", net);
-    ArrayNode tags = item.putArray("priceTags");
-    if (discount > 0) {
-      tags.addObject()
-          .put("name", "discount@price-203#DiscountResource")
-          .put("value", -discount)
-          .put("isPercentual", false);
-    }
-    if (number % 5 == 0) {
-      // A discount on the freight stands at the lines, too, but is none of theirs.
-      tags.addObject()
-          .put("name", "discount@shipping-138#DiscountResource")
-          .put("value", -49)
-          .put("isPercentual", false);
-    }
-    ArrayNode components = item.putArray("components");
-    if (number % 17 == 0 && index == 0) {
-      components.addObject().put("id", "9001").put("name", "Peça A").put("quantity", 2);
-      components.addObject().put("id", "9002").put("name", "Peça B").put("quantity", 1);
-    }
-    ArrayNode attachments = item.putArray("attachments");
-    if (number % 19 == 0 && index == 0) {
-      attachments.addObject().put("name", "Camisa").putObject("content").put("Número", "10");
-    }
-    item.putArray("bundleItems");
-    return item;
-  }
-
-  private static void shipping(ObjectNode order, int number, int lines, Random random, Sums sums) {
-    boolean pickup = number % 14 == 0;
-    ObjectNode data = order.putObject("shippingData");
-    ObjectNode address = data.putObject("address");
-    address.put("addressType", pickup ? "pickup" : "residential");
-    address.put("receiverName", NAMES[number % NAMES.length]);
-    address.put("addressId", "casa-" + number);
-    address.put("postalCode", "%05d-%03d".formatted(20_000 + number % 70_000, number % 1_000));
-    address.put("city", "São Paulo").put("state", "SP").put("country", "BRA");
-    address.put("street", "Rua Visconde de Itaboraí");
-    address.put("number", number % 8 == 0 ? null : String.valueOf(number % 900));
-    address.put("neighborhood", "Centro");
-    address.put("complement", number % 6 == 0 ? "apto " + number % 90 : null);
-    address.putNull("reference");
-    ArrayNode logistics = data.putArray("logisticsInfo");
-    for (int i = 0; i < lines; i++) {
-      long price = pickup ? 0 : 300 + random.nextInt(1_500);
-      sums.shipping += price;
-      ObjectNode info = logistics.addObject();
-      info.put("itemIndex", i);
-      info.put("selectedSla", pickup ? "Retirada" : "PAC");
-      info.put("price", price).put("sellingPrice", price).put("listPrice", price + 500);
-      info.put("deliveryCompany", "Correios");
-      info.put("shippingEstimate", "12bd");
-      info.put("shippingEstimateDate", "2026-04-02T19:46:23.686688Z");
-      info.put("deliveryChannel", pickup ? "pickup-in-point" : "delivery");
-      info.put("addressId", "casa-" + number);
-      info.putArray("deliveryIds")
-          .addObject()
-          .put("courierId", "1")
-          .put("courierName", "Correios")
-          .put("warehouseId", "1_1");
-      if (pickup) {
-        info.putObject("pickupStoreInfo")
-            .put("isPickupStore", true)
-            .set("address", address.deepCopy().put("street", "Loja do Shopping"));
-      }
-    }
-  }
-
-  private static void totals(ObjectNode order, int number, Sums sums) {
-    ArrayNode totals = order.putArray("totals");
-    totals.addObject().put("id", "Items").put("name", "Total dos itens").put("value", sums.items);
-    long coupon = number % 7 == 0 ? -Math.min(500, (sums.items + sums.discounts) / 10) : 0;
-    long discounts = sums.discounts + coupon;
-    totals.addObject().put("id", "Discounts").put("name", "Descontos").put("value", discounts);
-    totals.addObject().put("id", "Shipping").put("name", "Frete").put("value", sums.shipping);
-    totals.addObject().put("id", "Tax").put("name", "Impostos").put("value", 0);
-    long interest = number % 10 == 0 ? 317 : 0;
-    if (interest > 0) {
-      totals.addObject().put("id", "Interest").put("name", "Juros").put("value", interest);
-    }
-    order.put("value", sums.items + discounts + sums.shipping + interest);
-  }
-
-  private static void people(ObjectNode order, int number) {
-    ObjectNode profile = order.putObject("clientProfileData");
-    String[] name = NAMES[number % NAMES.length].split(" ", 2);
-    profile.put("email", "%032x@ct.vtex.com.br".formatted(number));
-    profile.put("firstName", name[0]).put("lastName", name[1]);
-    profile.put("documentType", "cpf");
-    profile.put("document", "%011d".formatted(10_000_000_000L + number));
-    profile.put("phone", "+5511987654321");
-    boolean company = number % 6 == 0;
-    profile.put("isCorporate", company);
-    if (company) {
-      profile.put("corporateName", "Comércio de Açaí Ltda").put("tradeName", "Açaí & Cia");
-      profile.put(
-          "corporateDocument",
-          number % 12 == 0
-              ? "12.ABC.345/01DE-35"
-              : "%014d".formatted(12_345_678_000_100L + number));
-      profile.put("stateInscription", number % 18 == 0 ? "isento" : "0450026205");
-      profile.put("corporatePhone", "+551133334444");
-    }
-  }
-
-  private static void payments(ObjectNode order, int number, long value) {
-    ArrayNode transactions = order.putObject("paymentData").putArray("transactions");
-    if (number % 15 == 0) {
-      return;
-    }
-    ObjectNode transaction = transactions.addObject();
-    transaction.put("isActive", true).put("transactionId", "%032X".formatted(number));
-    ArrayNode payments = transaction.putArray("payments");
-    boolean two = number % 8 == 0;
-    payments.add(payment("Visa", "creditCard", two ? value / 2 : value, 1 + number % 6));
-    if (two) {
-      payments.add(payment("Vale", "giftCard", value - value / 2, 1));
-    }
-  }
-
-  private static ObjectNode payment(String name, String group, long value, int installments) {
-    ObjectNode payment = JSON.createObjectNode();
-    payment.put("id", "P" + name).put("paymentSystem", "2").put("paymentSystemName", name);
-    payment.put("value", value).put("installments", installments).put("referenceValue", value);
-    payment.putNull("cardHolder").putNull("cardNumber");
-    payment.put("firstDigits", "376441").put("lastDigits", "2018").put("group", group);
-    payment.put("tid", "872b5b22");
-    payment
-        .putObject("connectorResponses")
-        .put("Tid", "872b5b22")
-        .put("nsu", "185140")
-        .put("acquirer", "Simulator");
-    return payment;
+  private static void head(ObjectNode order, int number) {
+    Instant created = FIRST.plusSeconds((long) number * SECONDS_APART);
+    order.put("orderId", id(number));
+    order.put("sequence", String.valueOf(500_000 + number));
+    order.put("sellerOrderId", "00-" + id(number));
+    order.put("orderGroup", id(number).substring(0, 13));
+    order.put("origin", "Marketplace");
+    order.put("affiliateId", "");
+    order.put("marketplaceOrderId", "");
+    order.put("salesChannel", "1");
+    order.putNull("merchantName");
+    order.put("status", "ready-for-handling");
+    order.put("statusDescription", "Pronto para o manuseio");
+    order.put("creationDate", created.toString().replace("Z", ".1234567+00:00"));
+    order.put("lastChange", created.plusSeconds(90).toString().replace("Z", ".7654321+00:00"));
+    order.put("hostname", "sandbox");
+    order.put("isCompleted", true);
+    order.put("roundingError", 0);
+    order.putNull("changesAttachment").putNull("openTextField").putNull("marketingData");
+    order.putNull("invoiceData").putNull("customData").putNull("giftRegistryData");
+    ArrayNode sellers = order.putArray("sellers");
+    sellers.addObject().put("id", "1").put("name", "Loja Sandbox").putNull("logo");
+    order
+        .putObject("storePreferencesData")
+        .put("countryCode", "BRA")
+        .put("currencyCode", "BRL")
+        .put("timeZone", "E. South America Standard Time");
+    order.set("packageAttachment", JsonNodeFactory.instance.objectNode());
   }
 }

@@ -189,7 +189,7 @@ class VtexToFoccoTest {
   }
 
   private static int number(String id) {
-    return (int) (Long.parseLong(id.substring(0, id.indexOf('-'))) - 1_300_000_000_000L);
+    return (int) (Long.parseLong(id.substring(0, id.indexOf('-'))) - 1_000_000_000_000L);
   }
 
   private static BigDecimal value(String document) {

@@ -1,302 +1,384 @@
 package dev.ponte.connector.vtex;
 
+import static dev.ponte.connector.vtex.Documents.example;
+import static dev.ponte.connector.vtex.Documents.firstItem;
+import static dev.ponte.connector.vtex.Documents.json;
+import static dev.ponte.connector.vtex.Documents.logistics;
+import static dev.ponte.connector.vtex.Documents.map;
+import static dev.ponte.connector.vtex.Documents.payment;
+import static dev.ponte.connector.vtex.Documents.profile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ponte.canonical.Address;
 import dev.ponte.canonical.Canonical;
-import dev.ponte.canonical.Charge;
 import dev.ponte.canonical.Customer;
 import dev.ponte.canonical.Line;
+import dev.ponte.canonical.Marketplace;
 import dev.ponte.canonical.Order;
-import dev.ponte.kit.Shared;
-import dev.ponte.sandbox.VtexOrders;
-import java.math.BigDecimal;
+import dev.ponte.canonical.Payment;
+import dev.ponte.delivery.UnmappableRecord;
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
-import java.util.List;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
+/** What an order is about; its money has {@link VtexMoneyTest}. */
 class VtexOrderMapperTest {
 
-  private static final JsonMapper JSON =
-      JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
-
-  private final VtexOrderMapper mapper =
-      new VtexOrderMapper("vtex", ZoneId.of("America/Sao_Paulo"), List.of("1"));
-
   @Test
-  void the_example_of_the_document_is_mapped_whole() {
-    Order order = map(Shared.resource("vtex/doc_2014_ready_for_handling.json"));
+  void the_example_of_the_document_is_mapped_to_the_last_field() {
+    Order order = map(example());
 
     assertThat(order.id()).isEqualTo("v1233363wlmr-02");
-    assertThat(order.number()).isEqualTo("1233365");
     assertThat(order.group()).isEqualTo("v1233363wlmr");
-    assertThat(order.total()).isEqualByComparingTo("288.80");
+    assertThat(order.channel()).isEqualTo("Marketplace");
+    assertThat(order.marketplace()).isNull();
     assertThat(order.createdAt()).isEqualTo(OffsetDateTime.parse("2014-09-16T19:40:46.492703Z"));
-    assertThat(order.customer().document()).isEqualTo("77564538910");
-    assertThat(order.customer().documentType()).isEqualTo(Customer.CPF);
-    assertThat(order.customer().name()).isEqualTo("Saul Goodman");
-    assertThat(order.delivery().receiver()).isEqualTo("Gustavo Almeida");
-    assertThat(order.delivery().postalCode()).isEqualTo("20010060");
-    assertThat(order.freight().service()).isEqualTo("performance");
-    assertThat(order.freight().carrier()).isEqualTo("Teste de Performance");
-    assertThat(order.freight().price()).isEqualByComparingTo("0");
-    Line line = order.lines().get(0);
+    assertThat(order.changedAt()).isEqualTo(OffsetDateTime.parse("2014-09-16T19:48:46.013977Z"));
+    assertThat(order.currency()).isEqualTo("BRL");
+    assertThat(order.total()).isEqualByComparingTo("288.80");
+    assertThat(order.charges()).isEmpty();
+    assertThat(order.billing()).isNull();
+    assertThat(order.notes()).isNull();
+    assertThat(order.extras())
+        .containsEntry("sequence", "1233365")
+        .containsEntry("salesChannel", "1");
+  }
+
+  @Test
+  void the_examples_line_keeps_its_price_discount_and_codes() {
+    Line line = map(example()).lines().get(0);
+
     assertThat(line.sku()).isEqualTo("270851");
     assertThat(line.ref()).isEqualTo("14568");
     assertThat(line.ean()).isNull();
-    assertThat(line.unitPrice()).isEqualByComparingTo("300");
-    assertThat(line.listPrice()).isEqualByComparingTo("1298");
-    // The discounts on freight stand at the line, but are none of its.
+    assertThat(line.name()).startsWith("Notebook Samsung Intel®").contains("14,1\", HDMI");
+    assertThat(line.quantity()).isEqualByComparingTo("1");
+    assertThat(line.listPrice()).isEqualByComparingTo("1298.00");
+    assertThat(line.unitPrice()).isEqualByComparingTo("300.00");
     assertThat(line.discount()).isEqualByComparingTo("11.20");
     assertThat(line.net()).isEqualByComparingTo("288.80");
-    assertThat(order.payments())
-        .singleElement()
-        .satisfies(
-            it -> {
-              assertThat(it.method()).isEqualTo("American Express");
-              assertThat(it.nsu()).isEqualTo("185140");
-              assertThat(it.authorization()).isEqualTo("783994");
-            });
   }
 
   @Test
-  void card_data_is_left_behind() {
-    String json = Canonical.write(map(Shared.resource("vtex/doc_2014_ready_for_handling.json")));
+  void the_examples_buyer_payment_and_freight_are_kept() {
+    Order order = map(example());
 
-    assertThat(json).doesNotContain("376441").doesNotContain("2018\"");
+    assertThat(order.customer().name()).isEqualTo("Saul Goodman");
+    assertThat(order.customer().documentType()).isEqualTo(Customer.CPF);
+    assertThat(order.customer().document()).isEqualTo("77564538910");
+    assertThat(order.customer().email())
+        .isEqualTo("4f1431877bb6410798bebf34c6e46b28@ct.vtex.com.br");
+    assertThat(order.delivery())
+        .isEqualTo(
+            new Address(
+                "Gustavo Almeida",
+                "Rua Visconde De Itaboraí",
+                "70",
+                null,
+                "Centro",
+                null,
+                "Rio De Janeiro",
+                "RJ",
+                "20010060",
+                "BRA",
+                false));
+    assertThat(order.payments())
+        .containsExactly(
+            new Payment(
+                "American Express",
+                "creditCard",
+                1,
+                new java.math.BigDecimal("288.80"),
+                "33CD3CC4D11A4FA49A2C9EE20D771F98",
+                "872b5b22-92ab-4062-abff-3325cf2bdae3",
+                "185140",
+                "783994",
+                "Simulator"));
+    assertThat(order.freight().service()).isEqualTo("performance");
+    assertThat(order.freight().carrier()).isEqualTo("Teste de Performance");
+    assertThat(order.freight().estimate()).isEqualTo("12bd");
+    assertThat(order.freight().warehouse()).isEqualTo("1_1");
+    assertThat(order.freight().price()).isEqualByComparingTo("0");
   }
 
-  static Stream<Integer> numbers() {
-    return IntStream.rangeClosed(1, 300).boxed();
+  @Test
+  void a_canonical_order_survives_its_json() {
+    Order order = map(example());
+
+    assertThat(Canonical.contentHash(Canonical.read(Order.class, Canonical.write(order))))
+        .isEqualTo(Canonical.contentHash(order));
+  }
+
+  @Test
+  void what_vtex_changes_by_itself_is_no_new_version() {
+    ObjectNode later = example();
+    later.put("status", "handling").put("lastChange", "2014-09-17T00:00:00Z");
+
+    assertThat(Canonical.contentHash(map(later))).isEqualTo(Canonical.contentHash(map(example())));
   }
 
   @ParameterizedTest
-  @MethodSource("numbers")
-  void every_varied_order_adds_up_to_the_cent(int number) {
-    ObjectNode document = document(number);
+  @CsvSource(
+      textBlock =
+          """
+          2024-10-09T19:25:26.5838646+00:00, 2024-10-09T19:25:26.583864Z
+          2024-10-09T19:25:26+00:00,         2024-10-09T19:25:26Z
+          2024-10-09T14:25:26.5-05:00,       2024-10-09T19:25:26.5Z
+          2014-09-16T19:40:46,               2014-09-16T22:40:46Z
+          2014-09-16T19:40:46.4927,          2014-09-16T22:40:46.4927Z
+          """)
+  void dates_come_in_many_forms(String given, OffsetDateTime expected) {
+    ObjectNode order = example();
+    order.put("creationDate", given);
 
-    Order order = mapper.toOrder(document);
+    assertThat(map(order).createdAt().toInstant()).isEqualTo(expected.toInstant());
+  }
 
-    assertThat(order.total().movePointRight(2))
-        .isEqualByComparingTo(document.path("value").decimalValue());
-    assertThat(Canonical.read(Order.class, Canonical.write(order))).isEqualTo(order);
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          12.345.678/0001-95, 12345678000195
+          12.ABC.345/01DE-35, 12ABC34501DE35
+          12abc34501de35,     12ABC34501DE35
+          """)
+  void companies_have_a_cnpj_with_or_without_letters(String given, String expected) {
+    ObjectNode order = example();
+    profile(order)
+        .put("isCorporate", true)
+        .put("corporateDocument", given)
+        .put("corporateName", "Comércio Ltda")
+        .put("tradeName", "Loja")
+        .put("stateInscription", "isento")
+        .put("corporatePhone", "+552133334444");
+
+    Customer customer = map(order).customer();
+
+    assertThat(customer.kind()).isEqualTo(Customer.Kind.COMPANY);
+    assertThat(customer.document()).isEqualTo(expected);
+    assertThat(customer.documentType()).isEqualTo(Customer.CNPJ);
+    assertThat(customer.name()).isEqualTo("Comércio Ltda");
+    assertThat(customer.contact()).isEqualTo("Saul Goodman");
+    assertThat(customer.stateRegistration()).isEqualTo("ISENTO");
+    assertThat(customer.phones()).containsExactly("+552133334444", "+552199998888");
   }
 
   @Test
-  void a_fraction_of_a_unit_costs_its_fraction() {
-    Order order = mapper.toOrder(document(11));
+  void a_foreign_document_stays_as_it_is() {
+    ObjectNode order = example();
+    profile(order).put("documentType", "cedulaCOL").put("document", "1.020-77");
 
-    Line byWeight = order.lines().get(0);
-    assertThat(byWeight.unitMultiplier()).isEqualByComparingTo("0.19");
-    assertThat(byWeight.unitPrice()).isEqualByComparingTo("19.00");
-    assertThat(byWeight.unit()).isEqualTo("kg");
+    Customer customer = map(order).customer();
+
+    assertThat(customer.documentType()).isEqualTo("cedulaCOL");
+    assertThat(customer.document()).isEqualTo("1.020-77");
   }
 
   @Test
-  void a_unit_price_that_does_not_make_the_total_of_the_items_is_refused() {
-    ObjectNode document = document(11);
-    item(document, 0).put("unitMultiplier", new BigDecimal("2.5"));
+  void a_malformed_cpf_is_refused_in_a_sentence() {
+    ObjectNode order = example();
+    profile(order).put("document", "123");
 
-    assertThatThrownBy(() -> mapper.toOrder(document)).hasMessageContaining("by its totals");
+    assertThatThrownBy(() -> map(order))
+        .isInstanceOf(UnmappableRecord.class)
+        .hasMessage(
+            "Order v1233363wlmr-02 of vtex cannot be taken: The CPF does not have 11 digits");
   }
 
   @Test
-  void cents_lost_in_the_split_of_a_discount_go_on_the_largest_line() {
-    ObjectNode document = document(3);
-    ((ObjectNode) item(document, 0).path("priceDefinition"))
-        .put("total", item(document, 0).path("priceDefinition").path("total").asLong() - 1);
+  void lines_of_other_sellers_are_refused_and_the_sentence_names_the_key() {
+    ObjectNode order = example();
+    firstItem(order).put("seller", "parceiro");
 
-    Order order = mapper.toOrder(document);
-
-    assertThat(order.extras()).containsEntry("Arredondamento", "0.01");
-  }
-
-  @Test
-  void a_coupon_of_the_whole_order_is_a_charge() {
-    Order order = mapper.toOrder(document(7));
-
-    assertThat(order.charges()).extracting(Charge::id).containsExactly("Discounts");
-    assertThat(order.charges().get(0).value()).isNegative();
-  }
-
-  @Test
-  void an_unknown_total_is_a_surcharge_and_not_dropped() {
-    Order order = mapper.toOrder(document(10));
-
-    assertThat(order.charges())
-        .filteredOn(it -> it.id().equals("Interest"))
-        .singleElement()
-        .satisfies(it -> assertThat(it.value()).isEqualByComparingTo("3.17"));
-  }
-
-  @Test
-  void totals_that_do_not_make_the_value_are_refused_with_both_figures() {
-    assertThatThrownBy(() -> map(VtexOrders.wrongSum(26)))
-        .hasMessageContaining("699.12")
-        .hasMessageContaining("699.13");
-  }
-
-  @Test
-  void goods_of_another_seller_are_refused_and_the_key_is_named() {
-    assertThatThrownBy(() -> map(VtexOrders.othersGoods(1)))
-        .hasMessageContaining("lojaparceira")
+    assertThatThrownBy(() -> map(order))
+        .isInstanceOf(UnmappableRecord.class)
+        .hasMessageContaining("seller parceiro ships sku 270851")
         .hasMessageContaining("ponte.connections.vtex.sellers");
   }
 
   @Test
-  void an_order_that_was_changed_in_the_store_is_refused() {
-    ObjectNode document = document(1);
-    ((ArrayNode) document.path("totals")).addObject().put("id", "Change").put("value", -100);
-    document.put("value", document.path("value").asLong() - 100);
+  void an_order_sold_elsewhere_is_ours_to_ship_and_needs_no_payments() {
+    ObjectNode order = example();
+    order.put("origin", "Fulfillment").put("affiliateId", "MLB").put("marketplaceOrderId", "20001");
+    firstItem(order).put("seller", "conta");
+    order.putNull("paymentData");
+    order.set(
+        "invoiceData",
+        json("{\"userPaymentInfo\":{\"paymentMethod\":[\"Pix\"]},\"address\":null}"));
 
-    assertThatThrownBy(() -> mapper.toOrder(document)).hasMessageContaining("changed in the store");
+    Order mapped = map(order);
+
+    assertThat(mapped.marketplace()).isEqualTo(new Marketplace("MLB", "20001"));
+    assertThat(mapped.payments()).singleElement().extracting(Payment::method).isEqualTo("Pix");
   }
 
   @Test
-  void gift_wrap_that_costs_is_a_charge_and_its_name_is_told() {
-    ObjectNode document = document(1);
-    ((ArrayNode) item(document, 0).path("bundleItems"))
-        .addObject()
-        .put("id", "5")
-        .put("name", "Embrulho")
-        .put("price", 250)
-        .put("quantity", 1);
-    ObjectNode items = (ObjectNode) document.path("totals").path(0);
-    items.put("value", items.path("value").asLong() + 250);
-    document.put("value", document.path("value").asLong() + 250);
+  void an_order_without_transactions_has_no_payments() {
+    ObjectNode order = example();
+    order.set("paymentData", json("{\"transactions\":[],\"giftCards\":[]}"));
 
-    Order order = mapper.toOrder(document);
-
-    assertThat(order.charges()).extracting(Charge::name).contains("Embrulho");
-    assertThat(order.extras()).containsValue("Embrulho");
+    assertThat(map(order).payments()).isEmpty();
   }
 
   @Test
-  void a_company_brings_its_cnpj_with_letters_its_registration_and_its_buyer() {
-    Order order = mapper.toOrder(document(12));
+  void a_gift_card_beside_the_transactions_is_a_payment() {
+    ObjectNode order = example();
+    ((ObjectNode) order.path("paymentData"))
+        .set("giftCards", json("[{\"name\":\"Vale\",\"value\":500,\"redemptionCode\":\"X\"}]"));
 
-    assertThat(order.customer().kind()).isEqualTo(Customer.Kind.COMPANY);
-    assertThat(order.customer().document()).isEqualTo("12ABC34501DE35");
-    assertThat(order.customer().documentType()).isEqualTo(Customer.CNPJ);
-    assertThat(order.customer().name()).isEqualTo("Comércio de Açaí Ltda");
-    assertThat(order.customer().contact()).isNotBlank();
-    assertThat(mapper.toOrder(document(18)).customer().stateRegistration()).isEqualTo("ISENTO");
+    Order mapped = map(order);
+
+    assertThat(mapped.payments())
+        .extracting(Payment::group)
+        .containsExactly("creditCard", "giftCard");
+    assertThat(Canonical.write(mapped)).doesNotContain("redemptionCode");
   }
 
   @Test
-  void a_foreign_document_keeps_its_type() {
-    ObjectNode document = document(1);
-    ((ObjectNode) document.path("clientProfileData"))
-        .put("documentType", "cedulaCOL")
-        .put("document", "1020304050");
+  void interest_is_reported_apart() {
+    ObjectNode order = example();
+    payment(order).put("value", 30_000).put("installments", 6);
 
-    Order order = mapper.toOrder(document);
+    Order mapped = map(order);
 
-    assertThat(order.customer().documentType()).isEqualTo("cedulaCOL");
-    assertThat(order.customer().document()).isEqualTo("1020304050");
+    assertThat(mapped.total()).isEqualByComparingTo("288.80");
+    assertThat(mapped.payments().get(0).value()).isEqualByComparingTo("300.00");
+    assertThat(mapped.payments().get(0).installments()).isEqualTo(6);
+    assertThat(mapped.extras()).containsEntry("interest", "11.20");
   }
 
   @Test
-  void pick_up_shows_the_shops_address() {
-    Order order = mapper.toOrder(document(14));
+  void a_pick_up_order_goes_to_the_pick_up_point() {
+    ObjectNode order = example();
+    logistics(order)
+        .put("deliveryChannel", "pickup-in-point")
+        .put("pickupPointId", "1_car")
+        .set(
+            "pickupStoreInfo",
+            json(
+                "{\"friendlyName\":\"Loja Carioca\",\"isPickupStore\":true,\"address\":{\"receiverName\":null,\"street\":\"Avenida\",\"number\":\"909\",\"postalCode\":\"21210000\",\"country\":\"BRA\"}}"));
 
-    assertThat(order.delivery().pickup()).isTrue();
-    assertThat(order.delivery().street()).isEqualTo("Loja do Shopping");
+    Order mapped = map(order);
+
+    assertThat(mapped.delivery().pickup()).isTrue();
+    assertThat(mapped.delivery().street()).isEqualTo("Avenida");
+    assertThat(mapped.extras()).containsEntry("pickupPoint", "Loja Carioca");
   }
 
   @Test
-  void kits_attachments_gifts_and_notes_survive() {
-    assertThat(mapper.toOrder(document(17)).lines().get(0).components()).hasSize(2);
-    assertThat(mapper.toOrder(document(19)).lines().get(0).attachments())
-        .containsEntry("Camisa.Número", "10");
-    assertThat(mapper.toOrder(document(9)).notes()).contains("porteiro");
+  void a_scheduled_delivery_keeps_its_window() {
+    ObjectNode order = example();
+    logistics(order)
+        .set(
+            "deliveryWindow",
+            json(
+                "{\"startDateUtc\":\"2026-02-21T11:00:00+00:00\",\"endDateUtc\":\"2026-02-21T15:00:00+00:00\"}"));
+
+    assertThat(map(order).freight().windowStart()).isEqualTo("2026-02-21T11:00:00Z");
+    assertThat(map(order).freight().windowEnd()).isEqualTo("2026-02-21T15:00:00Z");
   }
 
   @Test
-  void an_order_without_payments_is_taken() {
-    assertThat(mapper.toOrder(document(15)).payments()).isEmpty();
+  void items_that_go_to_several_places_are_refused() {
+    ObjectNode order = example();
+    logistics(order).put("addressId", "casa");
+    ObjectNode second = logistics(order).deepCopy();
+    second.put("itemIndex", 1).put("addressId", "trabalho");
+    ((ObjectNode) order.path("shippingData")).withArray("logisticsInfo").add(second);
+
+    assertThatThrownBy(() -> map(order))
+        .isInstanceOf(UnmappableRecord.class)
+        .hasMessageContaining("2 places (casa, trabalho)");
   }
 
   @Test
-  void two_payments_are_both_kept() {
-    assertThat(mapper.toOrder(document(8)).payments()).hasSize(2);
-  }
+  void several_services_to_one_place_are_one_freight_and_said_loudly() {
+    ObjectNode order = example();
+    ObjectNode second = logistics(order).deepCopy();
+    second.put("itemIndex", 1).put("selectedSla", "Sedex").put("deliveryCompany", "Correios");
+    ((ObjectNode) order.path("shippingData")).withArray("logisticsInfo").add(second);
 
-  @ParameterizedTest
-  @CsvSource({
-    "2024-10-09T19:25:26.5838646+00:00, 2024-10-09T19:25:26.5838646Z",
-    "2019-02-04T10:29:11+00:00,         2019-02-04T10:29:11Z",
-    "2014-09-16T19:40:46,               2014-09-16T22:40:46Z",
-    "2020-01-01T00:00:00.1-05:00,       2020-01-01T05:00:00.1Z",
-  })
-  void times_are_read_with_any_fraction_and_without_an_offset(String written, String instant) {
-    ObjectNode document = document(1).put("creationDate", written);
+    Order mapped = map(order);
 
-    assertThat(mapper.toOrder(document).createdAt().toInstant()).hasToString(instant);
+    assertThat(mapped.freight().service()).isEqualTo("performance");
+    assertThat(mapped.extras()).containsEntry("otherServices", "Sedex by Correios");
+    assertThat(mapped.notes()).contains("Sedex by Correios");
   }
 
   @Test
-  void what_vtex_changes_by_our_acknowledgement_is_no_new_version() {
-    ObjectNode handled =
-        document(1).put("status", "handling").put("lastChange", "2026-12-01T00:00:00Z");
+  void the_chosen_address_is_the_one_that_the_logistics_name() {
+    ObjectNode order = example();
+    logistics(order).put("addressId", "B");
+    ((ObjectNode) order.path("shippingData"))
+        .set("selectedAddresses", json("[{\"addressId\":\"B\",\"street\":\"Rua B\"}]"));
 
-    assertThat(Canonical.contentHash(mapper.toOrder(handled)))
-        .isEqualTo(Canonical.contentHash(mapper.toOrder(document(1))));
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "public_02_split_group_seller1_-01.json, 54.58, 1",
-    "public_03_split_group_whitelabel_seller_-02.json, 62.08, strbar",
-    "public_09_2020_invoiced_boleto_callcenter.json, 102.21, 1",
-  })
-  void real_orders_are_mapped_to_the_cent(String file, BigDecimal total, String seller)
-      throws Exception {
-    JsonNode document = JSON.readTree(Shared.text("examples/vtex/" + file));
-
-    Order order =
-        new VtexOrderMapper("vtex", ZoneId.of("America/Sao_Paulo"), List.of(seller))
-            .toOrder(document);
-
-    assertThat(order.total()).isEqualByComparingTo(total);
+    assertThat(map(order).delivery().street()).isEqualTo("Rua B");
   }
 
   @Test
-  void the_real_order_whose_only_item_was_removed_is_refused() throws Exception {
-    JsonNode document =
-        JSON.readTree(Shared.text("examples/vtex/public_05_user_order_details_2019_changes.json"));
+  void attachments_options_and_free_services_of_an_item_survive() {
+    ObjectNode order = example();
+    firstItem(order)
+        .setAll(
+            (ObjectNode)
+                json(
+                    """
+                    {"attachments":[{"name":"gravacao","content":{"texto":"Júlia","cor":"azul"}}],
+                     "assemblies":[{"id":"montagem","inputValues":{"lado":"direito"}}],
+                     "bundleItems":[{"id":"7","name":"Embalagem","price":0}]}"""));
 
-    assertThatThrownBy(() -> mapper.toOrder(document)).hasMessageContaining("changed in the store");
+    assertThat(map(order).lines().get(0).attachments())
+        .containsEntry("gravacao.texto", "Júlia")
+        .containsEntry("gravacao.cor", "azul")
+        .containsEntry("montagem.lado", "direito")
+        .containsEntry("bundleItem", "Embalagem");
   }
 
-  private Order map(String json) {
-    try {
-      return mapper.toOrder(JSON.readTree(json));
-    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-      throw new IllegalArgumentException(e);
-    }
+  @Test
+  void the_parts_of_a_kit_survive() {
+    ObjectNode order = example();
+    firstItem(order)
+        .set("components", json("[{\"id\":\"9\",\"name\":\"Peça\",\"quantity\":2,\"price\":500}]"));
+
+    Line.Component part = map(order).lines().get(0).components().get(0);
+
+    assertThat(part.sku()).isEqualTo("9");
+    assertThat(part.quantity()).isEqualByComparingTo("2");
+    assertThat(part.price()).isEqualByComparingTo("5.00");
   }
 
-  private static ObjectNode document(int number) {
-    try {
-      return (ObjectNode) JSON.readTree(VtexOrders.order(number));
-    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-      throw new IllegalArgumentException(e);
-    }
+  @Test
+  void notes_and_the_marketplaces_fiscal_data_are_carried_through() {
+    ObjectNode order = example();
+    order.set("openTextField", json("{\"value\":\"Depois das 18h\"}"));
+    order.set(
+        "customData",
+        json(
+            "{\"customApps\":[{\"id\":\"mkt\",\"fields\":{\"marketplacePaymentMethods\":\"03\"}}],\"customFields\":[{\"fields\":[{\"name\":\"desktop\",\"value\":\"D\"}]}]}"));
+
+    Order mapped = map(order);
+
+    assertThat(mapped.notes()).isEqualTo("Depois das 18h");
+    assertThat(mapped.extras())
+        .containsEntry("customData.mkt.marketplacePaymentMethods", "03")
+        .containsEntry("customData.desktop", "D");
   }
 
-  private static ObjectNode item(JsonNode document, int index) {
-    return (ObjectNode) document.path("items").path(index);
+  @Test
+  void a_canceled_order_is_marked_so() {
+    ObjectNode order = example();
+    order.put("status", "canceled");
+
+    assertThat(map(order).cancelled()).isTrue();
+  }
+
+  @Test
+  void a_document_that_is_no_order_is_refused_in_a_sentence() {
+    assertThatThrownBy(() -> map(json("{\"orderId\":\"x\"}")))
+        .isInstanceOf(UnmappableRecord.class)
+        .hasMessageContaining("Order x of vtex");
   }
 }
