@@ -25,7 +25,7 @@ class Claims {
                SELECT 1 FROM delivery o
                 WHERE o.head_id = d.head_id AND o.subscription_id = d.subscription_id
                   AND o.version < d.version AND o.state IN ('pending', 'claimed', 'retrying')))
-       ORDER BY d.due_at
+       ORDER BY d.subscription_id, d.due_at
        FETCH FIRST :most ROWS ONLY
          FOR UPDATE SKIP LOCKED
       """;

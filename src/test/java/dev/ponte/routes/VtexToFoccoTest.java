@@ -71,9 +71,9 @@ class VtexToFoccoTest {
           """
           doc_2014_ready_for_handling.json,                 ref-id, '1',       focco, ''
           public_02_split_group_seller1_-01.json,           ref-id, '1',       focco, ''
-          public_03_split_group_whitelabel_seller_-02.json, ref-id, '1',       dead,  'shipped by seller strbar'
+          public_03_split_group_whitelabel_seller_-02.json, ref-id, '1',       dead,  'seller strbar'
           public_03_split_group_whitelabel_seller_-02.json, ref-id, '1,strbar', focco, ''
-          public_05_user_order_details_2019_changes.json,   ref-id, '1',       dead,  'changed in the store'
+          public_05_user_order_details_2019_changes.json,   ref-id, '1',       dead,  'changes in the store'
           public_09_2020_invoiced_boleto_callcenter.json,   ref-id, '1',       dead,  'has no ref-id'
           public_09_2020_invoiced_boleto_callcenter.json,   ean,    '1',       focco, ''
           """)

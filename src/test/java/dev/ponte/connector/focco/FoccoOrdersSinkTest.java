@@ -17,6 +17,7 @@ import dev.ponte.kit.TestDelivery;
 import dev.ponte.kit.TestReferences;
 import dev.ponte.sandbox.Fault;
 import dev.ponte.sandbox.FoccoSimulator;
+import java.math.RoundingMode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,7 +61,7 @@ class FoccoOrdersSinkTest {
     OrderStatus status = deliver(order, delivery);
 
     FoccoSimulator.SalesOrder sold = focco.ordersOf("v1").get(0);
-    assertThat(sold.total()).isEqualByComparingTo(order.total());
+    assertThat(sold.total().setScale(2, RoundingMode.HALF_UP)).isEqualTo(order.total());
     assertThat(sold.freight()).isEqualByComparingTo("12.34");
     assertThat(sold.items()).hasSize(3);
     assertThat(sold.notes()).contains("Pedido v1").contains("Rua Direita").contains("porteiro");
