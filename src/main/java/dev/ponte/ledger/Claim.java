@@ -5,7 +5,7 @@ package dev.ponte.ledger;
  *
  * @param claimNo tells this claim from any other of the same delivery
  * @param attempts tries so far, this one included
- * @param ageSeconds time since the delivery was recorded
+ * @param ageSeconds time since the delivery was recorded, or a person had it tried again
  * @param progress of this or an earlier version of the key; null when there is none
  */
 record Claim(

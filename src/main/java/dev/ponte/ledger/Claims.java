@@ -18,13 +18,14 @@ class Claims {
   static final int LEASE_SECONDS = 60;
 
   private static final String DUE =
-      """
+"""
       SELECT d.id FROM delivery d
        WHERE d.subscription_id = :subscription AND d.due_at <= CURRENT_TIMESTAMP
-         AND (d.version = 1 OR NOT EXISTS (
+         AND (d.version = 1 AND d.previous_state NOT IN ('dead', 'parked') OR NOT EXISTS (
                SELECT 1 FROM delivery o
                 WHERE o.head_id = d.head_id AND o.subscription_id = d.subscription_id
-                  AND o.version < d.version AND o.state IN ('pending', 'claimed', 'retrying')))
+AND o.id <> d.id AND (o.state = 'claimed'
+                   OR o.version < d.version AND o.state IN ('pending', 'retrying'))))
        ORDER BY d.subscription_id, d.due_at
        FETCH FIRST :most ROWS ONLY
          FOR UPDATE SKIP LOCKED
@@ -41,7 +42,7 @@ class Claims {
   private static final String READ =
       """
       SELECT d.id, d.head_id, d.claim_no, d.attempts, d.version,
-             CAST(EXTRACT(EPOCH FROM (CURRENT_TIMESTAMP - d.created_at)) AS BIGINT) AS age_seconds,
+             CAST(EXTRACT(EPOCH FROM (CURRENT_TIMESTAMP - COALESCE(d.aged_from, d.created_at))) AS BIGINT) AS age_seconds,
              h.type, h.source, h.origin, h.message_key, m.body,
              CASE WHEN d.version = 1 OR d.progress IS NOT NULL THEN d.progress ELSE (
                SELECT o.progress FROM delivery o

@@ -1,5 +1,7 @@
 package dev.ponte.ledger;
 
+import dev.ponte.canonical.Canonical;
+import dev.ponte.canonical.Message;
 import dev.ponte.delivery.Mark;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +22,14 @@ class DeadLetters {
       VALUES (:source, :type, :key, :reason, :raw)
       """;
 
+  private static final String FORGET_MARK =
+      """
+      DELETE FROM mark WHERE EXISTS (
+        SELECT 1 FROM dead_letter d
+         WHERE d.id = :id AND d.source = mark.source AND d.type = mark.type
+           AND d.message_key = mark.message_key)
+      """;
+
   private final JdbcClient jdbc;
   private final TransactionTemplate transactions;
   private final Marks marks;
@@ -38,17 +48,10 @@ class DeadLetters {
    * @param reason what is wrong with it and what to do
    */
   void add(Mark mark, String raw, String reason) {
+    Mark whose = mark == null ? new Mark(null, null, null, null) : mark;
     transactions.executeWithoutResult(
         status -> {
-          jdbc.sql(ADD)
-              .param("source", mark == null ? null : mark.source())
-              .param("type", mark == null ? null : mark.type())
-              .param("key", mark == null ? null : mark.key())
-              .param(
-                  "reason",
-                  reason.length() > MOST_REASON ? reason.substring(0, MOST_REASON) : reason)
-              .param("raw", raw)
-              .update();
+          insert(whose.source(), whose.type(), whose.key(), raw, reason);
           if (mark != null) {
             marks.write(mark);
           }
@@ -59,6 +62,42 @@ class DeadLetters {
         mark == null ? "" : mark.key(),
         mark == null ? "an unknown source" : mark.source(),
         reason);
+  }
+
+  /** Keeps a message that waited in vain, in the caller's transaction. */
+  void add(Message message, String reason) {
+    insert(message.source(), message.type(), message.key(), Canonical.write(message), reason);
+    LOG.warn(
+        "{} {} from {} is a dead letter: {}",
+        message.type(),
+        message.key(),
+        message.source(),
+        reason);
+  }
+
+  /**
+   * Takes back the note that the record was fetched; the dead letter itself stays.
+   *
+   * @return false when there is no such dead letter, or it is not known which record it was
+   */
+  boolean forget(long id) {
+    return jdbc.sql(FORGET_MARK).param("id", id).update() == 1;
+  }
+
+  private void insert(String source, String type, String key, String raw, String reason) {
+    String clean = clean(reason);
+    jdbc.sql(ADD)
+        .param("source", source)
+        .param("type", type)
+        .param("key", key)
+        .param("reason", clean.length() > MOST_REASON ? clean.substring(0, MOST_REASON) : clean)
+        .param("raw", clean(raw))
+        .update();
+  }
+
+  /** PostgreSQL takes no NUL. */
+  private static String clean(String text) {
+    return text == null ? null : text.replace('\0', '\ufffd');
   }
 
   /** How many there are. */

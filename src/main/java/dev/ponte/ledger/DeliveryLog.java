@@ -1,7 +1,9 @@
 package dev.ponte.ledger;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -16,6 +18,14 @@ class DeliveryLog {
 
   DeliveryLog(MeterRegistry meters) {
     this.meters = meters;
+  }
+
+  /** Measures what waits for a subscriber. */
+  void watch(String type, String subscriber, Supplier<Number> backlog) {
+    Gauge.builder("ponte.backlog", backlog)
+        .description("Deliveries that wait for their turn or their next try")
+        .tags("type", type, "subscriber", subscriber)
+        .register(meters);
   }
 
   void ended(Ending ending) {

@@ -43,6 +43,11 @@ record Ending(
   }
 
   private static String cut(String text, int most) {
-    return text == null || text.length() <= most ? text : text.substring(0, most - 1) + "…";
+    if (text == null) {
+      return null;
+    }
+    // PostgreSQL takes no NUL, and an end that cannot be written would be a second delivery.
+    String clean = text.replace('\0', ' ');
+    return clean.length() <= most ? clean : clean.substring(0, most - 1) + "…";
   }
 }

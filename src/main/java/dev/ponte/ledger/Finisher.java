@@ -6,23 +6,25 @@ import dev.ponte.canonical.DeliveryOutcome;
 import dev.ponte.canonical.Order;
 import java.sql.Timestamp;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Writes how attempts ended, all that came together in one transaction. What cannot be written is
- * left to its lease: the delivery is due again, and its progress protects it.
+ * Writes how attempts ended, all that came together in one transaction. While the database is away
+ * they wait here under their leases, since an end that is lost is a second delivery. What the
+ * database refuses for good is left to its lease, and its progress protects it.
  */
 @Component
 class Finisher implements DisposableBean {
@@ -30,6 +32,8 @@ class Finisher implements DisposableBean {
   private static final Logger LOG = LoggerFactory.getLogger(Finisher.class);
   private static final int MOST = 200;
   private static final int MOST_CALLS = 8_000;
+  private static final int RETRY_MILLIS = 500;
+  private static final int LAST_TRIES = 20;
   private static final JsonMapper JSON = new JsonMapper();
 
   private static final String END =
@@ -53,21 +57,27 @@ class Finisher implements DisposableBean {
   private final OrderVersions orderVersions;
   private final Subscriptions subscriptions;
   private final Recorder recorder;
+  private final Leases leases;
+  private final DeliveryLog log;
+  private final CountDownLatch stopped = new CountDownLatch(1);
   private final BlockingQueue<Ending> endings = new LinkedBlockingQueue<>();
   private final Thread writer;
-  private volatile boolean running = true;
 
   Finisher(
       JdbcTemplate jdbc,
       TransactionTemplate transactions,
       OrderVersions orderVersions,
       Subscriptions subscriptions,
-      Recorder recorder) {
+      Recorder recorder,
+      Leases leases,
+      DeliveryLog log) {
     this.jdbc = jdbc;
     this.transactions = transactions;
     this.orderVersions = orderVersions;
     this.subscriptions = subscriptions;
     this.recorder = recorder;
+    this.leases = leases;
+    this.log = log;
     this.writer = new Thread(this::run, "ledger-finisher");
     writer.start();
   }
@@ -79,44 +89,57 @@ class Finisher implements DisposableBean {
   /** Writes what is left and ends. */
   @Override
   public void destroy() throws InterruptedException {
-    running = false;
+    stopped.countDown();
     writer.join(TimeUnit.SECONDS.toMillis(20));
   }
 
   private void run() {
-    List<Ending> batch = new ArrayList<>();
-    while (running || !endings.isEmpty()) {
-      try {
+    try {
+      while (stopped.getCount() > 0 || !endings.isEmpty()) {
         Ending first = endings.poll(100, TimeUnit.MILLISECONDS);
         if (first != null) {
-          batch.add(first);
+          List<Ending> batch = new ArrayList<>(List.of(first));
           endings.drainTo(batch, MOST - 1);
+          // Always the same order, so that two processes do not wait for each other.
+          batch.sort(Comparator.comparingLong(it -> it.claim().id()));
           write(batch);
-          batch.clear();
+          batch.forEach(it -> leases.end(it.claim().id()));
         }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void write(List<Ending> batch) throws InterruptedException {
+    int triesLeft = LAST_TRIES;
+    while (triesLeft > 0) {
+      try {
+        List<Ending> written = transactions.execute(status -> writeTogether(batch));
+        written.forEach(log::ended);
         return;
+      } catch (RuntimeException e) {
+        if (Outage.caused(e)) {
+          LOG.warn("{} ends of deliveries wait for the database: {}", batch.size(), e.getMessage());
+          triesLeft -= stopped.await(RETRY_MILLIS, TimeUnit.MILLISECONDS) ? 1 : 0;
+        } else if (batch.size() > 1) {
+          for (Ending one : batch) {
+            write(List.of(one));
+          }
+          return;
+        } else {
+          LOG.error(
+              "The end of {} cannot be written, it is due again when its lease ends",
+              batch.get(0).claim().name(),
+              e);
+          return;
+        }
       }
     }
+    LOG.error("{} ends were not written before the stop; they are due again", batch.size());
   }
 
-  private void write(List<Ending> batch) {
-    try {
-      transactions.executeWithoutResult(status -> writeTogether(batch));
-    } catch (DataAccessException e) {
-      if (batch.size() == 1) {
-        LOG.error(
-            "The end of {} cannot be written, it is due again when its lease ends: {}",
-            batch.get(0).claim().name(),
-            e.getMessage());
-      } else {
-        batch.forEach(one -> write(List.of(one)));
-      }
-    }
-  }
-
-  private void writeTogether(List<Ending> batch) {
+  private List<Ending> writeTogether(List<Ending> batch) {
     int[] rows = jdbc.batchUpdate(END, batch.stream().map(Finisher::endArguments).toList());
     List<Ending> ours = new ArrayList<>();
     for (int i = 0; i < rows.length; i++) {
@@ -126,11 +149,15 @@ class Finisher implements DisposableBean {
         LOG.warn("{} was taken over by another process", batch.get(i).claim().name());
       }
     }
-    jdbc.batchUpdate(ATTEMPT, ours.stream().map(Finisher::attemptArguments).toList());
+    jdbc.batchUpdate(
+        ATTEMPT, ours.stream().filter(Ending::counts).map(Finisher::attemptArguments).toList());
     orderVersions.settle(orders(ours));
     if (subscriptions.taken(DeliveryOutcome.TYPE)) {
-      ours.stream().filter(Ending::isFinal).forEach(it -> recorder.record(outcome(it), null));
+      ours.stream()
+          .filter(it -> it.isFinal() && !it.claim().type().equals(DeliveryOutcome.TYPE))
+          .forEach(it -> recorder.record(outcome(it), null));
     }
+    return ours;
   }
 
   /** Orders of which newer versions may be waiting. */

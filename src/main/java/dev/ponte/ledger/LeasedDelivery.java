@@ -19,6 +19,7 @@ final class LeasedDelivery implements Delivery {
   private final List<Call> calls = new ArrayList<>();
   private String progress;
   private Outcome settled;
+  private boolean checkpointed;
 
   LeasedDelivery(Claim claim, String subscriber, Claims claims, References references) {
     this.claim = claim;
@@ -80,6 +81,7 @@ final class LeasedDelivery implements Delivery {
           "%s → %s was taken over by another process".formatted(claim.name(), subscriber));
     }
     progress = json;
+    checkpointed = true;
   }
 
   @Override
@@ -96,6 +98,15 @@ final class LeasedDelivery implements Delivery {
   @Override
   public void trace(Call call) {
     calls.add(call);
+  }
+
+  Claim claim() {
+    return claim;
+  }
+
+  /** Whether the sink did anything with it that the target or the ledger would remember. */
+  boolean touched() {
+    return checkpointed || !calls.isEmpty();
   }
 
   Outcome settled() {

@@ -9,7 +9,6 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /** Prolongs the leases of all deliveries and polls that this process is at. */
@@ -48,7 +47,7 @@ class Leases implements DisposableBean {
     try {
       claims.renew(List.copyOf(inFlight));
       polls.renew();
-    } catch (DataAccessException e) {
+    } catch (RuntimeException e) {
       LOG.warn("Leases could not be prolonged, others may take over: {}", e.getMessage());
     }
   }

@@ -1,10 +1,12 @@
 package dev.ponte.ledger;
 
 import dev.ponte.delivery.Delivery;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,6 +24,7 @@ final class LedgerConsumer extends DefaultConsumer {
 
   private static final Logger LOG = LoggerFactory.getLogger(LedgerConsumer.class);
   private static final long LOOK_MILLIS = 500;
+  private static final long STOP_MILLIS = 30_000;
   private static final int CLAIMS_PER_WORKER = 4;
   private static final int MOST_CLAIMS = 100;
 
@@ -54,6 +57,12 @@ final class LedgerConsumer extends DefaultConsumer {
     dispatcher = threads.newSingleThreadExecutor(this, "ledger-claims-" + name);
     claiming = true;
     parts.wakeups().register(subscription.type(), wake);
+    parts
+        .log()
+        .watch(
+            subscription.type(),
+            subscription.subscriber(),
+            () -> parts.operations().backlog(subscription.type(), subscription.subscriber()));
     dispatcher.execute(this::dispatch);
   }
 
@@ -64,8 +73,15 @@ final class LedgerConsumer extends DefaultConsumer {
     wake.run();
     var threads = endpoint.getCamelContext().getExecutorServiceManager();
     threads.shutdownGraceful(dispatcher);
-    threads.shutdownGraceful(workers);
+    // A call in flight must not be cut off: its effect would be in doubt.
+    threads.shutdownGraceful(workers, STOP_MILLIS);
     super.doStop();
+  }
+
+  @Override
+  protected void doShutdown() throws Exception {
+    parts.subscriptions().unrouted(subscription);
+    super.doShutdown();
   }
 
   private void dispatch() {
@@ -91,12 +107,20 @@ final class LedgerConsumer extends DefaultConsumer {
       return false;
     }
     List<Claim> claims = parts.claims().claim(subscription, free);
-    for (Claim claim : claims) {
-      inFlight.incrementAndGet();
-      parts.leases().begin(claim.id());
-      workers.execute(() -> run(claim));
-    }
+    claims.forEach(this::begin);
     return claims.size() == free;
+  }
+
+  private void begin(Claim claim) {
+    inFlight.incrementAndGet();
+    parts.leases().begin(claim.id());
+    try {
+      workers.execute(() -> run(claim));
+    } catch (RejectedExecutionException stopping) {
+      LOG.debug("{} is given back, since its route stops", claim.name());
+      giveBack(claim);
+      inFlight.decrementAndGet();
+    }
   }
 
   private void sleep() {
@@ -117,9 +141,9 @@ final class LedgerConsumer extends DefaultConsumer {
         giveBack(claim);
       }
     } catch (RuntimeException e) {
+      parts.leases().end(claim.id());
       LOG.error("{} → {} ended unexpectedly", claim.name(), endpoint.getSubscriber(), e);
     } finally {
-      parts.leases().end(claim.id());
       if (inFlight.decrementAndGet() <= concurrency * CLAIMS_PER_WORKER / 2) {
         wake.run();
       }
@@ -127,6 +151,7 @@ final class LedgerConsumer extends DefaultConsumer {
   }
 
   private void deliver(Claim claim) {
+    Duration giveUpAfter = parts.gate().giveUpAfter(endpoint.getSubscriber());
     LeasedDelivery delivery =
         new LeasedDelivery(claim, endpoint.getSubscriber(), parts.claims(), parts.references());
     Instant startedAt = parts.clock().instant();
@@ -139,46 +164,39 @@ final class LedgerConsumer extends DefaultConsumer {
       exchange.setException(e);
     }
     Instant endedAt = parts.clock().instant();
-    Optional<Verdict> verdict =
-        Verdict.of(
-            exchange,
-            delivery.settled(),
-            claim,
-            parts.gate().giveUpAfter(endpoint.getSubscriber()),
-            endedAt);
+    Optional<Verdict> verdict = Verdict.of(exchange, delivery, giveUpAfter, endedAt);
     releaseExchange(exchange, false);
-    if (verdict.isEmpty()) {
+    if (verdict.isPresent()) {
+      finish(claim, verdict.get(), delivery.calls(), startedAt, endedAt);
+    } else {
+      parts.leases().end(claim.id());
       LOG.warn("{} → {}: another process took it over", claim.name(), endpoint.getSubscriber());
-      return;
     }
-    finish(claim, verdict.get(), delivery, startedAt, endedAt);
   }
 
   private void giveBack(Claim claim) {
-    Verdict untouched =
-        new Verdict(State.PENDING, java.time.Duration.ZERO, false, "stopped", null, null);
     Instant now = parts.clock().instant();
-    LeasedDelivery none =
-        new LeasedDelivery(claim, endpoint.getSubscriber(), parts.claims(), parts.references());
-    finish(claim, untouched, none, now, now);
+    Verdict untouched = new Verdict(State.PENDING, Duration.ZERO, false, "stopped", null, null);
+    finish(claim, untouched, List.of(), now, now);
   }
 
+  /** The lease is kept until the end is written. */
   private void finish(
-      Claim claim, Verdict verdict, LeasedDelivery delivery, Instant startedAt, Instant endedAt) {
-    Ending ending =
-        new Ending(
-            claim,
-            endpoint.getSubscriber(),
-            verdict.state(),
-            verdict.delay(),
-            verdict.counts(),
-            verdict.result(),
-            verdict.code(),
-            verdict.words(),
-            delivery.calls(),
-            startedAt,
-            endedAt);
-    parts.finisher().finish(ending);
-    parts.log().ended(ending);
+      Claim claim, Verdict verdict, List<Delivery.Call> calls, Instant startedAt, Instant endedAt) {
+    parts
+        .finisher()
+        .finish(
+            new Ending(
+                claim,
+                endpoint.getSubscriber(),
+                verdict.state(),
+                verdict.delay(),
+                verdict.counts(),
+                verdict.result(),
+                verdict.code(),
+                verdict.words(),
+                calls,
+                startedAt,
+                endedAt));
   }
 }

@@ -1,6 +1,5 @@
 package dev.ponte.ledger;
 
-import java.util.Locale;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.dao.DataAccessException;
@@ -24,10 +23,8 @@ class LedgerHealth implements HealthIndicator {
   public Health health() {
     try {
       Health.Builder health = Health.up();
-      operations
-          .counts()
-          .forEach(
-              (state, count) -> health.withDetail(state.word().toLowerCase(Locale.ROOT), count));
+      operations.counts().forEach((state, count) -> health.withDetail(state.word(), count));
+      health.withDetail("oldest-waiting-seconds", operations.oldestSeconds());
       health.withDetail("unmappable", deadLetters.count());
       subscriptions
           .orphans()
@@ -36,7 +33,7 @@ class LedgerHealth implements HealthIndicator {
                   health.withDetail(
                       "warning: no route serves " + it.subscriber() + " of " + it.type(),
                       "%d wait; start its route or end the subscription"
-                          .formatted(operations.count(it.type(), it.subscriber(), State.PENDING))));
+                          .formatted(operations.backlog(it.type(), it.subscriber()))));
       return health.build();
     } catch (DataAccessException e) {
       return Health.down(e).build();

@@ -1,14 +1,19 @@
 package dev.ponte.ledger;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.ponte.canonical.Canonical;
 import dev.ponte.canonical.Message;
 import dev.ponte.delivery.Mark;
 import dev.ponte.delivery.UnmappableRecord;
+import java.util.Collection;
+import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultProducer;
 
 /** Records messages, or keeps dead letters. Source, key and type come from the body alone. */
 final class LedgerProducer extends DefaultProducer {
+
+  private static final int MOST_KEY = 200;
 
   private final LedgerEndpoint endpoint;
 
@@ -26,25 +31,47 @@ final class LedgerProducer extends DefaultProducer {
           .deadLetters()
           .add(mark, exchange.getMessage().getBody(String.class), reason(exchange));
     } else {
-      endpoint.parts().recorder().record(message(exchange), mark);
+      endpoint.parts().recorder().record(messages(exchange), mark);
     }
   }
 
-  private Message message(Exchange exchange) {
+  private List<Message> messages(Exchange exchange) {
     Object body = exchange.getMessage().getBody();
+    if (!(body instanceof Collection<?> all)) {
+      return List.of(message(exchange, body));
+    }
+    return all.stream().map(one -> message(exchange, one)).toList();
+  }
+
+  private Message message(Exchange exchange, Object body) {
     try {
       if (body instanceof Message message) {
         requireType(message);
-        return message;
+        return fitting(message);
       }
-      String json = exchange.getMessage().getBody(String.class);
+      String json = text(exchange, body);
       if (json == null || json.isBlank()) {
         throw new UnmappableRecord("ledger:%s got no body".formatted(endpoint.getType()));
       }
-      return Canonical.read(endpoint.getType(), json);
+      return fitting(Canonical.read(endpoint.getType(), json));
     } catch (IllegalArgumentException e) {
       throw new UnmappableRecord(e.getMessage(), e);
     }
+  }
+
+  private static String text(Exchange exchange, Object body) {
+    return body instanceof JsonNode json
+        ? json.toString()
+        : exchange.getContext().getTypeConverter().convertTo(String.class, exchange, body);
+  }
+
+  private static Message fitting(Message message) {
+    if (message.key().length() > MOST_KEY) {
+      throw new UnmappableRecord(
+          "The key %s… has more than %d characters"
+              .formatted(message.key().substring(0, 40), MOST_KEY));
+    }
+    return message;
   }
 
   private void requireType(Message message) {

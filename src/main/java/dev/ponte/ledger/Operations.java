@@ -1,33 +1,57 @@
 package dev.ponte.ledger;
 
+import dev.ponte.canonical.Order;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jmx.export.annotation.ManagedOperation;
 import org.springframework.jmx.export.annotation.ManagedOperationParameter;
 import org.springframework.jmx.export.annotation.ManagedResource;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** What a person may do with deliveries, in Hawtio or by JMX. Each answers with one sentence. */
 @Component
 @ManagedResource(objectName = "dev.ponte:type=Ledger", description = "The ledger")
 public class Operations {
 
-  private static final String MOVE =
+  private static final String FIND =
       """
-      UPDATE delivery SET previous_state = state, state = :next, words = :words,
-             due_at = CASE WHEN :open THEN CURRENT_TIMESTAMP END,
-             finished_at = CASE WHEN :open THEN NULL ELSE CURRENT_TIMESTAMP END
+      SELECT d.id, d.head_id AS head, d.subscription_id AS subscription, d.version, h.type
+        FROM delivery d JOIN head h ON h.id = d.head_id
+       WHERE d.id = :id
+      """;
+
+  private static final String HOLD =
+      """
+      SELECT version, state FROM delivery
+       WHERE head_id = :head AND subscription_id = :subscription ORDER BY id FOR UPDATE
+      """;
+
+  private static final String AGAIN =
+      """
+      UPDATE delivery SET previous_state = state, state = 'pending', words = :words,
+             due_at = CURRENT_TIMESTAMP, aged_from = CURRENT_TIMESTAMP, finished_at = NULL
        WHERE id = :id AND state = :now
       """;
 
-  private static final String NEWER_DELIVERED =
+  private static final String STEP_BACK =
       """
-      SELECT COUNT(*) FROM delivery d JOIN delivery n
-          ON n.head_id = d.head_id AND n.subscription_id = d.subscription_id
-         AND n.version > d.version AND n.state = 'delivered'
-       WHERE d.id = :id
+      UPDATE delivery SET due_at = CURRENT_TIMESTAMP + 1 * INTERVAL '1' SECOND
+       WHERE head_id = :head AND subscription_id = :subscription AND version > :version
+         AND state IN ('pending', 'retrying')
+      """;
+
+  private static final String FORGET =
+      "UPDATE delivery SET progress = NULL WHERE head_id = :head AND subscription_id = :subscription";
+
+  private static final String DONE =
+      """
+      UPDATE delivery SET previous_state = state, state = 'delivered', words = :words,
+             finished_at = CURRENT_TIMESTAMP
+       WHERE id = :id AND state = 'parked'
       """;
 
   private static final String COUNT =
@@ -36,48 +60,80 @@ public class Operations {
        WHERE s.type = :type AND s.subscriber = :subscriber AND d.state = :state
       """;
 
-  private final JdbcClient jdbc;
-  private final Subscriptions subscriptions;
-  private final Stories stories;
+  private static final String OLDEST =
+      """
+      SELECT COALESCE(CAST(MAX(EXTRACT(EPOCH FROM (CURRENT_TIMESTAMP - created_at))) AS BIGINT), 0)
+        FROM delivery WHERE state IN ('pending', 'retrying')
+      """;
 
-  Operations(JdbcClient jdbc, Subscriptions subscriptions, Stories stories) {
+  private final JdbcClient jdbc;
+  private final TransactionTemplate transactions;
+  private final Subscriptions subscriptions;
+  private final DeadLetters deadLetters;
+  private final Stories stories;
+  private final Wakeups wakeups;
+
+  Operations(
+      JdbcClient jdbc,
+      TransactionTemplate transactions,
+      Subscriptions subscriptions,
+      DeadLetters deadLetters,
+      Stories stories,
+      Wakeups wakeups) {
     this.jdbc = jdbc;
+    this.transactions = transactions;
     this.subscriptions = subscriptions;
+    this.deadLetters = deadLetters;
     this.stories = stories;
+    this.wakeups = wakeups;
   }
+
+  private record Found(long id, long head, long subscription, long version, String type) {}
+
+  private record Version(long version, String state) {}
 
   @ManagedOperation(description = "Tries a dead delivery again")
   @ManagedOperationParameter(name = "id", description = "number of the delivery")
   public String retry(long id) {
-    long newer = jdbc.sql(NEWER_DELIVERED).param("id", id).query(Long.class).single();
-    if (newer > 0) {
-      return "Delivery %d is not tried again: a newer version of its key was delivered"
-          .formatted(id);
-    }
-    return move(id, State.DEAD, State.PENDING, "A person had it tried again");
+    return again(id, State.DEAD, "A person had it tried again");
   }
 
   @ManagedOperation(description = "A parked delivery was carried out by hand")
   @ManagedOperationParameter(name = "id", description = "number of the delivery")
   @ManagedOperationParameter(name = "number", description = "its number at the target")
   public String done(long id, String number) {
-    return move(id, State.PARKED, State.DELIVERED, "A person says: done, number " + number);
+    int rows =
+        jdbc.sql(DONE)
+            .param("words", "A person says: done, number " + number)
+            .param("id", id)
+            .update();
+    return rows == 1
+        ? "Delivery %d is delivered".formatted(id)
+        : "Delivery %d is not parked, so nothing was done".formatted(id);
   }
 
   @ManagedOperation(
       description = "A parked delivery was checked and is not at the target: send it again")
   @ManagedOperationParameter(name = "id", description = "number of the delivery")
   public String notThere(long id) {
-    jdbc.sql("UPDATE delivery SET progress = NULL WHERE id = :id AND state = 'parked'")
-        .param("id", id)
-        .update();
-    return move(id, State.PARKED, State.PENDING, "A person says: it is not there");
+    return again(id, State.PARKED, "A person says: it is not there");
+  }
+
+  @ManagedOperation(description = "Has the next poll fetch the record of a dead letter again")
+  @ManagedOperationParameter(name = "id", description = "number of the dead letter")
+  public String fetchAgain(long id) {
+    return deadLetters.forget(id)
+        ? "The record of dead letter %d is fetched by the next poll that lists it".formatted(id)
+        : "There is no dead letter %d whose record could be fetched again".formatted(id);
   }
 
   @ManagedOperation(description = "Ends a subscription; its backlog is never sent")
   @ManagedOperationParameter(name = "type", description = "such as order")
   @ManagedOperationParameter(name = "subscriber", description = "such as focco")
   public String endSubscription(String type, String subscriber) {
+    if (subscriptions.routed(type, subscriber)) {
+      return "A route still takes %s for %s; remove it first".formatted(type, subscriber);
+    }
     return subscriptions.end(type, subscriber)
         ? "%s takes %s no more".formatted(subscriber, type)
         : "%s does not take %s".formatted(subscriber, type);
@@ -99,6 +155,16 @@ public class Operations {
         .single();
   }
 
+  /** Deliveries of a subscriber that wait for their turn or their next try. */
+  long backlog(String type, String subscriber) {
+    return count(type, subscriber, State.PENDING) + count(type, subscriber, State.RETRYING);
+  }
+
+  /** For how long the oldest delivery has been waiting; 0 when none does. */
+  long oldestSeconds() {
+    return jdbc.sql(OLDEST).query(Long.class).single();
+  }
+
   private record Count(String state, long number) {}
 
   /** All deliveries that are not ended well, by state. */
@@ -117,17 +183,48 @@ public class Operations {
     return counts;
   }
 
-  private String move(long id, State from, State to, String words) {
+  private String again(long id, State from, String words) {
+    Optional<Found> found = jdbc.sql(FIND).param("id", id).query(Found.class).optional();
+    if (found.isEmpty()) {
+      return "There is no delivery %d".formatted(id);
+    }
+    String answer = transactions.execute(status -> again(found.get(), from, words));
+    wakeups.wake(found.get().type());
+    return answer;
+  }
+
+  private String again(Found it, State from, String words) {
+    for (Version other : ofKey(HOLD, it).query(Version.class).list()) {
+      if (other.version() > it.version() && inTheWay(it.type(), State.of(other.state()))) {
+        return "Delivery %d is not tried again: version %d of its key is %s"
+            .formatted(it.id(), other.version(), other.state());
+      }
+    }
     int rows =
-        jdbc.sql(MOVE)
-            .param("next", to.word())
+        jdbc.sql(AGAIN)
             .param("words", words)
-            .param("open", State.OPEN.contains(to))
-            .param("id", id)
+            .param("id", it.id())
             .param("now", from.word())
             .update();
-    return rows == 1
-        ? "Delivery %d is %s".formatted(id, to.word())
-        : "Delivery %d is not %s, so nothing was done".formatted(id, from.word());
+    if (rows == 0) {
+      return "Delivery %d is not %s, so nothing was done".formatted(it.id(), from.word());
+    }
+    if (from == State.PARKED) {
+      // What was asked of the target is void once a person has looked.
+      ofKey(FORGET, it).update();
+    }
+    // A claim of a newer version that runs at this moment looks at the row again and lets it be.
+    ofKey(STEP_BACK, it).param("version", it.version()).update();
+    return "Delivery %d is pending".formatted(it.id());
+  }
+
+  private JdbcClient.StatementSpec ofKey(String sql, Found it) {
+    return jdbc.sql(sql).param("head", it.head()).param("subscription", it.subscription());
+  }
+
+  /** Whether an older version must not follow; two versions of an order would be two orders. */
+  private static boolean inTheWay(String type, State newer) {
+    return newer == State.DELIVERED
+        || type.equals(Order.TYPE) && (newer == State.DEAD || State.OPEN.contains(newer));
   }
 }

@@ -21,6 +21,9 @@ class OrderVersions {
   private static final JsonMapper JSON = new JsonMapper();
   private static final int MOST_WORDS = 4_000;
 
+  private static final String HOLD =
+      "SELECT id FROM delivery WHERE head_id IN (:heads) ORDER BY id FOR UPDATE";
+
   private static final String SUPERSEDE_OLDER =
       """
       UPDATE delivery SET previous_state = state, state = 'superseded', due_at = NULL,
@@ -58,8 +61,17 @@ class OrderVersions {
   private record Change(long id, long head, long newer, long older) {}
 
   /**
-   * Applies the rule after versions of these orders were recorded or attempts of them ended. The
-   * caller is in a transaction.
+   * Applies the rule after a version of the order was recorded, in the caller's transaction. An
+   * attempt that ends at this moment is waited for: else neither side would see the other.
+   */
+  void recorded(long head) {
+    jdbc.sql(HOLD).param("heads", List.of(head)).query(Long.class).list();
+    settle(List.of(head));
+  }
+
+  /**
+   * Applies the rule after attempts of these orders ended. The caller's transaction has written
+   * these ends, and so holds their rows.
    */
   void settle(Collection<Long> heads) {
     if (heads.isEmpty()) {

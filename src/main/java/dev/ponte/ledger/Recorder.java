@@ -4,14 +4,20 @@ import dev.ponte.canonical.Canonical;
 import dev.ponte.canonical.DeliveryOutcome;
 import dev.ponte.canonical.Message;
 import dev.ponte.canonical.Order;
-import dev.ponte.canonical.OrderRef;
 import dev.ponte.delivery.Mark;
 import dev.ponte.delivery.UnmappableRecord;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Writes messages into the ledger, each with its deliveries and its mark in one transaction. */
@@ -50,56 +56,120 @@ class Recorder {
          AND (s.origin = '' OR s.origin = :origin) AND (s.source = '' OR s.source = :source)
       """;
 
-  private static final String STORES_OF_ORDER =
-      "SELECT source FROM head WHERE type = 'order' AND message_key = :key ORDER BY source";
+  private static final int MOST_TRIES = 3;
 
   private final JdbcClient jdbc;
   private final TransactionTemplate transactions;
   private final Marks marks;
   private final OrderVersions orderVersions;
   private final Wakeups wakeups;
+  private final Origins origins;
+  private final WaitingRoom waitingRoom;
 
   Recorder(
       JdbcClient jdbc,
       TransactionTemplate transactions,
       Marks marks,
       OrderVersions orderVersions,
-      Wakeups wakeups) {
+      Wakeups wakeups,
+      Origins origins,
+      WaitingRoom waitingRoom) {
     this.jdbc = jdbc;
     this.transactions = transactions;
     this.marks = marks;
     this.orderVersions = orderVersions;
     this.wakeups = wakeups;
+    this.origins = origins;
+    this.waitingRoom = waitingRoom;
   }
 
   private record Head(long id, long version, String contentHash) {}
 
   /**
-   * Records a message as a new version of its key; the same business content as the last version is
-   * nothing new.
+   * Records messages of one type, each as a new version of its key; the same business content as
+   * the last version is nothing new. A message about an order that no store is known to have waits.
    *
    * @param mark written in the same transaction; null for none
-   * @return whether it was a new version
+   * @throws UnmappableRecord when it cannot be said whose order a message is about, or a message
+   *     does not fit into the ledger
    */
-  boolean record(Message message, Mark mark) {
-    boolean isNew;
-    try {
-      isNew = Boolean.TRUE.equals(transactions.execute(status -> write(message, mark)));
-    } catch (DuplicateKeyException another) {
-      // Two processes met at a new key; now the head is there and one of them waits for the other.
-      isNew = Boolean.TRUE.equals(transactions.execute(status -> write(message, mark)));
-    }
-    if (isNew) {
-      wakeups.wake(message.type());
-    }
-    return isNew;
+  void record(Collection<? extends Message> messages, Mark mark) {
+    List<Message> sorted = new ArrayList<>(messages);
+    // Heads are held in one order, so that two lists do not wait for each other.
+    sorted.sort(Comparator.comparing(Message::source).thenComparing(Message::key));
+    retried(
+        () -> {
+          if (mark != null) {
+            marks.write(mark);
+          }
+          boolean any = false;
+          for (Message message : sorted) {
+            any |= write(message);
+          }
+          return any;
+        },
+        sorted);
   }
 
-  private boolean write(Message message, Mark mark) {
-    if (mark != null) {
-      marks.write(mark);
+  /** As {@link #record(Collection, Mark)}, with one message. */
+  void record(Message message, Mark mark) {
+    record(List.of(message), mark);
+  }
+
+  /**
+   * Records all that wait for the same order as the message, when its store is known by now.
+   *
+   * @return whether it is known
+   */
+  boolean recordWaiting(Message message) {
+    Optional<String> origin = origins.of(message);
+    origin.ifPresent(it -> retried(() -> writeWaiting(message, it), List.of(message)));
+    return origin.isPresent();
+  }
+
+  private void retried(BooleanSupplier work, List<? extends Message> messages) {
+    boolean alone = !TransactionSynchronizationManager.isActualTransactionActive();
+    for (int tryNumber = 1; ; tryNumber++) {
+      try {
+        if (Boolean.TRUE.equals(transactions.execute(status -> work.getAsBoolean()))) {
+          messages.stream().map(Message::type).distinct().forEach(wakeups::wake);
+        }
+        return;
+      } catch (DuplicateKeyException | TransientDataAccessException met) {
+        // Two writers met at a key; now the head is there and one of them waits for the other.
+        if (!alone || tryNumber == MOST_TRIES) {
+          throw met;
+        }
+      } catch (DataIntegrityViolationException e) {
+        throw new UnmappableRecord(
+            "%s does not fit into the ledger: %s"
+                .formatted(messages.get(0).key(), e.getMostSpecificCause().getMessage()),
+            e);
+      }
     }
-    String origin = origin(message);
+  }
+
+  private boolean write(Message message) {
+    Optional<String> origin = origins.of(message);
+    if (origin.isEmpty()) {
+      waitingRoom.add(message, Canonical.contentHash(message));
+      return false;
+    }
+    boolean waited =
+        message.aboutOrder().map(it -> it.connection() == null).orElse(false)
+            && writeWaiting(message, origin.get());
+    return write(message, origin.get()) || waited;
+  }
+
+  private boolean writeWaiting(Message message, String origin) {
+    boolean any = false;
+    for (Message waiting : waitingRoom.take(message)) {
+      any |= write(waiting, origin);
+    }
+    return any;
+  }
+
+  private boolean write(Message message, String origin) {
     String hash = Canonical.contentHash(message);
     Head head = hold(message, origin);
     if (head.contentHash().equals(hash)) {
@@ -126,7 +196,7 @@ class Recorder {
         .param("origin", origin)
         .update();
     if (version > 1 && message.type().equals(Order.TYPE)) {
-      orderVersions.settle(List.of(head.id()));
+      orderVersions.recorded(head.id());
     }
     return true;
   }
@@ -155,29 +225,5 @@ class Recorder {
         .param("key", message.key())
         .param("source", message.source())
         .param("origin", origin);
-  }
-
-  /** An order's origin is its store; of an order-related message the order's store; else none. */
-  private String origin(Message message) {
-    if (message.type().equals(Order.TYPE)) {
-      return message.source();
-    }
-    return message.aboutOrder().map(this::origin).orElse("");
-  }
-
-  private String origin(OrderRef order) {
-    if (order.connection() != null) {
-      return order.connection();
-    }
-    List<String> stores =
-        jdbc.sql(STORES_OF_ORDER).param("key", order.id()).query(String.class).list();
-    if (stores.size() == 1) {
-      return stores.get(0);
-    }
-    throw new UnmappableRecord(
-        stores.isEmpty()
-            ? "No store has an order %s".formatted(order.id())
-            : "Order %s is in %s; the message does not say whose it is"
-                .formatted(order.id(), stores));
   }
 }

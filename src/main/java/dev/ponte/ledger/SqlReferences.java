@@ -5,6 +5,7 @@ import dev.ponte.delivery.References;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -83,7 +84,12 @@ class SqlReferences implements References {
 
   @Override
   public void save(Collection<Reference> references) {
-    transactions.executeWithoutResult(status -> references.forEach(this::save));
+    try {
+      transactions.executeWithoutResult(status -> references.forEach(this::save));
+    } catch (DuplicateKeyException another) {
+      // Two deliveries met at a new reference, such as two orders of one customer: now it is there.
+      transactions.executeWithoutResult(status -> references.forEach(this::save));
+    }
   }
 
   @Override

@@ -26,7 +26,7 @@ enum State {
 
   boolean canBecome(State next) {
     return switch (this) {
-      case PENDING, RETRYING -> Set.of(CLAIMED, SUPERSEDED, PARKED).contains(next);
+      case PENDING, RETRYING -> Set.of(CLAIMED, SUPERSEDED, PARKED, SKIPPED).contains(next);
       case CLAIMED -> next != SUPERSEDED;
       case DEAD -> next == PENDING;
       case PARKED -> next == PENDING || next == DELIVERED;

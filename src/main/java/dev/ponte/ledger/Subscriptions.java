@@ -28,10 +28,24 @@ class Subscriptions {
       SELECT s.id, m.head_id, m.id, m.version, 'pending', 'new', CURRENT_TIMESTAMP
         FROM subscription s
         JOIN head h ON h.type = s.type
-        JOIN message m ON m.head_id = h.id AND m.version = h.version
-       WHERE s.id = :id AND s.subscriber <> h.source
+        JOIN message m ON m.head_id = h.id AND (h.type <> 'order' OR m.version = h.version)
+       WHERE s.id = :id AND (h.type = 'outcome' OR s.subscriber <> h.source)
          AND (s.origin = '' OR s.origin = h.origin) AND (s.source = '' OR s.source = h.source)
          AND m.body IS NOT NULL
+      """;
+
+  private static final String END =
+      """
+      UPDATE subscription SET ended_at = CURRENT_TIMESTAMP
+       WHERE type = :type AND subscriber = :subscriber AND ended_at IS NULL
+      """;
+
+  private static final String SKIP_BACKLOG =
+      """
+      UPDATE delivery SET previous_state = state, state = 'skipped', due_at = NULL,
+             finished_at = CURRENT_TIMESTAMP, words = 'The subscription was ended'
+       WHERE state IN ('pending', 'retrying') AND subscription_id = (
+             SELECT id FROM subscription WHERE type = :type AND subscriber = :subscriber)
       """;
 
   private final JdbcClient jdbc;
@@ -76,17 +90,31 @@ class Subscriptions {
         .toList();
   }
 
-  /** Ends a subscription; what was not delivered stays as it is and is never sent. */
+  /** Whether a route of this process serves the subscription. */
+  boolean routed(String type, String subscriber) {
+    return routed.values().stream()
+        .anyMatch(it -> it.type().equals(type) && it.subscriber().equals(subscriber));
+  }
+
+  /** The route is gone. */
+  void unrouted(Subscription subscription) {
+    routed.remove(subscription.id());
+    takenTypes.remove(subscription.type());
+  }
+
+  /** Ends a subscription; what was not delivered is skipped. */
   boolean end(String type, String subscriber) {
-    int rows =
-        jdbc.sql(
-                "UPDATE subscription SET ended_at = CURRENT_TIMESTAMP"
-                    + " WHERE type = :type AND subscriber = :subscriber AND ended_at IS NULL")
-            .param("type", type)
-            .param("subscriber", subscriber)
-            .update();
     takenTypes.remove(type);
-    return rows == 1;
+    return Boolean.TRUE.equals(
+        transactions.execute(
+            status -> {
+              boolean ended =
+                  jdbc.sql(END).param("type", type).param("subscriber", subscriber).update() == 1;
+              if (ended) {
+                jdbc.sql(SKIP_BACKLOG).param("type", type).param("subscriber", subscriber).update();
+              }
+              return ended;
+            }));
   }
 
   private Subscription storedOrNew(String type, String subscriber, String origin, String source) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.camel.Exchange;
 
@@ -27,19 +28,21 @@ record Verdict(
   private static final Duration LONGEST_RETRY = Duration.ofMinutes(15);
   private static final Duration NOT_YET = Duration.ofSeconds(30);
   private static final Duration CLOSED = Duration.ofSeconds(10);
+  private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
 
   /**
    * Judges an exchange that ended.
    *
-   * @param settled what the sink chose; null for nothing
+   * @param delivery what the sink did with it
    * @param giveUpAfter how old the delivery may get before a transient fault is its end
    * @return empty when the lease was lost and nothing must be written
    */
   static Optional<Verdict> of(
-      Exchange exchange, Outcome settled, Claim claim, Duration giveUpAfter, Instant now) {
+      Exchange exchange, LeasedDelivery delivery, Duration giveUpAfter, Instant now) {
+    Claim claim = delivery.claim();
     Throwable failure = failure(exchange);
     if (failure == null) {
-      return Optional.of(success(exchange, settled));
+      return Optional.of(success(exchange, delivery));
     }
     if (find(failure, LeaseLost.class) != null) {
       return Optional.empty();
@@ -48,10 +51,13 @@ record Verdict(
     if (known != null) {
       return Optional.of(failed(known, claim, giveUpAfter, now));
     }
+    if (find(failure, RejectedExecutionException.class) != null) {
+      return Optional.of(wait("stopped", null, words(failure), SHORTEST_WAIT));
+    }
     return Optional.of(
-        find(failure, IOException.class) == null
-            ? dead("bug", null, words(failure))
-            : retry(FailureClass.TRANSIENT, null, words(failure), null, claim, giveUpAfter, now));
+        find(failure, IOException.class) != null || Outage.caused(failure)
+            ? retry(FailureClass.TRANSIENT, null, words(failure), null, claim, giveUpAfter, now)
+            : dead("bug", null, words(failure)));
   }
 
   /** A failure that somebody handled is a failure all the same. */
@@ -59,16 +65,23 @@ record Verdict(
     if (exchange.getException() != null) {
       return exchange.getException();
     }
-    boolean handled = exchange.getExchangeExtension().isFailureHandled();
-    return handled ? exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class) : null;
+    if (!exchange.getExchangeExtension().isFailureHandled() && !exchange.isRollbackOnly()) {
+      return null;
+    }
+    Throwable caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+    return caught != null
+        ? caught
+        : new IllegalStateException(
+            "The route handled a failure and forgot it; leave errors behind ledger: to the ledger");
   }
 
-  private static Verdict success(Exchange exchange, Outcome settled) {
+  private static Verdict success(Exchange exchange, LeasedDelivery delivery) {
+    Outcome settled = delivery.settled();
     if (settled != null) {
       State state = settled.result() == Outcome.Result.SKIPPED ? State.SKIPPED : State.DELIVERED;
       return new Verdict(state, null, true, state.word(), settled.code(), settled.words());
     }
-    boolean sent = exchange.getProperty(Exchange.TO_ENDPOINT) != null;
+    boolean sent = delivery.touched() || exchange.getProperty(Exchange.TO_ENDPOINT) != null;
     State state = sent ? State.DELIVERED : State.SKIPPED;
     return new Verdict(
         state, null, true, state.word(), null, sent ? null : "The route's filter dropped it");
@@ -82,19 +95,26 @@ record Verdict(
     FailureClass what = failure.failureClass();
     return switch (what) {
       case TRANSIENT, IN_DOUBT -> retry(what, code, words, retryAt, claim, giveUpAfter, now);
-      case THROTTLED, UNAUTHORIZED -> wait(what, code, words, until(retryAt, now, CLOSED));
-      case NOT_YET ->
-          wait(
-              what,
-              code,
-              words,
-              until(
-                  retryAt,
-                  now,
-                  claim.ageSeconds() > PATIENCE.toSeconds() ? LONGEST_RETRY : NOT_YET));
+      case THROTTLED, UNAUTHORIZED -> wait(word(what), code, words, until(retryAt, now, CLOSED));
+      case NOT_YET -> notYet(code, words, retryAt, claim, giveUpAfter, now);
       case REJECTED -> dead(word(what), code, words);
       case PERSON -> new Verdict(State.PARKED, null, true, word(what), code, words);
     };
+  }
+
+  /** Asked often for as long as patience lasts, then seldom, and a dead letter in the end. */
+  private static Verdict notYet(
+      String code, String words, Instant retryAt, Claim claim, Duration giveUpAfter, Instant now) {
+    boolean patient = claim.ageSeconds() <= PATIENCE.toSeconds();
+    if (!patient && claim.ageSeconds() > giveUpAfter.toSeconds()) {
+      return dead(word(FailureClass.NOT_YET), code, givenUp(giveUpAfter, words));
+    }
+    Duration delay = until(retryAt, now, patient ? NOT_YET : LONGEST_RETRY);
+    return wait(word(FailureClass.NOT_YET), code, words, delay);
+  }
+
+  private static String givenUp(Duration giveUpAfter, String words) {
+    return "Given up after %d h: %s".formatted(giveUpAfter.toHours(), words);
   }
 
   private static Verdict retry(
@@ -106,15 +126,16 @@ record Verdict(
       Duration giveUpAfter,
       Instant now) {
     if (claim.ageSeconds() > giveUpAfter.toSeconds()) {
-      return dead(
-          word(what), code, "Given up after %d h: %s".formatted(giveUpAfter.toHours(), words));
+      return dead(word(what), code, givenUp(giveUpAfter, words));
     }
-    Duration delay = until(retryAt, now, backoff(claim.attempts()));
+    Duration backoff = backoff(claim.attempts());
+    Duration asked = until(retryAt, now, backoff);
+    Duration delay = asked.compareTo(backoff) > 0 ? asked : backoff;
     return new Verdict(State.RETRYING, delay, true, word(what), code, words);
   }
 
-  private static Verdict wait(FailureClass what, String code, String words, Duration delay) {
-    return new Verdict(State.PENDING, delay, false, word(what), code, words);
+  private static Verdict wait(String result, String code, String words, Duration delay) {
+    return new Verdict(State.PENDING, delay, false, result, code, words);
   }
 
   private static Verdict dead(String result, String code, String words) {
@@ -133,7 +154,7 @@ record Verdict(
       return otherwise;
     }
     Duration wait = Duration.between(now, retryAt);
-    return wait.isNegative() ? Duration.ZERO : wait;
+    return wait.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : wait;
   }
 
   private static String word(FailureClass what) {

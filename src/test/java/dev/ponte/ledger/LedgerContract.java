@@ -130,12 +130,90 @@ abstract class LedgerContract {
     node.record("order-status", Messages.status(null, "1", OrderStatus.Status.ACCEPTED), null);
 
     await().atMost(SOON).until(() -> seen.contains("1"));
+  }
+
+  @Test
+  void a_status_of_an_order_that_no_store_has_waits_for_its_order() {
+    node.route(
+        "ledger:order-status?subscriber=shop&origin=shop", it -> seen.add("" + it.version()));
+    node.record("order-status", Messages.status(null, "1", OrderStatus.Status.ACCEPTED), null);
+    node.record("order-status", Messages.status(null, "1", OrderStatus.Status.PICKING), null);
+    node.part(WaitingSweep.class).sweep();
+    assertThat(rows("waiting_message")).isEqualTo(2);
+
+    node.record("order", Messages.order("1"), null);
+    node.part(WaitingSweep.class).sweep();
+
+    await().atMost(SOON).until(() -> seen.size() == 2);
+    assertThat(seen).containsExactly("1", "2");
+    assertThat(rows("waiting_message")).isZero();
+  }
+
+  @Test
+  void what_waited_for_its_order_stays_in_front_of_what_comes_with_it() {
+    node.route(
+        "ledger:order-status?subscriber=shop&origin=shop", it -> seen.add("" + it.version()));
+    node.record("order-status", Messages.status(null, "1", OrderStatus.Status.ACCEPTED), null);
+    node.record("order", Messages.order("1"), null);
+
+    node.record("order-status", Messages.status(null, "1", OrderStatus.Status.PICKING), null);
+
+    await().atMost(SOON).until(() -> seen.size() == 2);
+    assertThat(jdbc.sql("SELECT body FROM message ORDER BY id DESC").query(String.class).list())
+        .first()
+        .asString()
+        .contains("PICKING");
+  }
+
+  @Test
+  void a_status_that_waited_for_a_day_in_vain_is_a_dead_letter() {
+    node.record("order-status", Messages.status(null, "9", OrderStatus.Status.ACCEPTED), null);
+    jdbc.sql("UPDATE waiting_message SET recorded_at = CURRENT_TIMESTAMP - 25 * INTERVAL '1' HOUR")
+        .update();
+
+    node.part(WaitingSweep.class).sweep();
+
+    assertThat(jdbc.sql("SELECT reason FROM dead_letter").query(String.class).single())
+        .contains("No store is known to have order 9");
+    assertThat(rows("waiting_message")).isZero();
+  }
+
+  @Test
+  void a_status_of_an_order_id_that_two_stores_have_is_refused_naming_them() {
+    node.record("order", Messages.order("shop-a", "1", "10.00", null, null), null);
+    node.record("order", Messages.order("shop-b", "1", "10.00", null, null), null);
+
     assertThatThrownBy(
             () ->
                 node.record(
-                    "order-status", Messages.status(null, "9", OrderStatus.Status.ACCEPTED), null))
+                    "order-status", Messages.status(null, "1", OrderStatus.Status.ACCEPTED), null))
         .isInstanceOf(UnmappableRecord.class)
-        .hasMessageContaining("No store has an order 9");
+        .hasMessageContaining("[shop-a, shop-b]");
+  }
+
+  @Test
+  void of_two_stores_with_the_same_order_id_the_one_counts_that_the_erp_knows() {
+    node.route("ledger:order-status?subscriber=shop-b&origin=shop-b", it -> seen.add(it.key()));
+    node.record("order", Messages.order("shop-a", "1", "10.00", null, null), null);
+    node.record("order", Messages.order("shop-b", "1", "10.00", null, null), null);
+    node.part(References.class)
+        .save(List.of(new Reference("order", "shop-b", "1", "erp", "77", null, null, true)));
+
+    node.record("order-status", Messages.status(null, "1", OrderStatus.Status.ACCEPTED), null);
+
+    await().atMost(SOON).until(() -> seen.contains("1"));
+  }
+
+  @Test
+  void a_list_is_recorded_in_one_transaction() {
+    List<Object> orders =
+        List.of(Messages.order("1"), Canonical.write(Messages.order("2")), "{\"id\":\"3\"}");
+
+    assertThatThrownBy(() -> node.record("order", orders, null))
+        .isInstanceOf(UnmappableRecord.class);
+    node.record("order", orders.subList(0, 2), null);
+
+    assertThat(rows("message")).isEqualTo(2);
   }
 
   @Test
@@ -153,13 +231,13 @@ abstract class LedgerContract {
           seen.add(delivery.key() + delivery.version());
         });
 
-    // The first subscriber starts at the newest version of each key that came before it.
-    await().atMost(SOON).until(() -> seen.size() == 2);
     all.forEach(it -> node.record("order-status", Messages.status("shop", "3", it), null));
 
-    await().atMost(SOON).until(() -> seen.size() == 2 + all.size());
-    assertThat(seen.stream().filter(it -> it.startsWith("3")))
-        .containsExactly("31", "32", "33", "34", "35");
+    await().atMost(SOON).until(() -> seen.size() == 3 * all.size());
+    for (String key : List.of("1", "2", "3")) {
+      assertThat(seen.stream().filter(it -> it.startsWith(key)))
+          .containsExactly(key + "1", key + "2", key + "3", key + "4", key + "5");
+    }
   }
 
   @Test
@@ -663,6 +741,10 @@ abstract class LedgerContract {
         .param("key", key)
         .query(Long.class)
         .single();
+  }
+
+  private long rows(String table) {
+    return jdbc.sql("SELECT COUNT(*) FROM " + table).query(Long.class).single();
   }
 
   private long count(String state) {

@@ -1,0 +1,80 @@
+package dev.ponte.ledger;
+
+import dev.ponte.canonical.Message;
+import dev.ponte.delivery.UnmappableRecord;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Looks now and then whether the stores of waiting messages are known by now. */
+@Component
+class WaitingSweep implements DisposableBean {
+
+  private static final Logger LOG = LoggerFactory.getLogger(WaitingSweep.class);
+  private static final int EVERY_SECONDS = 10;
+
+  private final WaitingRoom waitingRoom;
+  private final Recorder recorder;
+  private final DeadLetters deadLetters;
+  private final TransactionTemplate transactions;
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "ledger-waiting"));
+
+  WaitingSweep(
+      WaitingRoom waitingRoom,
+      Recorder recorder,
+      DeadLetters deadLetters,
+      TransactionTemplate transactions) {
+    this.waitingRoom = waitingRoom;
+    this.recorder = recorder;
+    this.deadLetters = deadLetters;
+    this.transactions = transactions;
+    timer.scheduleWithFixedDelay(this::run, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
+  }
+
+  @Override
+  public void destroy() {
+    timer.shutdownNow();
+  }
+
+  void sweep() {
+    waitingRoom.oldest().forEach(this::look);
+  }
+
+  private void run() {
+    try {
+      sweep();
+    } catch (RuntimeException e) {
+      LOG.warn("Waiting messages could not be looked at, tries again: {}", e.getMessage());
+    }
+  }
+
+  private void look(WaitingRoom.Waiting waiting) {
+    Message message = waiting.message();
+    try {
+      if (!recorder.recordWaiting(message) && waiting.inVain()) {
+        giveUp(
+            waiting,
+            message,
+            "No store is known to have order %s, after %d h. Look for it in the stores"
+                .formatted(message.key(), WaitingRoom.MOST_HOURS));
+      }
+    } catch (UnmappableRecord ambiguous) {
+      giveUp(waiting, message, ambiguous.getMessage());
+    }
+  }
+
+  private void giveUp(WaitingRoom.Waiting waiting, Message message, String reason) {
+    transactions.executeWithoutResult(
+        status -> {
+          if (waitingRoom.remove(waiting.id())) {
+            deadLetters.add(message, reason);
+          }
+        });
+  }
+}
