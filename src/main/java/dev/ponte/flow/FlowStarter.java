@@ -1,7 +1,6 @@
 package dev.ponte.flow;
 
 import org.apache.camel.CamelContext;
-import org.apache.camel.builder.DefaultErrorHandlerBuilder;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.apache.camel.support.PluginHelper;
@@ -26,10 +25,7 @@ final class FlowStarter implements CamelContextConfiguration {
 
   @Override
   public void beforeApplicationStart(CamelContext camel) {
-    // The ledger and the polls tell of failures, each in one line; Camel need not repeat them.
-    DefaultErrorHandlerBuilder quiet = new DefaultErrorHandlerBuilder();
-    quiet.logExhausted(false).logHandled(false);
-    camel.getCamelContextExtension().setErrorHandlerFactory(quiet);
+    // All is done once the context runs, so that one bad file cannot stop it.
   }
 
   @Override
