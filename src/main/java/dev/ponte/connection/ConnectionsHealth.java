@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
  * A line for each connection. Always up: a system that is down is for its owner to repair, and
  * restarting Ponte would not help.
  */
-@Component("connections")
+@Component("connectionsHealthIndicator")
 final class ConnectionsHealth implements HealthIndicator {
 
   private final Connections connections;

@@ -49,6 +49,7 @@ public interface Delivery {
    * Stores the progress of a sequence of calls; durable when it returns. Call it before each call
    * that must not be repeated, with all results so far and the call about to be made.
    *
+   * @param json null to forget the progress
    * @throws LeaseLost when another process has taken the delivery over; nothing was written and the
    *     caller must make no further call
    */

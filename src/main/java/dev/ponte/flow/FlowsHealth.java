@@ -5,7 +5,7 @@ import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.stereotype.Component;
 
 /** What is wrong with the files in {@code routes/}; the rest runs, so it is always up. */
-@Component("flows")
+@Component("flowsHealthIndicator")
 final class FlowsHealth implements HealthIndicator {
 
   private final Flows flows;

@@ -18,15 +18,15 @@ class Claims {
   static final int LEASE_SECONDS = 60;
 
   private static final String DUE =
-      """
+"""
       SELECT d.id FROM delivery d
        WHERE d.subscription_id = :subscription AND d.due_at <= CURRENT_TIMESTAMP
          AND (d.version = 1 AND d.previous_state NOT IN ('dead', 'parked') OR NOT EXISTS (
                SELECT 1 FROM delivery o
                 WHERE o.head_id = d.head_id AND o.subscription_id = d.subscription_id
-                  AND o.id <> d.id AND (o.state = 'claimed'
+AND o.id <> d.id AND (o.state = 'claimed'
                    OR o.version < d.version AND o.state IN ('pending', 'retrying'))))
-       ORDER BY d.due_at
+       ORDER BY d.subscription_id, d.due_at
        FETCH FIRST :most ROWS ONLY
          FOR UPDATE SKIP LOCKED
       """;

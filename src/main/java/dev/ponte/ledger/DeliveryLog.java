@@ -43,15 +43,15 @@ class DeliveryLog {
         .record(took);
     String said = ending.words() == null ? "" : ", " + ending.words();
     switch (ending.state()) {
-      case DELIVERED, SKIPPED ->
+      case DELIVERED ->
           LOG.info(
-              "{} → {}: {}{}, attempt {}, {} ms",
+              "{} → {}: delivered{}, attempt {}, {} ms",
               claim.name(),
               ending.subscriber(),
-              ending.state().word(),
               said,
               claim.attempts(),
               took.toMillis());
+      case SKIPPED -> LOG.debug("{} → {}: skipped{}", claim.name(), ending.subscriber(), said);
       case RETRYING ->
           LOG.warn(
               "{} → {}: {}{}; again in {} s, attempt {}",

@@ -1,61 +1,46 @@
 package dev.ponte.connector.vtex;
 
-import static dev.ponte.connector.vtex.VtexFields.text;
-
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
-/** What customers and marketplaces add to an order under names of their own. */
+/**
+ * Facts of an order that have no place in the canonical form but that a fiscal document may need.
+ */
 final class VtexExtras {
 
-  private static final int MOST_VALUE = 500;
+  private static final List<String> PLAIN =
+      List.of("sequence", "salesChannel", "affiliateId", "sellerOrderId", "hostname");
 
   private VtexExtras() {}
 
-  /**
-   * Custom data, as Brazilian tax notes need it, and the payment method that a marketplace tells.
-   */
-  static Map<String, String> of(JsonNode document) {
-    Map<String, String> extras = new LinkedHashMap<>();
-    JsonNode custom = document.path("customData");
-    for (JsonNode app : custom.path("customApps")) {
-      String id = text(app, "id");
-      app.path("fields")
+  static void add(JsonNode order, Map<String, String> extras) {
+    PLAIN.forEach(name -> put(extras, name, VtexJson.text(order, name)));
+    JsonNode marketing = VtexJson.field(order, "marketingData");
+    put(extras, "coupon", VtexJson.text(marketing, "coupon"));
+    JsonNode operator = VtexJson.field(order, "callCenterOperatorData");
+    put(extras, "callCenterOperator", VtexJson.text(operator, "userName"));
+    JsonNode custom = VtexJson.field(order, "customData");
+    for (JsonNode app : VtexJson.list(custom, "customApps")) {
+      String prefix = "customData." + VtexJson.text(app, "id") + ".";
+      VtexJson.field(app, "fields")
           .fields()
-          .forEachRemaining(it -> put(extras, id, it.getKey(), it.getValue()));
+          .forEachRemaining(it -> put(extras, prefix + it.getKey(), VtexJson.text(it.getValue())));
     }
-    JsonNode told = document.path("invoiceData").path("userPaymentInfo").path("paymentMethods");
-    told.forEach(it -> put(extras, "paymentMethod", String.valueOf(extras.size()), it));
-    return extras;
-  }
-
-  /** What the customer wrote or chose for a line. */
-  static Map<String, String> attachments(JsonNode item) {
-    Map<String, String> all = new LinkedHashMap<>();
-    attach(all, item.path("itemAttachment"));
-    item.path("itemAttachments").forEach(it -> attach(all, it));
-    item.path("attachments").forEach(it -> attach(all, it));
-    for (JsonNode assembly : item.path("assemblies")) {
-      put(all, "opção", String.valueOf(text(assembly, "id")), assembly.path("inputValues"));
+    for (JsonNode group : VtexJson.list(custom, "customFields")) {
+      for (JsonNode field : VtexJson.list(group, "fields")) {
+        put(extras, "customData." + VtexJson.text(field, "name"), VtexJson.text(field, "value"));
+      }
     }
-    return all;
+    for (JsonNode change :
+        VtexJson.list(VtexJson.field(order, "changesAttachment"), "changesData")) {
+      put(extras, "changed", VtexJson.text(change, "reason"));
+    }
   }
 
-  private static void attach(Map<String, String> all, JsonNode attachment) {
-    String name = text(attachment, "name");
-    attachment
-        .path("content")
-        .fields()
-        .forEachRemaining(it -> put(all, name, it.getKey(), it.getValue()));
-  }
-
-  private static void put(Map<String, String> map, String prefix, String name, JsonNode value) {
-    String text = value.isValueNode() ? value.asText() : value.toString();
-    if (!value.isNull() && !text.isBlank()) {
-      map.put(
-          prefix == null ? name : prefix + "." + name,
-          text.length() <= MOST_VALUE ? text : text.substring(0, MOST_VALUE) + "…");
+  private static void put(Map<String, String> extras, String name, String value) {
+    if (value != null) {
+      extras.merge(name, value, (one, other) -> one.equals(other) ? one : one + "; " + other);
     }
   }
 }

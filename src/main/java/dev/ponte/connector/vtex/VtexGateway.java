@@ -1,71 +1,117 @@
 package dev.ponte.connector.vtex;
 
-import static dev.ponte.connector.vtex.VtexFields.text;
-
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ponte.connection.Api;
+import dev.ponte.connection.ApiFailure;
 import dev.ponte.connection.Connection;
-import dev.ponte.delivery.DeliveryFailure;
+import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.stereotype.Component;
 
 /**
- * Completes payments from VTEX's payments gateway, when {@code payments-url} is set. A gateway that
- * refuses or does not answer never holds an order up.
+ * Completes an order's payments from the payments gateway: the acquirer's numbers and the billing
+ * address. It is a courtesy: an order whose transaction cannot be read goes on without.
  */
-@Component
-class VtexGateway {
+final class VtexGateway {
 
   private static final Logger LOG = LoggerFactory.getLogger(VtexGateway.class);
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final List<String> NUMBERS = List.of("tid", "nsu", "authId", "acquirer");
 
-  private final VtexApi vtex;
+  private final Api api;
+  private final Connection connection;
+  private final VtexOperations operations;
 
-  VtexGateway(VtexApi vtex) {
-    this.vtex = vtex;
+  VtexGateway(Api api, Connection connection) {
+    this.api = api;
+    this.connection = connection;
+    this.operations = new VtexOperations(connection.settings(VtexSettings.class));
   }
 
-  /** The document with the acquirer's numbers that it lacks. */
-  JsonNode enriched(Connection connection, JsonNode document) {
-    if (connection.settings(VtexSettings.class).paymentsUrl() == null) {
-      return document;
-    }
-    JsonNode copy = document.deepCopy();
-    for (JsonNode transaction : copy.path("paymentData").path("transactions")) {
-      String id = text(transaction, "transactionId");
-      if (id != null) {
-        enrich(connection, id, transaction.path("payments"));
+  /** Fills in what the order's own payments lack. */
+  void complete(JsonNode order) {
+    for (JsonNode transaction :
+        VtexJson.list(VtexJson.field(order, "paymentData"), "transactions")) {
+      String id = VtexJson.text(transaction, "transactionId");
+      List<JsonNode> payments = VtexJson.list(transaction, "payments");
+      if (id == null || payments.isEmpty()) {
+        continue;
+      }
+      read(VtexOperations.TRANSACTION, arguments(id)).ifPresent(it -> billing(it, payments));
+      for (JsonNode payment : payments) {
+        if (lacksNumbers(payment)) {
+          ObjectNode arguments = arguments(id).put("paymentId", VtexJson.text(payment, "id"));
+          read(VtexOperations.PAYMENT, arguments).ifPresent(it -> numbers(it, payment));
+        }
       }
     }
-    return copy;
   }
 
-  private void enrich(Connection connection, String transaction, JsonNode payments) {
+  private Optional<JsonNode> read(String operation, ObjectNode arguments) {
     try {
-      JsonNode known =
-          vtex.read(
-              connection,
-              "get-payments",
-              VtexApi.arguments().put("transactionId", transaction),
-              null);
-      payments.forEach(payment -> known.forEach(it -> merge((ObjectNode) payment, it)));
-    } catch (DeliveryFailure failure) {
-      LOG.info(
-          "Payments of {} stay as the order tells them: {}", transaction, failure.getMessage());
+      return Optional.of(
+          api.json(connection, operations.get(operation).call(connection, arguments)));
+    } catch (ApiFailure failure) {
+      LOG.info("Goes on without payment details: {}", failure.getMessage());
+      return Optional.empty();
     }
   }
 
-  private static void merge(ObjectNode payment, JsonNode known) {
-    boolean same = text(payment, "id") != null && text(payment, "id").equals(text(known, "id"));
-    if (!same) {
+  private static ObjectNode arguments(String transaction) {
+    return JsonNodeFactory.instance.objectNode().put("transactionId", transaction);
+  }
+
+  private static boolean lacksNumbers(JsonNode payment) {
+    JsonNode answers = VtexJson.field(payment, "connectorResponses");
+    return VtexJson.text(payment, "id") != null
+        && "creditCard".equals(VtexJson.text(payment, "group"))
+        && VtexJson.text(answers, "nsu") == null;
+  }
+
+  private static void numbers(JsonNode answer, JsonNode payment) {
+    if (!(payment instanceof ObjectNode target)) {
       return;
     }
-    if (text(payment, "tid") == null && text(known, "tid") != null) {
-      payment.put("tid", text(known, "tid"));
+    JsonNode responses = VtexJson.field(answer, "connectorResponses");
+    ObjectNode merged = JsonNodeFactory.instance.objectNode();
+    for (String number : NUMBERS) {
+      String known = VtexJson.text(VtexJson.field(payment, "connectorResponses"), number);
+      String read = VtexJson.text(responses, number);
+      String value = known != null ? known : read != null ? read : VtexJson.text(answer, number);
+      if (value != null) {
+        merged.put(number.equals("tid") ? "Tid" : number, value);
+      }
     }
-    if (!payment.path("connectorResponses").isObject()
-        && known.path("connectorResponses").isObject()) {
-      payment.set("connectorResponses", known.get("connectorResponses"));
+    target.set("connectorResponses", merged);
+  }
+
+  /** The buyer's address stands as JSON in a text. */
+  private static void billing(JsonNode transaction, List<JsonNode> payments) {
+    for (JsonNode field : VtexJson.list(transaction, "fields")) {
+      if (!"clientProfileData".equals(VtexJson.text(field, "name"))) {
+        continue;
+      }
+      JsonNode address = VtexJson.field(parsed(VtexJson.text(field, "value")), "address");
+      JsonNode known = VtexJson.field(payments.get(0), "billingAddress");
+      if (address.isObject()
+          && !(known.isObject() && known.size() > 0)
+          && payments.get(0) instanceof ObjectNode target) {
+        target.set("billingAddress", address);
+      }
+    }
+  }
+
+  private static JsonNode parsed(String text) {
+    try {
+      return JSON.readTree(text == null ? "{}" : text);
+    } catch (JsonProcessingException unreadable) {
+      LOG.debug("The client of a transaction is no JSON, so it has no address", unreadable);
+      return JsonNodeFactory.instance.objectNode();
     }
   }
 }

@@ -1,182 +1,163 @@
 package dev.ponte.connector.vtex;
 
-import static dev.ponte.connector.vtex.VtexFields.cents;
-import static dev.ponte.connector.vtex.VtexFields.number;
-import static dev.ponte.connector.vtex.VtexFields.text;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ponte.canonical.Charge;
 import dev.ponte.canonical.Line;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** The lines of an order document, and what their services cost. */
+/** Items to lines whose sum, with the charges of the whole order, is what the totals say. */
 final class VtexLines {
 
-  private static final BigDecimal CENT = new BigDecimal("0.01");
-  private static final int UNIT_DECIMALS = 6;
+  private final JsonNode order;
+  private final VtexTotals totals;
+  private final List<Charge> charges;
+  private final Map<String, String> extras;
 
-  private final List<Line> lines = new ArrayList<>();
-  private final List<Charge> bundles = new ArrayList<>();
-  private final Map<String, String> notes = new LinkedHashMap<>();
-
-  private VtexLines() {}
-
-  static VtexLines of(JsonNode document) {
-    VtexLines all = new VtexLines();
-    for (JsonNode item : document.path("items")) {
-      all.lines.add(line(item));
-      for (JsonNode bundle : item.path("bundleItems")) {
-        all.addBundle(item, bundle);
-      }
-    }
-    return all;
-  }
-
-  List<Line> lines() {
-    return List.copyOf(lines);
-  }
-
-  /** Gift wrap, warranty and the like, which cost extra. */
-  List<Charge> bundles() {
-    return List.copyOf(bundles);
-  }
-
-  Map<String, String> notes() {
-    return Map.copyOf(notes);
+  private VtexLines(
+      JsonNode order, VtexTotals totals, List<Charge> charges, Map<String, String> extras) {
+    this.order = order;
+    this.totals = totals;
+    this.charges = charges;
+    this.extras = extras;
   }
 
   /**
-   * Holds the lines against the document's totals. Cents that were lost in the split of a discount
-   * go on the largest line.
-   *
-   * @return a discount of the whole order that no line carries, zero or less
-   * @throws IllegalArgumentException when the goods do not come to their total
+   * @param charges gets the amounts that belong to no line
+   * @param extras gets a note of each cent that was moved
+   * @throws IllegalArgumentException when the document does not say what the lines cost
    */
-  BigDecimal settle(String id, VtexTotals totals) {
-    BigDecimal gross =
-        sum(lines.stream().map(it -> Line.gross(it.unitPrice(), it.quantity())).toList());
-    BigDecimal services = sum(bundles.stream().map(Charge::value).toList());
-    BigDecimal difference = totals.items().subtract(gross).subtract(services);
-    if (difference.abs().compareTo(tolerance()) > 0) {
+  static List<Line> of(
+      JsonNode order, VtexTotals totals, List<Charge> charges, Map<String, String> extras) {
+    return new VtexLines(order, totals, charges, extras).lines();
+  }
+
+  private List<Line> lines() {
+    List<JsonNode> nodes = VtexJson.list(order, "items");
+    if (nodes.isEmpty()) {
+      throw new IllegalArgumentException("it has no items; look at it in the store");
+    }
+    List<VtexItem> items = new ArrayList<>();
+    nodes.forEach(node -> items.add(VtexItem.of(node, items.size())));
+    return priced(scaled(items)).stream().map(VtexItem::toLine).toList();
+  }
+
+  private List<VtexItem> priced(List<VtexItem> items) {
+    if (totals.change().signum() != 0) {
+      Optional<VtexNets> current = VtexNets.making(totals.goods().add(totals.change()), items);
+      if (current.isPresent() && current.get().residue().signum() == 0) {
+        return current.get().items();
+      }
+      List<VtexItem> bought = atPurchase(items);
+      return new VtexChanges(order, totals.change()).apply(bought, charges);
+    }
+    return atPurchase(items);
+  }
+
+  private List<VtexItem> atPurchase(List<VtexItem> items) {
+    List<Charge> services = services(items);
+    BigDecimal inServices =
+        services.stream().map(Charge::value).reduce(BigDecimal.ZERO, BigDecimal::add);
+    Optional<VtexNets> nets = VtexNets.making(totals.goods().subtract(inServices), items);
+    if (nets.isPresent()) {
+      charges.addAll(services);
+      return recorded(nets.get());
+    }
+    nets = VtexNets.making(totals.goods(), items);
+    if (nets.isPresent()) {
+      requireAmongTotals(inServices);
+      return recorded(nets.get());
+    }
+    return reducedAsAWhole(items);
+  }
+
+  /** A coupon on the whole order: the totals show it, the lines do not, or not all of it. */
+  private List<VtexItem> reducedAsAWhole(List<VtexItem> items) {
+    VtexNets nets = VtexNets.beforeCoupons(items);
+    BigDecimal coupon = totals.goods().subtract(nets.sum());
+    if (coupon.signum() > 0 || coupon.compareTo(totals.discounts()) < 0) {
       throw new IllegalArgumentException(
-          "The goods of order %s make %s by their prices and %s by its totals; check the order in the store and enter it by hand"
-              .formatted(id, gross.add(services).toPlainString(), totals.items().toPlainString()));
+          "its items make %s, but its totals for items and discounts make %s; correct it in the store or enter it in the ERP by hand"
+              .formatted(nets.sum().toPlainString(), totals.goods().toPlainString()));
     }
-    BigDecimal net = sum(lines.stream().map(Line::net).toList()).add(services);
-    BigDecimal residue = totals.goods().subtract(net);
-    if (residue.abs().compareTo(tolerance()) > 0) {
-      return residue;
-    }
-    if (residue.signum() != 0) {
-      addToLargest(residue);
-      notes.put("Arredondamento", residue.toPlainString());
-    }
-    return BigDecimal.ZERO;
+    charges.add(new Charge("Discounts", null, coupon));
+    return nets.items();
   }
 
-  /** A cent for each line, and one for each unit whose price was rounded. */
-  private BigDecimal tolerance() {
-    BigDecimal units = sum(lines.stream().map(Line::quantity).toList());
-    return CENT.multiply(units.add(BigDecimal.valueOf(lines.size())));
-  }
-
-  private void addToLargest(BigDecimal residue) {
-    int largest = 0;
-    for (int i = 1; i < lines.size(); i++) {
-      largest = lines.get(i).net().compareTo(lines.get(largest).net()) > 0 ? i : largest;
-    }
-    Line line = lines.get(largest);
-    lines.set(largest, withNet(line, line.net().add(residue)));
-  }
-
-  private static Line line(JsonNode item) {
-    BigDecimal quantity = number(item, "quantity", BigDecimal.ZERO);
-    BigDecimal multiplier = number(item, "unitMultiplier", BigDecimal.ONE);
-    // Prices are per base unit, selling prices per sale unit.
-    BigDecimal unitPrice =
-        cents(item, "price").multiply(multiplier).setScale(UNIT_DECIMALS, RoundingMode.HALF_UP);
-    Line gross =
-        new Line(
-            text(item, "id"),
-            text(item, "refId"),
-            text(item, "ean"),
-            text(item, "name"),
-            quantity,
-            text(item, "measurementUnit"),
-            multiplier,
-            cents(item, "listPrice").multiply(multiplier),
-            unitPrice,
-            BigDecimal.ZERO,
-            BigDecimal.ZERO,
-            Line.gross(unitPrice, quantity),
-            item.path("isGift").asBoolean(),
-            text(item, "seller"),
-            VtexExtras.attachments(item),
-            components(item));
-    return withNet(gross, net(item, quantity));
-  }
-
-  /** The exact total when the document has it; the selling price is rounded to the unit. */
-  private static BigDecimal net(JsonNode item, BigDecimal quantity) {
-    for (String name : List.of("priceDefinition", "priceDefinitions")) {
-      if (item.path(name).path("total").isNumber()) {
-        return cents(item.path(name), "total").setScale(2, RoundingMode.HALF_UP);
+  /** Gift wrap, warranties and the like that cost something. */
+  private static List<Charge> services(List<VtexItem> items) {
+    List<Charge> services = new ArrayList<>();
+    for (VtexItem item : items) {
+      for (JsonNode service : VtexJson.list(item.node(), "bundleItems")) {
+        BigDecimal price = VtexJson.moneyOrZero(service, "price");
+        BigDecimal quantity = VtexJson.decimal(service, "quantity");
+        if (price.signum() != 0) {
+          services.add(
+              new Charge(
+                  "bundleItem-" + VtexJson.firstText(service, "id", "name"),
+                  VtexJson.text(service, "name"),
+                  price.multiply(quantity == null ? item.quantity() : quantity)));
+        }
       }
     }
-    return cents(item, "sellingPrice").multiply(quantity).setScale(2, RoundingMode.HALF_UP);
+    return services;
   }
 
-  private static Line withNet(Line it, BigDecimal net) {
-    BigDecimal difference = net.subtract(Line.gross(it.unitPrice(), it.quantity()));
-    return new Line(
-        it.sku(),
-        it.ref(),
-        it.ean(),
-        it.name(),
-        it.quantity(),
-        it.unit(),
-        it.unitMultiplier(),
-        it.listPrice(),
-        it.unitPrice(),
-        difference.negate().max(BigDecimal.ZERO),
-        difference.max(BigDecimal.ZERO),
-        net,
-        it.gift(),
-        it.seller(),
-        it.attachments(),
-        it.components());
-  }
-
-  private static List<Line.Component> components(JsonNode item) {
-    List<Line.Component> components = new ArrayList<>();
-    for (JsonNode part : item.path("components")) {
-      components.add(
-          new Line.Component(
-              text(part, "id"),
-              text(part, "refId"),
-              text(part, "ean"),
-              text(part, "name"),
-              number(part, "quantity", BigDecimal.ONE),
-              cents(part, "price")));
-    }
-    return components;
-  }
-
-  private void addBundle(JsonNode item, JsonNode bundle) {
-    String name = text(bundle, "name");
-    notes.put("Serviço do item " + text(item, "id"), name == null ? text(bundle, "id") : name);
-    BigDecimal price = cents(bundle, "price").multiply(number(bundle, "quantity", BigDecimal.ONE));
-    if (price.signum() != 0) {
-      bundles.add(new Charge("bundle-" + text(bundle, "id"), name, price));
+  private void requireAmongTotals(BigDecimal services) {
+    boolean there =
+        services.signum() == 0
+            || totals.charges().stream().anyMatch(it -> it.value().compareTo(services) == 0);
+    if (!there) {
+      throw new IllegalArgumentException(
+          "it has services of %s on its items that are not in its totals; enter it in the ERP by hand"
+              .formatted(services.toPlainString()));
     }
   }
 
-  private static BigDecimal sum(List<BigDecimal> values) {
-    return values.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+  private List<VtexItem> recorded(VtexNets nets) {
+    if (nets.residue().signum() != 0) {
+      extras.put(
+          "residue",
+          "%s on line %d (sku %s)"
+              .formatted(
+                  nets.residue().toPlainString(),
+                  nets.largest() + 1,
+                  nets.items().get(nets.largest()).sku()));
+    }
+    return nets.items();
+  }
+
+  /**
+   * Holds the meaning of {@code unitMultiplier} against the total of the items: that {@code price}
+   * is for a base unit is proven for checkout documents only.
+   */
+  private List<VtexItem> scaled(List<VtexItem> items) {
+    if (items.stream().noneMatch(VtexItem::scaled)) {
+      return items;
+    }
+    List<VtexItem> rounded =
+        items.stream()
+            .map(it -> it.withUnitPrice(it.unitPrice().setScale(2, RoundingMode.HALF_UP)))
+            .toList();
+    BigDecimal target = totals.items();
+    if (grossMissing(rounded, target).signum() == 0) {
+      return rounded;
+    }
+    BigDecimal pieces =
+        items.stream().map(VtexItem::quantity).reduce(BigDecimal.ZERO, BigDecimal::add);
+    if (grossMissing(items, target).abs().compareTo(pieces.movePointLeft(2)) <= 0) {
+      return items;
+    }
+    throw new IllegalArgumentException(
+        "its items by price, unit multiplier and quantity differ from the total %s by %s, so what a unit costs cannot be told; enter it in the ERP by hand"
+            .formatted(target.toPlainString(), grossMissing(items, target).toPlainString()));
+  }
+
+  private static BigDecimal grossMissing(List<VtexItem> items, BigDecimal target) {
+    return items.stream().map(VtexItem::gross).reduce(target, BigDecimal::subtract);
   }
 }

@@ -1,14 +1,16 @@
 package dev.ponte.connector.vtex;
 
-import static dev.ponte.connector.vtex.VtexFields.cents;
-import static dev.ponte.connector.vtex.VtexFields.text;
-import static dev.ponte.connector.vtex.VtexFields.time;
-
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ponte.canonical.Address;
 import dev.ponte.canonical.Charge;
+import dev.ponte.canonical.Freight;
+import dev.ponte.canonical.Line;
 import dev.ponte.canonical.Marketplace;
 import dev.ponte.canonical.Order;
+import dev.ponte.canonical.Payment;
+import dev.ponte.delivery.UnmappableRecord;
 import java.math.BigDecimal;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,99 +19,110 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * A VTEX order document as canonical order: a pure function. Money is in cents there; the
- * document's traps are those of section 6 of the contract.
+ * A VTEX order, as {@code GET /api/oms/pvt/orders/{orderId}} gives it, to a canonical one. Amounts
+ * are cents there; lines, freight and charges make the order's value to the cent, or the order is
+ * refused.
+ *
+ * @param source the connection that the order is read from
+ * @param zone of dates without an offset
+ * @param sellers ids of the sellers whose lines we ship ourselves
  */
-final class VtexOrderMapper {
+record VtexOrderMapper(String source, ZoneId zone, Set<String> sellers) {
 
-  private static final Set<String> CANCELLED =
-      Set.of("cancel", "canceled", "cancelled", "request-cancel", "cancellation-requested");
-
-  private final String connection;
-  private final ZoneId zone;
-  private final Set<String> sellers;
+  private static final Set<String> CANCELLED = Set.of("cancel", "canceled", "cancelled");
+  private static final String FULFILLMENT = "Fulfillment";
 
   /**
-   * @param connection name of the connection, the order's source
-   * @param zone of times without an offset
-   * @param sellers whose lines this installation ships
-   */
-  VtexOrderMapper(String connection, ZoneId zone, List<String> sellers) {
-    this.connection = connection;
-    this.zone = zone;
-    this.sellers = Set.copyOf(sellers);
-  }
-
-  /**
-   * The canonical order.
-   *
-   * @throws IllegalArgumentException in one sentence that a person can act on, when no ERP could
-   *     take the order as it is
+   * @throws UnmappableRecord in a sentence, when the order cannot be told or no ERP can take it
    */
   Order toOrder(JsonNode document) {
-    String id = text(document, "orderId");
-    refuseOthersGoods(id, document);
-    VtexTotals totals = VtexTotals.of(id, document);
-    VtexLines lines = VtexLines.of(document);
-    List<Charge> charges = new ArrayList<>(totals.charges());
-    charges.addAll(lines.bundles());
-    BigDecimal discounts = lines.settle(id, totals);
-    if (discounts.signum() != 0) {
-      charges.add(new Charge(VtexTotals.DISCOUNTS, "Desconto do pedido", discounts));
+    String id = VtexJson.text(document, "orderId");
+    try {
+      return order(id, document);
+    } catch (RuntimeException e) {
+      throw new UnmappableRecord(
+          "Order %s of %s cannot be taken: %s".formatted(id, source, e.getMessage()), e);
     }
-    VtexShipping shipping = new VtexShipping(document.path("shippingData"), zone);
-    Map<String, String> extras = new TreeMap<>(VtexExtras.of(document));
-    extras.putAll(shipping.extras());
-    extras.putAll(lines.notes());
+  }
+
+  private Order order(String id, JsonNode document) {
+    requireOwnGoods(document);
+    Map<String, String> extras = new TreeMap<>();
+    VtexExtras.add(document, extras);
+    VtexTotals totals = VtexTotals.of(document);
+    BigDecimal total = VtexJson.money(document, "value");
+    List<Charge> charges = new ArrayList<>(totals.charges());
+    List<Line> lines = VtexLines.of(document, totals, charges, extras);
+    VtexShipping shipping = new VtexShipping(document, zone);
+    Address delivery = shipping.address();
+    Freight freight = shipping.freight(totals.shipping(), extras);
+    List<Payment> payments = VtexPayments.of(document, total, extras);
+    String status = VtexJson.text(document, "status");
+    String currency =
+        VtexJson.text(VtexJson.field(document, "storePreferencesData"), "currencyCode");
+    OffsetDateTime createdAt = VtexJson.time(document, "creationDate", zone);
     return new Order(
-        connection,
+        source,
         id,
-        text(document, "sequence"),
-        text(document, "orderGroup"),
-        text(document, "origin"),
+        null,
+        VtexJson.text(document, "orderGroup"),
+        VtexJson.text(document, "origin"),
         marketplace(document),
-        text(document, "status"),
-        CANCELLED.contains(String.valueOf(text(document, "status"))),
-        time(document, "creationDate", zone),
-        time(document, "lastChange", zone),
-        currency(document),
-        VtexPeople.customer(document),
-        VtexPeople.billing(document),
-        shipping.address(),
-        lines.lines(),
-        VtexPayments.of(document),
-        shipping.freight(totals.shipping()),
+        status,
+        status != null && CANCELLED.contains(status),
+        createdAt,
+        VtexJson.time(document, "lastChange", zone),
+        currency == null ? "BRL" : currency,
+        VtexCustomers.of(document),
+        VtexAddresses.billing(document),
+        delivery,
+        lines,
+        payments,
+        freight,
         charges,
-        cents(document, "value"),
-        text(document.path("openTextField"), "value"),
+        total,
+        notes(document, extras),
         extras,
         "/api/oms/pvt/orders/" + id);
   }
 
-  /** On the store's own sale, lines of other sellers are shipped and invoiced by them. */
-  private void refuseOthersGoods(String id, JsonNode document) {
-    if (!"Marketplace".equals(text(document, "origin"))) {
+  /** Orders sold elsewhere are ours to ship by nature; in our own store a seller may ship. */
+  private void requireOwnGoods(JsonNode document) {
+    if (FULFILLMENT.equalsIgnoreCase(VtexJson.text(document, "origin"))) {
       return;
     }
-    for (JsonNode item : document.path("items")) {
-      String seller = text(item, "seller");
+    for (JsonNode item : VtexJson.list(document, "items")) {
+      String seller = VtexJson.text(item, "seller");
       if (seller != null && !sellers.contains(seller)) {
         throw new IllegalArgumentException(
-            "Order %s is shipped by seller %s; if that is you, add it to ponte.connections.%s.sellers"
-                .formatted(id, seller, connection));
+            "seller %s ships sku %s, not we; if the ERP shall take such orders, add %s to ponte.connections.%s.sellers"
+                .formatted(seller, VtexJson.text(item, "id"), seller, source));
       }
     }
   }
 
   private static Marketplace marketplace(JsonNode document) {
-    String name = text(document, "affiliateId");
-    String order = text(document, "marketplaceOrderId");
-    return name == null && order == null ? null : new Marketplace(name, order);
+    String affiliate = VtexJson.text(document, "affiliateId");
+    String order = VtexJson.text(document, "marketplaceOrderId");
+    boolean own = "Marketplace".equalsIgnoreCase(VtexJson.text(document, "origin"));
+    if (affiliate == null && order == null && own) {
+      return null;
+    }
+    String name = VtexJson.text(VtexJson.field(document, "marketplace"), "name");
+    if (affiliate == null && order == null && name == null) {
+      return null;
+    }
+    return new Marketplace(affiliate == null ? name : affiliate, order);
   }
 
-  private static String currency(JsonNode document) {
-    String code = text(document.path("storePreferencesData"), "currencyCode");
-    // Documents before 2019 do not say; VTEX had Brazilian stores then.
-    return code == null ? "BRL" : code;
+  private static String notes(JsonNode document, Map<String, String> extras) {
+    JsonNode field = VtexJson.field(document, "openTextField");
+    String words = field.isObject() ? VtexJson.text(field, "value") : VtexJson.text(field);
+    String others = extras.get("otherServices");
+    if (others == null) {
+      return words;
+    }
+    String loud = "ATENÇÃO: parte do pedido vai por " + others;
+    return words == null ? loud : words + "\n" + loud;
   }
 }

@@ -1,10 +1,10 @@
 package dev.ponte.connector.vtex;
 
-import static dev.ponte.connector.vtex.VtexFields.text;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ponte.canonical.Canonical;
 import dev.ponte.canonical.Order;
+import dev.ponte.connection.Api;
+import dev.ponte.connection.ApiCall;
 import dev.ponte.connection.Connection;
 import dev.ponte.connection.Connections;
 import dev.ponte.connection.PollRun;
@@ -12,91 +12,124 @@ import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.Mark;
 import dev.ponte.delivery.UnmappableRecord;
 import java.util.Iterator;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** The bean behind {@code vtex-orders-source}: lists, reads and maps paid orders. */
+/** The Java half of the Kamelet {@code vtex-orders-source}. */
 @Component("vtexOrdersSource")
 public final class VtexOrdersSource {
 
   private static final Logger LOG = LoggerFactory.getLogger(VtexOrdersSource.class);
 
   private final Connections connections;
-  private final VtexApi vtex;
-  private final VtexGateway gateway;
+  private final Api api;
 
-  VtexOrdersSource(Connections connections, VtexApi vtex, VtexGateway gateway) {
+  VtexOrdersSource(Connections connections, Api api) {
     this.connections = connections;
-    this.vtex = vtex;
-    this.gateway = gateway;
-  }
-
-  /** The marks of all orders in the list, read lazily. */
-  public Iterator<Mark> list(Exchange exchange, String connection) {
-    return new VtexOrderIds(vtex, connections.get(connection), run(exchange));
+    this.api = api;
   }
 
   /**
-   * Reads the order whose mark is the body and leaves its document as body; null when the order is
-   * not, or not any more, to be taken: the list is some minutes old, the document decides.
+   * Marks of the orders that the store lists, lazily; ends early when the run is stopped, and when
+   * the list cannot be read, of which the run is told: a failing iterator would end the split while
+   * orders are still being read.
    */
-  public void read(Exchange exchange, String connectionName) {
-    Connection connection = connections.get(connectionName);
-    Mark mark = exchange.getMessage().getBody(Mark.class);
-    exchange.setProperty(Mark.PROPERTY, mark);
+  public Iterator<Mark> list(String connection, Exchange exchange) {
+    Connection store = connections.get(connection);
+    VtexOrderList rows = new VtexOrderList(api, store);
+    PollRun run = exchange.getProperty(PollRun.PROPERTY, PollRun.class);
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        try {
+          return !stopped(run) && rows.hasNext();
+        } catch (DeliveryFailure failure) {
+          if (run == null) {
+            throw failure;
+          }
+          run.failed(failure);
+          return false;
+        }
+      }
+
+      @Override
+      public Mark next() {
+        VtexOrderList.Row row = rows.next();
+        return new Mark(connection, Order.TYPE, row.orderId(), row.status());
+      }
+    };
+  }
+
+  /**
+   * Reads the order of the mark and leaves it as canonical JSON in the body, or null when it is not
+   * to be taken now. Beside a mapping failure the body is the whole document.
+   *
+   * @throws UnmappableRecord when the order cannot be told or no ERP can take it
+   */
+  public void read(String connection, Exchange exchange) {
+    Mark mark = exchange.getProperty(Mark.PROPERTY, Mark.class);
+    PollRun run = exchange.getProperty(PollRun.PROPERTY, PollRun.class);
     exchange.getMessage().setBody(null);
-    PollRun run = run(exchange);
-    if (run.stopped()) {
+    if (stopped(run)) {
       return;
     }
+    Connection store = connections.get(connection);
+    JsonNode document;
     try {
-      JsonNode document = vtex.order(connection, mark.key(), null);
-      run.succeeded();
-      if (isReady(connection, document)) {
-        exchange.getMessage().setBody(document);
-      }
+      document = document(store, mark.key());
+      run(run, PollRun::succeeded);
     } catch (DeliveryFailure failure) {
-      run.failed(failure);
+      LOG.debug("Order {} of {} is read again by the next poll", mark.key(), connection, failure);
+      run(run, it -> it.failed(failure));
+      return;
     }
-  }
-
-  /**
-   * Maps the document in the body to the canonical order.
-   *
-   * @throws UnmappableRecord with the whole document as body, when no ERP could take the order
-   */
-  public void map(Exchange exchange, String connectionName) {
-    Connection connection = connections.get(connectionName);
-    JsonNode document = exchange.getMessage().getBody(JsonNode.class);
-    VtexSettings settings = connection.settings(VtexSettings.class);
-    VtexOrderMapper mapper =
-        new VtexOrderMapper(connection.name(), connection.zone(), settings.sellers());
-    try {
-      Order order = mapper.toOrder(gateway.enriched(connection, document));
-      exchange.getMessage().setBody(Canonical.write(order));
-    } catch (IllegalArgumentException e) {
+    VtexSettings settings = store.settings(VtexSettings.class);
+    if (isDue(document, settings, mark.key(), connection)) {
       exchange.getMessage().setBody(document.toString());
-      throw new UnmappableRecord(e.getMessage(), e);
+      var mapper = new VtexOrderMapper(connection, store.zone(), Set.copyOf(settings.sellers()));
+      exchange.getMessage().setBody(Canonical.write(mapper.toOrder(document)));
     }
   }
 
-  private static boolean isReady(Connection connection, JsonNode document) {
-    String wanted = connection.settings(VtexSettings.class).status();
-    boolean complete = document.path("isCompleted").asBoolean(true);
-    boolean ready = wanted.equals(text(document, "status")) && complete;
-    if (!ready) {
-      LOG.debug(
-          "Order {} of {} is {}, not taken",
-          text(document, "orderId"),
-          connection.name(),
-          text(document, "status"));
+  private JsonNode document(Connection store, String id) {
+    JsonNode document =
+        api.json(
+            store,
+            ApiCall.get(VtexOperations.GET, "/api/oms/pvt/orders/{}", id)
+                .header("Accept", "application/json"));
+    VtexPayments.withoutCardData(document);
+    if (store.settings(VtexSettings.class).readsGateway()) {
+      new VtexGateway(api, store).complete(document);
     }
-    return ready;
+    return document;
   }
 
-  private static PollRun run(Exchange exchange) {
-    return exchange.getProperty(PollRun.PROPERTY, PollRun.class);
+  /** The list lags behind by minutes, so only the order itself tells. */
+  private static boolean isDue(
+      JsonNode document, VtexSettings settings, String id, String connection) {
+    String status = VtexJson.text(document, "status");
+    if (!settings.status().equals(status)) {
+      LOG.debug("Order {} of {} is already in {}", id, connection, status);
+      return false;
+    }
+    if ("false".equalsIgnoreCase(VtexJson.text(document, "isCompleted"))) {
+      LOG.debug("Order {} of {} is not complete yet", id, connection);
+      return false;
+    }
+    return true;
+  }
+
+  private static boolean stopped(PollRun run) {
+    return run != null && run.stopped();
+  }
+
+  private static void run(PollRun run, Consumer<PollRun> tell) {
+    if (run != null) {
+      tell.accept(run);
+    }
   }
 }

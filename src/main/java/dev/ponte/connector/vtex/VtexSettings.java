@@ -2,58 +2,68 @@ package dev.ponte.connector.vtex;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The keys of a VTEX connection beside the common ones.
+ * The keys of a VTEX connection under {@code ponte.connections.<name>}.
  *
- * @param appKey {@code X-VTEX-API-AppKey}
- * @param appToken {@code X-VTEX-API-AppToken}
- * @param sellers sellers whose lines this installation ships; others are somebody else's
- * @param status the list's filter, {@code f_status}
- * @param perPage rows a page, 1 to 100
- * @param paymentsUrl the payments gateway, such as {@code https://conta.vtexpayments.com.br}; when
- *     set, payments are enriched from it; null otherwise
- * @param pricingUrl the pricing API with the account, such as {@code https://api.vtex.com/conta};
- *     null unless it is called
- * @param cancelMethod {@code POST} with a reason, or {@code GET} as the document of 2014 says
- * @param invoicePath {@code pvt}, or {@code pub} as the document of 2014 says
+ * @param appKey sent as {@code X-VTEX-API-AppKey}
+ * @param appToken sent as {@code X-VTEX-API-AppToken}
+ * @param status the status of orders that are fetched
+ * @param perPage rows of a list page, 1 to 100
+ * @param sellers ids of the sellers whose lines we ship ourselves
+ * @param payments {@code order} to take payments as the order has them, {@code gateway} to complete
+ *     them by reading the transaction
+ * @param paymentsUrl the payments gateway; null for the one of the account in the base URL
+ * @param pricingUrl the pricing API; null for the one of the account in the base URL
+ * @param cancelMethod {@code POST}, or {@code GET} as in the document of 2014
+ * @param pathPrefix of the invoice call: {@code pvt}, or {@code pub} as in the document of 2014
  */
 record VtexSettings(
     String appKey,
     String appToken,
-    List<String> sellers,
-    String status,
-    Integer perPage,
+    @DefaultValue("ready-for-handling") String status,
+    @DefaultValue("100") int perPage,
+    @DefaultValue("1") List<String> sellers,
+    @DefaultValue("order") String payments,
     URI paymentsUrl,
     URI pricingUrl,
-    String cancelMethod,
-    String invoicePath) {
+    @DefaultValue("POST") String cancelMethod,
+    @DefaultValue("pvt") String pathPrefix) {
 
   VtexSettings {
-    sellers = sellers == null || sellers.isEmpty() ? List.of("1") : List.copyOf(sellers);
-    status = status == null || status.isBlank() ? "ready-for-handling" : status;
-    perPage = perPage == null ? 100 : perPage;
     if (perPage < 1 || perPage > 100) {
-      throw new IllegalArgumentException("per-page is %d, but must be 1 to 100".formatted(perPage));
-    }
-    paymentsUrl = empty(paymentsUrl) ? null : paymentsUrl;
-    pricingUrl = empty(pricingUrl) ? null : pricingUrl;
-    cancelMethod = choice(cancelMethod, "cancel-method", List.of("POST", "GET"));
-    invoicePath = choice(invoicePath, "invoice-path", List.of("pvt", "pub"));
-  }
-
-  private static boolean empty(URI uri) {
-    return uri == null || uri.toString().isBlank();
-  }
-
-  private static String choice(String value, String key, List<String> allowed) {
-    if (value == null || value.isBlank()) {
-      return allowed.get(0);
-    }
-    if (!allowed.contains(value)) {
       throw new IllegalArgumentException(
-          "%s is %s, but must be one of %s".formatted(key, value, allowed));
+          "per-page is %d, but VTEX allows 1 to 100".formatted(perPage));
+    }
+    sellers = List.copyOf(sellers);
+    paymentsUrl = given(paymentsUrl);
+    pricingUrl = given(pricingUrl);
+    payments = oneOf("payments", payments.toLowerCase(Locale.ROOT), "order", "gateway");
+    cancelMethod = oneOf("cancel-method", cancelMethod.toUpperCase(Locale.ROOT), "POST", "GET");
+    pathPrefix = oneOf("path-prefix", pathPrefix.toLowerCase(Locale.ROOT), "pvt", "pub");
+  }
+
+  private static URI given(URI url) {
+    return url == null || url.toString().isBlank() ? null : url;
+  }
+
+  boolean readsGateway() {
+    return payments.equals("gateway");
+  }
+
+  private static String oneOf(String key, String value, String... allowed) {
+    if (!List.of(allowed).contains(value)) {
+      throw new IllegalArgumentException(
+          "%s is %s, but must be one of %s".formatted(key, value, List.of(allowed)));
     }
     return value;
+  }
+
+  /** Key and token are secrets. */
+  @Override
+  public String toString() {
+    return "VtexSettings";
   }
 }

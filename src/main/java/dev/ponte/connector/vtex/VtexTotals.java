@@ -1,73 +1,81 @@
 package dev.ponte.connector.vtex;
 
-import static dev.ponte.connector.vtex.VtexFields.cents;
-import static dev.ponte.connector.vtex.VtexFields.text;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ponte.canonical.Charge;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
- * The totals of an order document. Their ids are open and repeat; {@code alternativeTotals} say the
- * same in other words and do not count.
+ * What an order's {@code totals} say. Their ids are open and may repeat; {@code alternativeTotals}
+ * are another view of the same money and never count.
  *
- * @param items gross value of the goods
+ * @param items before discounts
  * @param discounts zero or less
- * @param shipping what the customer pays for freight
- * @param charges all other amounts: taxes, interest, surcharges of marketplaces
+ * @param shipping after discounts on it
+ * @param change what changes after the purchase made of the order
+ * @param charges all others: taxes, interest, surcharges of marketplaces
  */
 record VtexTotals(
-    BigDecimal items, BigDecimal discounts, BigDecimal shipping, List<Charge> charges) {
+    BigDecimal items,
+    BigDecimal discounts,
+    BigDecimal shipping,
+    BigDecimal change,
+    List<Charge> charges) {
 
-  static final String DISCOUNTS = "Discounts";
+  /**
+   * @throws IllegalArgumentException when they do not make the order's value
+   */
+  static VtexTotals of(JsonNode order) {
+    BigDecimal items = BigDecimal.ZERO;
+    BigDecimal discounts = BigDecimal.ZERO;
+    BigDecimal shipping = BigDecimal.ZERO;
+    BigDecimal change = BigDecimal.ZERO;
+    List<Charge> charges = new ArrayList<>();
+    for (JsonNode total : VtexJson.list(order, "totals")) {
+      BigDecimal value = VtexJson.moneyOrZero(total, "value");
+      String id = VtexJson.text(total, "id");
+      switch (id == null ? "" : id.toLowerCase(Locale.ROOT)) {
+        case "items" -> items = items.add(value);
+        case "discounts" -> discounts = discounts.add(value);
+        case "shipping" -> shipping = shipping.add(value);
+        case "change" -> change = change.add(value);
+        default -> {
+          if (value.signum() != 0) {
+            charges.add(new Charge(id, VtexJson.text(total, "name"), value));
+          }
+        }
+      }
+    }
+    VtexTotals totals = new VtexTotals(items, discounts, shipping, change, charges);
+    totals.meet(order);
+    return totals;
+  }
 
-  private static final String ITEMS = "Items";
-  private static final String SHIPPING = "Shipping";
-  private static final String CHANGE = "Change";
-
-  /** What the goods cost after discounts. */
+  /** What the lines must make: items less discounts. */
   BigDecimal goods() {
     return items.add(discounts);
   }
 
-  static VtexTotals of(String id, JsonNode document) {
-    BigDecimal items = BigDecimal.ZERO;
-    BigDecimal discounts = BigDecimal.ZERO;
-    BigDecimal shipping = BigDecimal.ZERO;
-    BigDecimal sum = BigDecimal.ZERO;
-    List<Charge> charges = new ArrayList<>();
-    for (JsonNode total : document.path("totals")) {
-      String name = String.valueOf(text(total, "id"));
-      BigDecimal value = cents(total, "value");
-      sum = sum.add(value);
-      switch (name) {
-        case ITEMS -> items = items.add(value);
-        case DISCOUNTS -> discounts = discounts.add(value);
-        case SHIPPING -> shipping = shipping.add(value);
-        default -> charge(id, name, text(total, "name"), value, charges);
-      }
+  private void meet(JsonNode order) {
+    BigDecimal value = VtexJson.money(order, "value");
+    if (value == null) {
+      throw new IllegalArgumentException("it has no value; look at it in the store");
     }
-    BigDecimal value = cents(document, "value");
-    if (sum.compareTo(value) != 0) {
-      throw new IllegalArgumentException(
-          "Order %s does not add up in the store: its totals make %s, its value is %s"
-              .formatted(id, sum.toPlainString(), value.toPlainString()));
+    BigDecimal sum = goods().add(shipping).add(change);
+    for (Charge charge : charges) {
+      sum = sum.add(charge.value());
     }
-    return new VtexTotals(items, discounts, shipping, List.copyOf(charges));
-  }
-
-  private static void charge(
-      String id, String name, String label, BigDecimal value, List<Charge> charges) {
-    if (value.signum() == 0) {
+    BigDecimal rest = value.subtract(sum);
+    if (rest.signum() == 0) {
       return;
     }
-    if (name.equals(CHANGE)) {
+    if (rest.compareTo(VtexJson.moneyOrZero(order, "roundingError")) != 0) {
       throw new IllegalArgumentException(
-          "Order %s was changed in the store after the purchase (Change %s) and its document does not tell which lines remain; enter it in the ERP by hand"
-              .formatted(id, value.toPlainString()));
+          "its totals make %s, but its value is %s; correct it in the store or enter it in the ERP by hand"
+              .formatted(sum.toPlainString(), value.toPlainString()));
     }
-    charges.add(new Charge(name, label, value));
+    charges.add(new Charge("roundingError", null, rest));
   }
 }

@@ -1,0 +1,127 @@
+package dev.ponte.connector.vtex;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.ponte.connection.ApiFailure;
+import dev.ponte.delivery.Delivery;
+import dev.ponte.delivery.DeliveryFailure;
+import dev.ponte.delivery.FailureClass;
+import dev.ponte.delivery.Outcome;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Cancels an order in the store. VTEX only accepts a cancellation and carries it out minutes later,
+ * so it is sent once and then watched until the order is canceled.
+ */
+final class VtexCancellation {
+
+  /** After this long without a trace, a request whose answer was lost did not arrive. */
+  private static final Duration LOST = Duration.ofMinutes(10);
+
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(15);
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final String STEP = "cancel";
+  private static final String AT = "at";
+  private static final String SENDING = "sending";
+  private static final String ACCEPTED = "accepted";
+  private static final String NO_REASON = "Cancelado no ERP";
+
+  private final VtexOrderCalls order;
+  private final Delivery delivery;
+  private final Clock clock;
+
+  VtexCancellation(VtexOrderCalls order, Delivery delivery, Clock clock) {
+    this.order = order;
+    this.delivery = delivery;
+    this.clock = clock;
+  }
+
+  /**
+   * @param reason for the customer; null for a general one
+   */
+  Outcome cancel(String reason) {
+    JsonNode document = order.read();
+    String status = VtexOrderCalls.status(document);
+    if (VtexStatus.isCancelled(status)) {
+      return Outcome.delivered("the order is " + status);
+    }
+    if (VtexStatus.isCancelling(status) || wasSent()) {
+      throw notYet(status);
+    }
+    requireCancellable(document, status);
+    checkpoint(SENDING);
+    send(reason);
+    checkpoint(ACCEPTED);
+    String now = order.status();
+    if (VtexStatus.isCancelled(now)) {
+      return Outcome.delivered("the order is " + now);
+    }
+    throw notYet(now);
+  }
+
+  private void send(String reason) {
+    try {
+      order.cancel(reason == null || reason.isBlank() ? NO_REASON : reason);
+    } catch (ApiFailure failure) {
+      if (failure.failureClass() == FailureClass.IN_DOUBT) {
+        throw notYet(order.status());
+      }
+      if (failure.failureClass() == FailureClass.REJECTED
+          && VtexStatus.isCancelling(order.status())) {
+        return;
+      }
+      delivery.checkpoint(null);
+      throw failure;
+    }
+  }
+
+  private void requireCancellable(JsonNode document, String status) {
+    boolean forbidden = "false".equalsIgnoreCase(VtexJson.text(document, "allowCancellation"));
+    boolean packed =
+        !VtexJson.list(VtexJson.field(document, "packageAttachment"), "packages").isEmpty();
+    if (VtexStatus.isInvoiced(status) || packed || forbidden) {
+      throw order.failure(
+          FailureClass.PERSON,
+          "was cancelled in the ERP, but the store no longer allows it (status %s%s); return it there with an invoice of type Input, or cancel it by hand"
+              .formatted(status, packed ? ", it has invoices" : ""));
+    }
+  }
+
+  private boolean wasSent() {
+    JsonNode progress = progress();
+    if (progress.path(STEP).asText().equals(ACCEPTED)) {
+      return true;
+    }
+    return progress.path(STEP).asText().equals(SENDING)
+        && Instant.parse(progress.path(AT).asText()).plus(LOST).isAfter(clock.instant());
+  }
+
+  private JsonNode progress() {
+    try {
+      return JSON.readTree(delivery.progress().orElse("{}"));
+    } catch (JsonProcessingException e) {
+      throw order.failure(
+          FailureClass.PERSON,
+          "has unreadable progress; see in the store whether it is canceled",
+          e);
+    }
+  }
+
+  private void checkpoint(String step) {
+    delivery.checkpoint(
+        JSON.createObjectNode().put(STEP, step).put(AT, clock.instant().toString()).toString());
+  }
+
+  private DeliveryFailure notYet(String status) {
+    return new DeliveryFailure(
+        FailureClass.NOT_YET,
+        "Order %s of %s is asked to be cancelled and is in \"%s\"; VTEX needs minutes for it"
+            .formatted(order.id(), order.connection().name(), status),
+        null,
+        clock.instant().plus(LOOK_AGAIN),
+        null);
+  }
+}

@@ -1,0 +1,241 @@
+package dev.ponte.sandbox;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ponte.sandbox.VtexShelf.Stored;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+
+/**
+ * A VTEX account: its OMS and, on the same host, its payments gateway. Statuses move as in VTEX;
+ * what VTEX forbids is refused in its own words.
+ */
+public final class VtexSimulator extends Simulator {
+
+  public static final String APP_KEY = "vtexappkey-sandbox";
+  public static final String APP_TOKEN = "sandbox-token";
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .build();
+  private static final int ROWS_ON_PAGE = 200;
+
+  private final VtexShelf shelf = new VtexShelf();
+  private final VtexOrders generator = new VtexOrders(2);
+  private final AtomicInteger generated = new AtomicInteger(1_000_000);
+  private final VtexDesk desk = new VtexDesk(shelf);
+  private volatile boolean strict;
+
+  /**
+   * @param port 0 for any free one
+   */
+  public VtexSimulator(int port) {
+    super(port);
+  }
+
+  /** Puts an order into the store as the document has it; an empty status becomes ready. */
+  public void place(String json) {
+    place(json, null);
+  }
+
+  /**
+   * Puts an order into the store.
+   *
+   * @param as the status it shall have; null for the document's
+   */
+  public void place(String json, String as) {
+    JsonNode read = parse(json);
+    if (!(read instanceof ObjectNode order) || order.path("orderId").asText().isEmpty()) {
+      throw new IllegalArgumentException("Not an order document");
+    }
+    String id = order.path("orderId").asText();
+    String status = as == null ? order.path("status").asText("") : as;
+    Instant created = instant(order.path("creationDate").asText());
+    String row = VtexRow.of(order);
+    order.remove(List.of("status", "statusDescription", "allowCancellation", "packageAttachment"));
+    shelf.add(
+        new Stored(
+            id,
+            created,
+            order.path("value").asLong(),
+            status.isEmpty() ? VtexDesk.READY : status,
+            row,
+            order.toString()));
+  }
+
+  /** The order's status; null when there is no such order. */
+  public String status(String orderId) {
+    Stored order = shelf.get(orderId);
+    return order == null ? null : order.status;
+  }
+
+  /** All statuses the order had, oldest first. */
+  public List<String> history(String orderId) {
+    return List.copyOf(known(orderId).history);
+  }
+
+  /** How often start-handling was carried out for the order. */
+  public int handled(String orderId) {
+    return known(orderId).handled;
+  }
+
+  /** How often start-handling arrived for the order, refusals included. */
+  public int handlingCalls(String orderId) {
+    return known(orderId).handlingCalls;
+  }
+
+  /** How often a cancellation arrived for the order and was accepted. */
+  public int cancels(String orderId) {
+    return known(orderId).cancels;
+  }
+
+  /** The ids of all orders, in the order of their placing. */
+  public Set<String> orderIds() {
+    return new LinkedHashSet<>(shelf.ids());
+  }
+
+  /** How many orders are in a status. */
+  public long count(String status) {
+    return shelf.all().stream().filter(it -> it.status.equals(status)).count();
+  }
+
+  /** Moves the order as VTEX itself or a person in the store would. */
+  public void setStatus(String orderId, String status) {
+    shelf.move(known(orderId), status);
+  }
+
+  /** Whether the list stays as it is now while the orders go on, as a lagging index does. */
+  public void freezeList(boolean frozen) {
+    shelf.freeze(frozen);
+  }
+
+  /** Takes no keys but {@link #APP_KEY} and {@link #APP_TOKEN}; before, any will do. */
+  public void requireKeys() {
+    strict = true;
+  }
+
+  /** Allows cancel by GET, as in the document of 2014. */
+  public void allowOldVerbs() {
+    desk.allowOldVerbs();
+  }
+
+  /** How many reads after a cancellation still show it under way. */
+  public void readsUntilCanceled(int reads) {
+    desk.readsUntilCanceled(reads);
+  }
+
+  @Override
+  protected String operation(Request request) {
+    return VtexPaths.operation(request.path());
+  }
+
+  @Override
+  protected Answer handle(Request request) {
+    if (isWrong(APP_KEY, request.headers().get("X-VTEX-API-AppKey"))
+        || isWrong(APP_TOKEN, request.headers().get("X-VTEX-API-AppToken"))) {
+      return error(401, "1", "Unauthorized access");
+    }
+    String operation = operation(request);
+    if (operation.equals("list-orders")) {
+      return VtexRow.list(shelf, request.query());
+    }
+    Matcher transaction = VtexPaths.TRANSACTION.matcher(request.path());
+    if (transaction.matches()) {
+      return VtexTransactions.answer(transaction.group(1), transaction.group(2));
+    }
+    Matcher path = VtexPaths.ORDER.matcher(request.path());
+    Stored order = path.matches() ? shelf.get(decode(path.group(2))) : null;
+    if (order == null) {
+      return error(404, "OMS007", "Order Not Found");
+    }
+    synchronized (order) {
+      return desk.answer(operation, request, order);
+    }
+  }
+
+  @Override
+  protected Answer refusal() {
+    return error(400, "OMS999", "The order was refused");
+  }
+
+  @Override
+  protected List<String> actions() {
+    return List.of("Place 1 order", "Place 10 orders", "Place an order that no ERP can take");
+  }
+
+  @Override
+  protected void act(String action) {
+    switch (action) {
+      case "Place 1 order" -> placeNext(1);
+      case "Place 10 orders" -> placeNext(10);
+      case "Place an order that no ERP can take" ->
+          place(VtexOrders.othersGoods(generated.incrementAndGet()));
+      default -> super.act(action);
+    }
+  }
+
+  @Override
+  protected List<List<String>> table() {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("order", "value", "status", "start-handling"));
+    List<Stored> all = shelf.all();
+    for (Stored it : all.subList(Math.max(0, all.size() - ROWS_ON_PAGE), all.size())) {
+      rows.add(
+          List.of(it.id, String.valueOf(it.value / 100.0), it.status, String.valueOf(it.handled)));
+    }
+    return rows;
+  }
+
+  private boolean isWrong(String expected, String given) {
+    return given == null || given.isBlank() || strict && !given.equals(expected);
+  }
+
+  private void placeNext(int count) {
+    for (int i = 0; i < count; i++) {
+      place(generator.acceptable(generated.incrementAndGet()));
+    }
+  }
+
+  private Stored known(String orderId) {
+    Stored order = shelf.get(orderId);
+    if (order == null) {
+      throw new IllegalArgumentException("There is no order " + orderId);
+    }
+    return order;
+  }
+
+  static Answer error(int status, String code, String message) {
+    ObjectNode body = JSON.createObjectNode();
+    body.putObject("error").put("code", code).put("message", message).putNull("exception");
+    return Answer.json(status, body.toString());
+  }
+
+  private static JsonNode parse(String json) {
+    try {
+      return JSON.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("Not an order document", e);
+    }
+  }
+
+  static Instant instant(String date) {
+    boolean offset = date.matches(".*(Z|[+-]\\d\\d:\\d\\d)$");
+    return offset
+        ? OffsetDateTime.parse(date).toInstant()
+        : LocalDateTime.parse(date).toInstant(ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,312 @@
+package dev.ponte.connector.focco;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+import dev.ponte.canonical.Canonical;
+import dev.ponte.canonical.Order;
+import dev.ponte.canonical.OrderStatus;
+import dev.ponte.connection.Connection;
+import dev.ponte.connection.TestApi;
+import dev.ponte.delivery.Delivery;
+import dev.ponte.delivery.DeliveryFailure;
+import dev.ponte.delivery.FailureClass;
+import dev.ponte.delivery.Outcome;
+import dev.ponte.kit.TestDelivery;
+import dev.ponte.kit.TestReferences;
+import dev.ponte.sandbox.Fault;
+import dev.ponte.sandbox.FoccoSimulator;
+import java.math.RoundingMode;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class FoccoOrdersSinkTest {
+
+  private static final Duration TIME_OUT = Duration.ofMillis(300);
+
+  private final FoccoSimulator focco = new FoccoSimulator(0);
+  private final TestApi http = new TestApi();
+  private final TestReferences references = new TestReferences();
+  private FoccoSettings settings = settings(FoccoSettings.Taxes.REJECT, null);
+
+  @BeforeEach
+  void start() {
+    focco.start();
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    focco.close();
+    http.close();
+  }
+
+  @Test
+  void an_order_arrives_with_lines_freight_discounts_and_total_to_the_cent() {
+    Order order = Orders.withDiscounts("v1");
+    TestDelivery delivery = new TestDelivery("v1", "focco");
+
+    OrderStatus status = deliver(order, delivery);
+
+    FoccoSimulator.SalesOrder sold = focco.ordersOf("v1").get(0);
+    assertThat(sold.total().setScale(2, RoundingMode.HALF_UP)).isEqualTo(order.total());
+    assertThat(sold.freight()).isEqualByComparingTo("12.34");
+    assertThat(sold.items()).hasSize(3);
+    assertThat(sold.notes()).contains("Pedido v1").contains("Rua Direita").contains("porteiro");
+    assertThat(status.status()).isEqualTo(OrderStatus.Status.ACCEPTED);
+    assertThat(status.erpNumber()).isEqualTo(String.valueOf(sold.number()));
+    assertThat(status.order().connection()).isEqualTo("vtex");
+    assertThat(delivery.references())
+        .singleElement()
+        .satisfies(it -> assertThat(it.id()).isEqualTo(String.valueOf(sold.id())));
+    assertThat(focco.budgets()).isEmpty();
+  }
+
+  @Test
+  void a_registered_buyer_is_found_by_document_and_kept() {
+    focco.addCustomer("11122233344", 77);
+
+    deliver(Orders.plain("v1"), new TestDelivery("v1", "focco"));
+    deliver(Orders.plain("v2"), new TestDelivery("v2", "focco"));
+
+    assertThat(focco.orders()).extracting(FoccoSimulator.SalesOrder::customer).containsOnly(77L);
+    assertThat(focco.calls("GetClientes")).isEqualTo(1);
+  }
+
+  @Test
+  void without_a_default_customer_an_unknown_buyer_is_refused_and_told_what_to_do() {
+    settings =
+        new FoccoSettings("u", "p", null, "C", null, null, settings.mappings(), null, null, null);
+
+    DeliveryFailure failure = failure(Orders.plain("v1"), new TestDelivery("v1", "focco"));
+
+    assertThat(failure.failureClass()).isEqualTo(FailureClass.REJECTED);
+    assertThat(failure).hasMessageContaining("ponte.connections.focco.default-customer");
+    assertThat(focco.calls("CriaItemOrcamento")).isZero();
+  }
+
+  @Test
+  void with_a_company_the_complete_command_is_used() {
+    settings = settings(FoccoSettings.Taxes.REJECT, 10L);
+
+    deliver(Orders.withDiscounts("v1"), new TestDelivery("v1", "focco"));
+
+    assertThat(focco.calls("CriaItemOrcamentoCompleto")).isEqualTo(3);
+    assertThat(focco.ordersOf("v1")).hasSize(1);
+  }
+
+  @Test
+  void a_refused_item_deletes_the_budget_and_gives_foccos_words() {
+    focco.forgetItem("ref-2");
+
+    DeliveryFailure failure = failure(Orders.withDiscounts("v1"), new TestDelivery("v1", "focco"));
+
+    assertThat(failure.failureClass()).isEqualTo(FailureClass.REJECTED);
+    assertThat(failure).hasMessageContaining("ORA-01403").hasMessageContaining("ref-2");
+    assertThat(focco.budgets()).isEmpty();
+    assertThat(focco.orders()).isEmpty();
+  }
+
+  @Test
+  void taxes_that_focco_adds_are_rejected_unless_the_connection_says_otherwise() {
+    focco.tax("ref-1", "1.50");
+
+    DeliveryFailure failure = failure(Orders.plain("v1"), new TestDelivery("v1", "focco"));
+    settings = settings(FoccoSettings.Taxes.INCLUDED, null);
+    deliver(Orders.plain("v2"), new TestDelivery("v2", "focco"));
+
+    assertThat(failure).hasMessageContaining("IPI").hasMessageContaining("1.5");
+    assertThat(focco.ordersOf("v1")).isEmpty();
+    assertThat(focco.ordersOf("v2")).hasSize(1);
+    assertThat(focco.budgets()).isEmpty();
+  }
+
+  @Test
+  void an_expired_token_is_renewed_once_and_the_order_goes_on() {
+    deliver(Orders.plain("v1"), new TestDelivery("v1", "focco"));
+    focco.expireTokens();
+
+    deliver(Orders.plain("v2"), new TestDelivery("v2", "focco"));
+
+    assertThat(focco.ordersOf("v2")).hasSize(1);
+  }
+
+  @Test
+  void a_cancelled_order_creates_nothing_and_its_half_built_budget_is_deleted() {
+    TestDelivery delivery = new TestDelivery("v1", "focco");
+    focco.inject("AtualizaFreteOrcamento", Fault.ERROR_500, 1);
+    failure(Orders.plain("v1"), delivery);
+    assertThat(focco.budgets()).hasSize(1);
+
+    attempt(Orders.cancelled("v1"), delivery.version(2));
+
+    assertThat(delivery.settled().result()).isEqualTo(Outcome.Result.SKIPPED);
+    assertThat(focco.budgets()).isEmpty();
+    assertThat(focco.orders()).isEmpty();
+  }
+
+  @Test
+  void a_newer_version_throws_the_budget_of_the_older_one_away() {
+    TestDelivery delivery = new TestDelivery("v1", "focco");
+    focco.inject("AtualizaFreteOrcamento", Fault.ERROR_500, 1);
+    failure(Orders.plain("v1"), delivery);
+
+    deliver(Orders.withDiscounts("v1"), delivery.version(2));
+
+    assertThat(focco.budgets()).isEmpty();
+    assertThat(focco.ordersOf("v1"))
+        .singleElement()
+        .satisfies(it -> assertThat(it.items()).hasSize(3));
+  }
+
+  @Test
+  void the_first_answer_lost_again_and_again_ends_with_a_person() {
+    TestDelivery delivery = new TestDelivery("v1", "focco");
+    focco.inject("CriaItemOrcamento", Fault.REPLY_LOST, 3);
+
+    failure(Orders.plain("v1"), delivery);
+    failure(Orders.plain("v1"), delivery);
+    failure(Orders.plain("v1"), delivery);
+    DeliveryFailure last = failure(Orders.plain("v1"), delivery);
+
+    assertThat(last.failureClass()).isEqualTo(FailureClass.PERSON);
+    assertThat(last).hasMessageContaining("ordem de compra v1");
+    assertThat(focco.orders()).isEmpty();
+  }
+
+  static Stream<Arguments> stepsAndFaults() {
+    List<String> steps =
+        List.of(
+            "requestaccess",
+            "GetClientes",
+            "CriaItemOrcamento",
+            "AtualizaFreteOrcamento",
+            "AtualizaObservacaoOrcamento",
+            "GetOrcamento",
+            "CriaPedido");
+    List<Fault> faults =
+        List.of(
+            Fault.ERROR_500,
+            Fault.UNAVAILABLE,
+            Fault.TOO_MANY,
+            Fault.UNAUTHORIZED,
+            Fault.FORBIDDEN,
+            Fault.RESET,
+            Fault.REPLY_LOST,
+            Fault.REPLY_WITHHELD,
+            Fault.HTML,
+            Fault.TRUNCATED,
+            Fault.REDIRECT);
+    return steps.stream().flatMap(step -> faults.stream().map(it -> Arguments.of(step, it)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("stepsAndFaults")
+  void whatever_fails_at_whatever_step_the_order_is_there_once_or_a_person_is_asked(
+      String step, Fault fault) {
+    focco.inject(step, fault, 1);
+    TestDelivery delivery = new TestDelivery("v1", "focco");
+
+    DeliveryFailure end = untilItEnds(Orders.withDiscounts("v1"), delivery);
+
+    assertThat(focco.ordersOf("v1")).hasSize(1);
+    if (end != null) {
+      // Only a lost answer to CriaPedido that was carried out leaves nothing to read back.
+      assertThat(step).isEqualTo("CriaPedido");
+      assertThat(fault).isIn(Fault.REPLY_LOST, Fault.REPLY_WITHHELD, Fault.HTML, Fault.TRUNCATED);
+      assertThat(end.failureClass()).isEqualTo(FailureClass.PERSON);
+      assertThat(end).hasMessageContaining("ordem de compra v1");
+    }
+  }
+
+  @Test
+  void after_a_crash_behind_criapedido_nothing_is_sent_again() {
+    TestDelivery delivery = new TestDelivery("v1", "focco");
+    deliver(Orders.plain("v1"), delivery);
+    long calls = focco.calls();
+
+    OrderStatus again = deliver(Orders.plain("v1"), delivery);
+
+    assertThat(again.status()).isEqualTo(OrderStatus.Status.ACCEPTED);
+    assertThat(focco.calls()).isEqualTo(calls);
+    assertThat(focco.ordersOf("v1")).hasSize(1);
+  }
+
+  /** Tries as the ledger does, each time as a new process; the failure that ends it, or null. */
+  private DeliveryFailure untilItEnds(Order order, TestDelivery delivery) {
+    for (int i = 0; i < 12; i++) {
+      DeliveryFailure failure =
+          catchThrowableOfType(DeliveryFailure.class, () -> deliver(order, delivery));
+      if (failure == null) {
+        return null;
+      }
+      if (failure.failureClass() == FailureClass.PERSON
+          || failure.failureClass() == FailureClass.REJECTED) {
+        return failure;
+      }
+      failure
+          .retryAt()
+          .filter(it -> failure.failureClass() == FailureClass.NOT_YET)
+          .ifPresent(FoccoOrdersSinkTest::awaitInstant);
+    }
+    throw new AssertionError("It does not end");
+  }
+
+  private static void awaitInstant(Instant at) {
+    await().atMost(Duration.ofSeconds(10)).until(() -> Instant.now().isAfter(at));
+  }
+
+  private DeliveryFailure failure(Order order, TestDelivery delivery) {
+    return catchThrowableOfType(DeliveryFailure.class, () -> attempt(order, delivery));
+  }
+
+  private OrderStatus deliver(Order order, TestDelivery delivery) {
+    return Canonical.read(
+        OrderStatus.class, attempt(order, delivery).getMessage().getBody(String.class));
+  }
+
+  private Exchange attempt(Order order, TestDelivery delivery) {
+    Connection connection =
+        TestApi.connection("focco", new FoccoSystem(), focco.url(), TIME_OUT, settings);
+    FoccoApi api = new FoccoApi(http.api(connection));
+    Clock clock = Clock.systemUTC();
+    FoccoBudget budget = new FoccoBudget(api, new FoccoCustomers(api, references, clock));
+    FoccoOrdersSink sink =
+        new FoccoOrdersSink(
+            TestApi.connections(connection), new FoccoSaga(api, budget, clock), clock);
+    Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+    exchange.getMessage().setBody(Canonical.write(order));
+    exchange.setProperty(Delivery.PROPERTY, delivery);
+    sink.deliver(exchange, "focco");
+    return exchange;
+  }
+
+  private static FoccoSettings settings(FoccoSettings.Taxes taxes, Long company) {
+    FoccoSettings.Mappings mappings =
+        new FoccoSettings.Mappings(
+            new FoccoSettings.PaymentTerms(1L, null), new FoccoSettings.Carriers(2L, null), null);
+    return new FoccoSettings(
+        "u",
+        "p",
+        new FoccoSettings.DefaultCustomer(4L, "56643018000913"),
+        "C",
+        null,
+        taxes,
+        mappings,
+        null,
+        company,
+        null);
+  }
+}

@@ -1,0 +1,86 @@
+package dev.ponte.connector.vtex;
+
+import static dev.ponte.connector.vtex.Documents.map;
+import static dev.ponte.connector.vtex.Documents.sharedExample;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ponte.canonical.Line;
+import dev.ponte.canonical.Order;
+import dev.ponte.canonical.Payment;
+import dev.ponte.delivery.UnmappableRecord;
+import dev.ponte.sandbox.VtexOrders;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Documents that were met in the open; skipped in a clone without them. */
+class VtexRealOrdersTest {
+
+  @Test
+  void one_part_of_a_split_order_carries_the_payment_of_the_whole() {
+    Order order = map(sharedExample("public_02_split_group_seller1_-01.json"));
+
+    assertThat(order.group()).isEqualTo("v71425090str");
+    assertThat(order.total()).isEqualByComparingTo("54.58");
+    assertThat(order.freightPrice()).isEqualByComparingTo("2.09");
+    assertThat(order.lines()).singleElement().extracting(Line::ref).isEqualTo("11167127");
+    assertThat(order.lines().get(0).unitPrice()).isEqualByComparingTo("69.99");
+    assertThat(order.lines().get(0).discount()).isEqualByComparingTo("17.50");
+    assertThat(order.payments()).singleElement().extracting(Payment::method).isEqualTo("Pix");
+    assertThat(order.payments().get(0).value()).isEqualByComparingTo("227.45");
+    assertThat(order.freight().carrier()).isEqualTo("ASAPLAG_CR");
+    assertThat(order.extras()).containsEntry("customData.desktop", "DSK-NEW");
+  }
+
+  @Test
+  void a_part_that_another_seller_ships_is_refused_until_it_is_configured() {
+    var document = sharedExample("public_03_split_group_whitelabel_seller_-02.json");
+
+    assertThatThrownBy(() -> map(document))
+        .isInstanceOf(UnmappableRecord.class)
+        .hasMessageContaining("seller strbar");
+    Order ours =
+        new VtexOrderMapper("vtex", Documents.ZONE, Set.of("1", "strbar")).toOrder(document);
+    assertThat(ours.total()).isEqualByComparingTo("62.08");
+    assertThat(ours.lines().get(0).net()).isEqualByComparingTo("59.99");
+  }
+
+  @Test
+  void an_order_emptied_by_a_change_is_refused() {
+    assertThatThrownBy(() -> map(sharedExample("public_05_user_order_details_2019_changes.json")))
+        .isInstanceOf(UnmappableRecord.class)
+        .hasMessageContaining("nothing is left");
+  }
+
+  @Test
+  void an_order_without_price_definitions_adds_up() {
+    Order order = map(sharedExample("public_09_2020_invoiced_boleto_callcenter.json"));
+
+    assertThat(order.total()).isEqualByComparingTo("102.21");
+    assertThat(order.freightPrice()).isEqualByComparingTo("15.15");
+    assertThat(order.lines())
+        .extracting(it -> it.net().toPlainString())
+        .containsExactly("58.66", "28.40");
+    assertThat(order.lines())
+        .extracting(it -> it.discount().toPlainString())
+        .containsExactly("3.09", "1.50");
+    assertThat(order.extras()).containsEntry("callCenterOperator", "[SAC] Televendas");
+    assertThat(order.extras()).doesNotContainKey("residue");
+  }
+
+  @ParameterizedTest
+  @EnumSource(VtexOrders.Trait.class)
+  void generated_orders_are_taken_or_refused_as_their_trait_says(VtexOrders.Trait trait) {
+    for (int number = 0; number < 50; number++) {
+      var document = Documents.json(new VtexOrders(7).with(number, trait));
+      if (trait == VtexOrders.Trait.FOREIGN_SELLER) {
+        assertThatThrownBy(() -> map(document)).isInstanceOf(UnmappableRecord.class);
+      } else {
+        assertThat(map(document).total().movePointRight(2))
+            .isEqualByComparingTo(document.path("value").decimalValue());
+      }
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package dev.ponte.kit;
+
+import dev.ponte.Ponte;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The whole hub in the test's own process, with the shipped flows. */
+public final class Hub implements AutoCloseable {
+
+  private final Map<String, Object> settings = new LinkedHashMap<>();
+  private ConfigurableApplicationContext context;
+
+  public Hub() {
+    set("spring.datasource.url", "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+    set("spring.jmx.enabled", false);
+    set("spring.security.user.password", "test");
+    set("server.port", 0);
+    set("ponte.schedule.orders", "0/1 * * * * ?");
+    set("ponte.schedule.order-status", "0/1 * * * * ?");
+  }
+
+  public Hub set(String key, Object value) {
+    settings.put(key, value);
+    return this;
+  }
+
+  public Hub routes(Path folder) {
+    return set("ponte.routes", folder);
+  }
+
+  public Hub vtex(URI url) {
+    return set("ponte.connections.vtex.base-url", url)
+        .set("ponte.connections.vtex.app-key", "key")
+        .set("ponte.connections.vtex.app-token", "token");
+  }
+
+  public Hub focco(URI url) {
+    return set("ponte.connections.focco.base-url", url)
+        .set("ponte.connections.focco.user", "ponte")
+        .set("ponte.connections.focco.password", "ponte")
+        .set("ponte.connections.focco.default-customer.code", "4")
+        .set("ponte.connections.focco.default-customer.document", "56643018000913")
+        .set("ponte.connections.focco.mappings.payment-terms.default", "1")
+        .set("ponte.connections.focco.mappings.carriers.default", "2");
+  }
+
+  public Hub start() {
+    List<String> arguments = new ArrayList<>();
+    settings.forEach((key, value) -> arguments.add("--" + key + "=" + value));
+    context =
+        new SpringApplicationBuilder(Ponte.class)
+            .web(WebApplicationType.SERVLET)
+            .run(arguments.toArray(String[]::new));
+    return this;
+  }
+
+  public <T> T part(Class<T> type) {
+    return context.getBean(type);
+  }
+
+  /** The state of the newest delivery of a key to a subscriber; "none" when there is none. */
+  public String state(String key, String subscriber) {
+    return part(JdbcClient.class)
+        .sql(
+            "SELECT d.state FROM delivery d JOIN head h ON h.id = d.head_id"
+                + " JOIN subscription s ON s.id = d.subscription_id"
+                + " WHERE h.message_key = :key AND s.subscriber = :subscriber"
+                + " ORDER BY d.id DESC FETCH FIRST 1 ROWS ONLY")
+        .param("key", key)
+        .param("subscriber", subscriber)
+        .query(String.class)
+        .optional()
+        .orElse("none");
+  }
+
+  /** The words of the newest delivery of a key, or of its dead letter. */
+  public String words(String key) {
+    JdbcClient jdbc = part(JdbcClient.class);
+    return jdbc.sql("SELECT reason FROM dead_letter WHERE message_key = :key")
+        .param("key", key)
+        .query(String.class)
+        .optional()
+        .or(
+            () ->
+                jdbc.sql(
+                        "SELECT d.words FROM delivery d JOIN head h ON h.id = d.head_id"
+                            + " WHERE h.message_key = :key AND d.words IS NOT NULL"
+                            + " ORDER BY d.id DESC FETCH FIRST 1 ROWS ONLY")
+                    .param("key", key)
+                    .query(String.class)
+                    .optional())
+        .orElse("");
+  }
+
+  public int port() {
+    return Integer.parseInt(context.getEnvironment().getProperty("local.server.port"));
+  }
+
+  @Override
+  public void close() {
+    if (context != null) {
+      context.close();
+    }
+  }
+}

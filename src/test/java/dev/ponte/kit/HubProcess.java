@@ -1,0 +1,206 @@
+package dev.ponte.kit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** The packaged jar as a process of its own, in a folder of its own, as a user would run it. */
+public final class HubProcess implements AutoCloseable {
+
+  private static final Path JAR = Path.of("target/ponte.jar").toAbsolutePath();
+  private static final String SECRET = "test-password";
+
+  private final Path folder;
+  private final int port;
+  private final Map<String, String> settings = new LinkedHashMap<>();
+  private final List<String> jvm = new ArrayList<>();
+  private Process process;
+
+  /**
+   * @param folder gets application.yaml, routes and data
+   */
+  public HubProcess(Path folder) {
+    this.folder = folder;
+    this.port = freePort();
+    copy(Path.of("application.yaml"), folder.resolve("application.yaml"));
+    copyRoutes();
+    set("server.port", port);
+    set("spring.security.user.name", "ponte");
+    set("spring.security.user.password", SECRET);
+    jvm.add("-Xmx512m");
+  }
+
+  /** Whether the jar was built; tests that need it are skipped otherwise. */
+  public static boolean isBuilt() {
+    return Files.exists(JAR);
+  }
+
+  public HubProcess set(String key, Object value) {
+    settings.put(key, String.valueOf(value));
+    return this;
+  }
+
+  public HubProcess jvm(String option) {
+    jvm.add(option);
+    return this;
+  }
+
+  /** The connections of the two simulators, polled each second. */
+  public HubProcess connect(URI vtex, URI focco) {
+    return set("ponte.connections.vtex.base-url", vtex)
+        .set("ponte.connections.vtex.app-key", "key")
+        .set("ponte.connections.vtex.app-token", "token")
+        .set("ponte.connections.focco.base-url", focco)
+        .set("ponte.connections.focco.user", "ponte")
+        .set("ponte.connections.focco.password", "ponte")
+        .set("ponte.connections.focco.default-customer.code", "4")
+        .set("ponte.connections.focco.default-customer.document", "56643018000913")
+        .set("ponte.connections.focco.mappings.payment-terms.default", "1")
+        .set("ponte.connections.focco.mappings.carriers.default", "2")
+        .set("ponte.schedule.orders", "0/1 * * * * ?")
+        .set("ponte.schedule.order-status", "0/2 * * * * ?");
+  }
+
+  public HubProcess start() {
+    List<String> command = new ArrayList<>(List.of(java()));
+    command.addAll(jvm);
+    command.add("-jar");
+    command.add(JAR.toString());
+    settings.forEach((key, value) -> command.add("--" + key + "=" + value));
+    try {
+      process =
+          new ProcessBuilder(command)
+              .directory(folder.toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile().toFile()))
+              .start();
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public boolean isAlive() {
+    return process != null && process.isAlive();
+  }
+
+  public long pid() {
+    return process.pid();
+  }
+
+  /** SIGKILL; returns when the process is gone. */
+  public void kill() {
+    process.destroyForcibly();
+    await();
+  }
+
+  /** SIGTERM; returns when the process is gone. */
+  public void stop() {
+    process.destroy();
+    await();
+  }
+
+  /** The status and body of a page, with the login when {@code login}. */
+  public HttpResponse<String> get(String path, boolean login) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            .timeout(Duration.ofSeconds(10));
+    if (login) {
+      String basic = java.util.Base64.getEncoder().encodeToString(("ponte:" + SECRET).getBytes());
+      request.header("Authorization", "Basic " + basic);
+    }
+    try {
+      return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Whether plain health answers 200. */
+  public boolean isHealthy() {
+    try {
+      return get("/actuator/health", false).statusCode() == 200;
+    } catch (UncheckedIOException notYet) {
+      return false;
+    }
+  }
+
+  public String log() {
+    try {
+      return Files.readString(logFile());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public Path folder() {
+    return folder;
+  }
+
+  @Override
+  public void close() {
+    if (isAlive()) {
+      process.destroyForcibly();
+      await();
+    }
+  }
+
+  private Path logFile() {
+    return folder.resolve("hub.log");
+  }
+
+  private void await() {
+    try {
+      if (!process.waitFor(60, TimeUnit.SECONDS)) {
+        throw new IllegalStateException("The hub does not end");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void copyRoutes() {
+    try (Stream<Path> files = Files.list(Path.of("routes"))) {
+      Files.createDirectories(folder.resolve("routes"));
+      files.forEach(it -> copy(it, folder.resolve("routes").resolve(it.getFileName())));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void copy(Path from, Path to) {
+    try {
+      Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+
+  private static int freePort() {
+    try (var socket = new java.net.ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package dev.ponte.kit;
+
+import dev.ponte.delivery.Delivery;
+import dev.ponte.delivery.Outcome;
+import dev.ponte.delivery.Reference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A delivery whose progress survives as in the ledger: what was checkpointed, nothing else. */
+public final class TestDelivery implements Delivery {
+
+  private final String key;
+  private final String subscriber;
+  private long version = 1;
+  private String progress;
+  private Outcome settled;
+  private final List<Reference> references = new ArrayList<>();
+  private final List<Call> calls = new ArrayList<>();
+
+  public TestDelivery(String key, String subscriber) {
+    this.key = key;
+    this.subscriber = subscriber;
+  }
+
+  public TestDelivery version(long version) {
+    this.version = version;
+    return this;
+  }
+
+  @Override
+  public long id() {
+    return 1;
+  }
+
+  @Override
+  public String type() {
+    return "order";
+  }
+
+  @Override
+  public String key() {
+    return key;
+  }
+
+  @Override
+  public String source() {
+    return "vtex";
+  }
+
+  @Override
+  public Optional<String> origin() {
+    return Optional.of("vtex");
+  }
+
+  @Override
+  public String subscriber() {
+    return subscriber;
+  }
+
+  @Override
+  public long version() {
+    return version;
+  }
+
+  @Override
+  public int attempt() {
+    return 1;
+  }
+
+  @Override
+  public Optional<String> progress() {
+    return Optional.ofNullable(progress);
+  }
+
+  @Override
+  public void checkpoint(String json) {
+    progress = json;
+  }
+
+  @Override
+  public void reference(Reference reference) {
+    references.add(reference);
+  }
+
+  @Override
+  public void settle(Outcome outcome) {
+    settled = outcome;
+  }
+
+  @Override
+  public void trace(Call call) {
+    calls.add(call);
+  }
+
+  public Outcome settled() {
+    return settled;
+  }
+
+  public List<Reference> references() {
+    return references;
+  }
+
+  public List<Call> calls() {
+    return calls;
+  }
+}

@@ -1,0 +1,122 @@
+package dev.ponte.ledger;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * How the ledger bears growth: what it costs to claim 100 deliveries among 1,000 and among 100,000
+ * waiting ones, on both databases, and how much memory a drain of 50,000 takes. Run it with {@code
+ * bench/growth}.
+ */
+public final class GrowthBench {
+
+  private static final int FEW = 1_000;
+  private static final int MANY = 100_000;
+  private static final int CLAIMED = 100;
+  private static final int ROUNDS = 60;
+  private static final int DRAINED = 50_000;
+
+  private GrowthBench() {}
+
+  public static void main(String[] arguments) throws Exception {
+    Path folder = Files.createTempDirectory("ponte-growth");
+    try (HikariDataSource h2 =
+        pool("jdbc:h2:file:" + folder.resolve("claims") + ";WRITE_DELAY=0")) {
+      claims("H2", h2);
+    }
+    try (EmbeddedPostgres server =
+            EmbeddedPostgres.builder().setServerConfig("fsync", "on").start();
+        HikariDataSource postgres = pool(server.getJdbcUrl("postgres", "postgres"))) {
+      claims("PostgreSQL", postgres);
+    }
+    try (HikariDataSource h2 = pool("jdbc:h2:file:" + folder.resolve("drain") + ";WRITE_DELAY=0")) {
+      drain(h2);
+    }
+    System.exit(0);
+  }
+
+  private static void claims(String name, DataSource database) {
+    try (LedgerNode node = new LedgerNode(database)) {
+      Subscription erp = node.part(Subscriptions.class).subscribe("order", "erp", "", "");
+      fill(node, 0, FEW);
+      double few = claimMillis(node, database, erp);
+      fill(node, FEW, MANY);
+      double many = claimMillis(node, database, erp);
+      System.out.printf(
+          "%-10s claiming %d: %.2f ms among %,d, %.2f ms among %,d, ratio %.2f (aim: 1.20 at most)%n",
+          name, CLAIMED, few, FEW, many, MANY, many / few);
+    }
+  }
+
+  private static void fill(LedgerNode node, int from, int to) {
+    Recorder recorder = node.part(Recorder.class);
+    IntStream.range(from, to)
+        .parallel()
+        .forEach(i -> recorder.record(Messages.order("o" + i), null));
+  }
+
+  /** The median of many rounds, the first third being the warm-up. */
+  private static double claimMillis(LedgerNode node, DataSource database, Subscription erp) {
+    Claims claims = node.part(Claims.class);
+    JdbcClient jdbc = JdbcClient.create(database);
+    double[] millis = new double[ROUNDS];
+    for (int i = 0; i < ROUNDS; i++) {
+      long start = System.nanoTime();
+      int claimed = claims.claim(erp, CLAIMED).size();
+      millis[i] = (System.nanoTime() - start) / 1e6;
+      if (claimed != CLAIMED) {
+        throw new IllegalStateException("Only " + claimed + " were claimed");
+      }
+      jdbc.sql(
+              "UPDATE delivery SET previous_state = state, state = 'pending', owner = NULL,"
+                  + " due_at = CURRENT_TIMESTAMP WHERE state = 'claimed'")
+          .update();
+    }
+    double[] counted = Arrays.copyOfRange(millis, ROUNDS / 3, ROUNDS);
+    Arrays.sort(counted);
+    return counted[counted.length / 2];
+  }
+
+  private static void drain(DataSource database) throws InterruptedException {
+    try (LedgerNode node = new LedgerNode(database)) {
+      node.part(Subscriptions.class).subscribe("order", "erp", "", "");
+      fill(node, 0, DRAINED);
+      CountDownLatch left = new CountDownLatch(DRAINED);
+      long start = System.nanoTime();
+      node.route("ledger:order?subscriber=erp", it -> left.countDown());
+      for (int step = 4; step >= 0; step--) {
+        while (left.getCount() > (long) DRAINED * step / 5) {
+          left.await(50, java.util.concurrent.TimeUnit.MILLISECONDS);
+        }
+        System.gc();
+        Runtime jvm = Runtime.getRuntime();
+        System.out.printf(
+            "drained %,6d of %,d: heap in use %d MB of %d MB%n",
+            DRAINED - left.getCount(),
+            DRAINED,
+            (jvm.totalMemory() - jvm.freeMemory()) >> 20,
+            jvm.maxMemory() >> 20);
+      }
+      double seconds = (System.nanoTime() - start) / 1e9;
+      System.out.printf("drain: %,.0f deliveries/s without a call%n", DRAINED / seconds);
+    }
+  }
+
+  private static HikariDataSource pool(String url) {
+    HikariConfig config = new HikariConfig();
+    config.setJdbcUrl(url);
+    config.setMaximumPoolSize(16);
+    if (url.startsWith("jdbc:postgresql")) {
+      config.setUsername("postgres");
+    }
+    return new HikariDataSource(config);
+  }
+}

@@ -1,0 +1,231 @@
+package dev.ponte.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ponte.kit.Hub;
+import dev.ponte.kit.Shared;
+import dev.ponte.sandbox.Fault;
+import dev.ponte.sandbox.FoccoSimulator;
+import dev.ponte.sandbox.VtexOrders;
+import dev.ponte.sandbox.VtexSimulator;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The shipped flows between VTEX and Focco, from end to end. */
+class VtexToFoccoTest {
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+  private static final Duration SOON = Duration.ofSeconds(30);
+
+  private final VtexSimulator vtex = new VtexSimulator(0);
+  private final FoccoSimulator focco = new FoccoSimulator(0);
+  private Hub hub;
+
+  @BeforeEach
+  void start() {
+    vtex.start();
+    focco.start();
+    hub = new Hub().vtex(vtex.url()).focco(focco.url());
+  }
+
+  @AfterEach
+  void stop() {
+    hub.close();
+    vtex.close();
+    focco.close();
+  }
+
+  @Test
+  void varied_orders_arrive_to_the_cent_and_the_store_is_told() {
+    IntStream.rangeClosed(1, 60).forEach(i -> vtex.place(VtexOrders.order(i)));
+    hub.start();
+
+    await().atMost(SOON).until(() -> vtex.count("handling") == 60);
+
+    assertThat(focco.orders()).hasSize(60);
+    for (String id : vtex.orderIds()) {
+      assertThat(focco.ordersOf(id)).as(id).hasSize(1);
+      assertThat(focco.ordersOf(id).get(0).total())
+          .as(id)
+          .isEqualByComparingTo(value(VtexOrders.order(number(id))));
+      assertThat(vtex.handled(id)).as(id).isEqualTo(1);
+    }
+    assertThat(focco.budgets()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          doc_2014_ready_for_handling.json,                 ref-id, '1',       focco, ''
+          public_02_split_group_seller1_-01.json,           ref-id, '1',       focco, ''
+          public_03_split_group_whitelabel_seller_-02.json, ref-id, '1',       dead,  'seller strbar'
+          public_03_split_group_whitelabel_seller_-02.json, ref-id, '1,strbar', focco, ''
+          public_05_user_order_details_2019_changes.json,   ref-id, '1',       dead,  'changes in the store'
+          public_09_2020_invoiced_boleto_callcenter.json,   ref-id, '1',       dead,  'has no ref-id'
+          public_09_2020_invoiced_boleto_callcenter.json,   ean,    '1',       focco, ''
+          """)
+  void every_real_order_arrives_to_the_cent_or_says_what_a_person_must_do(
+      String file, String itemCode, String sellers, String end, String words) throws Exception {
+    ObjectNode document = (ObjectNode) JSON.readTree(Shared.text("examples/vtex/" + file));
+    String id = document.path("orderId").asText();
+    vtex.place(document.put("status", "ready-for-handling").toString());
+    hub.set("ponte.connections.focco.item-code", itemCode)
+        .set("ponte.connections.vtex.sellers", sellers)
+        .start();
+
+    if (end.equals("focco")) {
+      await().atMost(SOON).until(() -> vtex.status(id).equals("handling"));
+      FoccoSimulator.SalesOrder sold = focco.ordersOf(id).get(0);
+      assertThat(sold.total()).isEqualByComparingTo(value(document.toString()));
+      assertThat(sold.items()).hasSize(document.path("items").size());
+    } else {
+      await().atMost(SOON).until(() -> hub.words(id).contains(words));
+      assertThat(focco.orders()).isEmpty();
+      assertThat(focco.budgets()).isEmpty();
+      assertThat(vtex.handled(id)).isZero();
+    }
+  }
+
+  @Test
+  void known_orders_that_wait_in_the_list_cost_no_detail_call() {
+    IntStream.rangeClosed(1, 500).forEach(i -> vtex.place(VtexOrders.order(i)));
+    // Focco is closed, so the orders stay in VTEX's list.
+    focco.inject(any -> true, Fault.FORBIDDEN, Integer.MAX_VALUE);
+    hub.start();
+    await().atMost(SOON).until(() -> vtex.calls("get-order") == 500);
+    long lists = vtex.calls("list-orders");
+
+    await().atMost(SOON).until(() -> vtex.calls("list-orders") >= lists + 25);
+
+    assertThat(vtex.calls("get-order")).isEqualTo(500);
+  }
+
+  @Test
+  void a_drain_much_longer_than_the_poll_interval_creates_nothing_twice() {
+    IntStream.rangeClosed(1, 150).forEach(i -> vtex.place(VtexOrders.order(i)));
+    focco.latency(Duration.ofMillis(60));
+    vtex.latency(Duration.ofMillis(60));
+    hub.set("ponte.connections.focco.concurrency", 4).start();
+
+    await().atMost(Duration.ofSeconds(90)).until(() -> vtex.count("handling") == 150);
+
+    assertThat(focco.orders()).hasSize(150);
+    assertThat(vtex.calls("list-orders")).isGreaterThan(5);
+    assertThat(vtex.calls("get-order")).isEqualTo(150);
+  }
+
+  @Test
+  void an_answer_lost_after_the_request_was_sent_creates_nothing_twice() {
+    IntStream.rangeClosed(1, 30).forEach(i -> vtex.place(VtexOrders.order(i)));
+    focco.inject("CriaItemOrcamento", Fault.REPLY_LOST, 2);
+    focco.inject("CriaPedido", Fault.REPLY_LOST, 2);
+    focco.inject("AtualizaFreteOrcamento", Fault.RESET, 2);
+    vtex.inject("start-handling", Fault.REPLY_LOST, 2);
+    hub.set("ponte.connections.focco.read-timeout", "2s").start();
+
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> vtex.count("handling") == 28 && parked() == 2);
+
+    assertThat(focco.orders()).hasSize(30);
+    vtex.orderIds().forEach(it -> assertThat(focco.ordersOf(it)).as(it).hasSize(1));
+  }
+
+  @Test
+  void an_order_cancelled_in_focco_is_cancelled_in_vtex() {
+    vtex.place(VtexOrders.order(1));
+    hub.start();
+    String id = vtex.orderIds().iterator().next();
+    await().atMost(SOON).until(() -> vtex.status(id).equals("handling"));
+
+    focco.setStatus(focco.ordersOf(id).get(0).id(), "Cancelado");
+
+    await().atMost(Duration.ofSeconds(60)).until(() -> vtex.status(id).equals("canceled"));
+    assertThat(vtex.calls("cancel")).isEqualTo(1);
+  }
+
+  @Test
+  void acknowledging_and_reading_again_makes_no_new_version() {
+    vtex.place(VtexOrders.order(1));
+    hub.start();
+    String id = vtex.orderIds().iterator().next();
+    await().atMost(SOON).until(() -> vtex.status(id).equals("handling"));
+
+    vtex.setStatus(id, "ready-for-handling");
+    long lists = vtex.calls("list-orders");
+    await().atMost(SOON).until(() -> vtex.calls("list-orders") > lists + 2);
+
+    assertThat(focco.orders()).hasSize(1);
+    assertThat(hub.state(id, "focco")).isEqualTo("delivered");
+  }
+
+  @Test
+  void a_list_that_is_stale_is_overruled_by_the_order_itself() {
+    ObjectNode waiting = tree(VtexOrders.order(1));
+    vtex.place(waiting.put("isCompleted", false).toString());
+    vtex.place(VtexOrders.order(2));
+    hub.start();
+
+    await().atMost(SOON).until(() -> vtex.count("handling") == 1);
+
+    assertThat(focco.orders()).hasSize(1);
+  }
+
+  private long parked() {
+    return vtex.orderIds().stream().filter(it -> hub.state(it, "focco").equals("parked")).count();
+  }
+
+  private static int number(String id) {
+    return (int) (Long.parseLong(id.substring(0, id.indexOf('-'))) - 1_000_000_000_000L);
+  }
+
+  private static BigDecimal value(String document) {
+    return new BigDecimal(tree(document).path("value").asText()).movePointLeft(2);
+  }
+
+  private static ObjectNode tree(String document) {
+    try {
+      return (ObjectNode) JSON.readTree(document);
+    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
+  /** All that can go wrong on both sides, each once; the rest of the orders is not disturbed. */
+  @Test
+  void every_fault_on_every_system_loses_nothing() {
+    IntStream.rangeClosed(1, 40).forEach(i -> vtex.place(VtexOrders.order(i)));
+    List<Fault> faults =
+        List.of(
+            Fault.ERROR_500,
+            Fault.UNAVAILABLE,
+            Fault.RESET,
+            Fault.HTML,
+            Fault.TRUNCATED,
+            Fault.HUGE,
+            Fault.XML_BOMB);
+    faults.forEach(it -> vtex.inject("list-orders", it, 1));
+    faults.forEach(it -> vtex.inject("get-order", it, 1));
+    faults.forEach(it -> focco.inject("AtualizaObservacaoOrcamento", it, 1));
+    faults.forEach(it -> vtex.inject("start-handling", it, 1));
+    hub.start();
+
+    await().atMost(Duration.ofSeconds(120)).until(() -> vtex.count("handling") == 40);
+
+    vtex.orderIds().forEach(it -> assertThat(focco.ordersOf(it)).as(it).hasSize(1));
+    assertThat(focco.budgets()).isEmpty();
+  }
+}
