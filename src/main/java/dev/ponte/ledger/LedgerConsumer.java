@@ -91,7 +91,11 @@ final class LedgerConsumer extends DefaultConsumer {
           sleep();
         }
       } catch (RuntimeException e) {
-        LOG.error("{} cannot claim, tries again: {}", endpoint.getSubscriber(), e.getMessage(), e);
+        if (Outage.caused(e)) {
+          LOG.warn("{} cannot claim, tries again: {}", endpoint.getSubscriber(), e.getMessage());
+        } else {
+          LOG.error("{} cannot claim, tries again", endpoint.getSubscriber(), e);
+        }
         sleep();
       }
     }

@@ -33,12 +33,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
+import org.apache.camel.Route;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.actuate.health.Health;
+import org.springframework.boot.actuate.health.Status;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.CannotCreateTransactionException;
 
 /** What the ledger promises, on any database. */
 abstract class LedgerContract {
@@ -712,6 +716,255 @@ abstract class LedgerContract {
 
     await().atMost(SOON).until(() -> count("claimed") == 0);
     assertThat(count("delivered") + count("pending")).isEqualTo(4);
+  }
+
+  @Test
+  void while_the_database_is_away_ends_wait_and_nothing_is_delivered_twice() throws Exception {
+    FlakyDatabase flaky = new FlakyDatabase(database);
+    CountDownLatch away = new CountDownLatch(1);
+    try (LedgerNode unlucky = new LedgerNode(flaky)) {
+      unlucky.record("order", Messages.order("1"), null);
+      unlucky.record("order", Messages.order("2"), null);
+      unlucky.route(
+          "ledger:order?subscriber=erp&concurrency=2",
+          it -> {
+            seen.add(it.key());
+            flaky.away = true;
+            away.countDown();
+          });
+      away.await(10, TimeUnit.SECONDS);
+      await().during(Duration.ofMillis(1500)).until(() -> count("delivered") == 0);
+
+      flaky.away = false;
+
+      await().atMost(SOON).until(() -> count("delivered") == 2);
+    }
+    assertThat(seen).containsExactlyInAnyOrder("1", "2");
+  }
+
+  @Test
+  void a_ledger_that_is_away_while_a_route_runs_is_no_fault_of_the_order() {
+    node.route(
+        "ledger:order?subscriber=erp",
+        it -> {
+          if (it.attempt() == 1) {
+            throw new CannotCreateTransactionException("no connection");
+          }
+        });
+
+    node.record("order", Messages.order("1"), null);
+
+    awaitState("1", "delivered");
+  }
+
+  @Test
+  void of_two_versions_that_race_at_most_one_is_sent() {
+    int orders = 200;
+    node.gate.closedUntil = Instant.MAX;
+    node.route("ledger:order?subscriber=erp", it -> seen.add(it.key()));
+    IntStream.range(0, orders).forEach(i -> node.record("order", Messages.order("o" + i), null));
+
+    node.gate.closedUntil = null;
+    IntStream.range(0, orders)
+        .parallel()
+        .forEach(i -> node.record("order", Messages.order("o" + i, "12.00"), null));
+
+    await().atMost(Duration.ofSeconds(30)).until(() -> count("delivered") >= orders);
+    assertThat(seen).doesNotHaveDuplicates().hasSize(orders);
+    assertThat(count("parked") + count("superseded")).isEqualTo(orders);
+  }
+
+  @Test
+  void an_older_version_is_not_tried_again_beside_a_newer_one() throws Exception {
+    CountDownLatch sending = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    node.route(
+        "ledger:order?subscriber=erp",
+        it -> {
+          if (it.version() == 1) {
+            throw new DeliveryFailure(FailureClass.REJECTED, "no");
+          }
+          sending.countDown();
+          hold(go);
+        });
+    node.record("order", Messages.order("1"), null);
+    awaitState("1", "dead");
+    node.record("order", Messages.order("1", "12.00"), null);
+    sending.await(10, TimeUnit.SECONDS);
+
+    String whileSent = node.part(Operations.class).retry(deliveryOf("1"));
+    go.countDown();
+    await().atMost(SOON).until(() -> states("1").equals(List.of("dead", "delivered")));
+    String afterwards = node.part(Operations.class).retry(deliveryOf("1"));
+
+    assertThat(whileSent).contains("version 2").contains("claimed");
+    assertThat(afterwards).contains("version 2").contains("delivered");
+  }
+
+  @Test
+  void an_older_event_that_a_person_has_tried_again_waits_for_the_one_in_flight() throws Exception {
+    CountDownLatch sending = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    AtomicInteger inFlight = new AtomicInteger();
+    node.route(
+        "ledger:order-status?subscriber=shop",
+        it -> {
+          if (it.version() == 1 && seen.isEmpty()) {
+            seen.add("refused");
+            throw new DeliveryFailure(FailureClass.REJECTED, "no");
+          }
+          seen.add(it.version() + " with " + inFlight.incrementAndGet());
+          sending.countDown();
+          hold(go);
+          inFlight.decrementAndGet();
+        });
+    node.record("order-status", Messages.status("shop", "1", OrderStatus.Status.ACCEPTED), null);
+    awaitState("1", "dead");
+    node.record("order-status", Messages.status("shop", "1", OrderStatus.Status.PICKING), null);
+    sending.await(10, TimeUnit.SECONDS);
+
+    node.part(Operations.class).retry(deliveryOf("1"));
+    await().during(Duration.ofMillis(800)).until(() -> states("1").get(0).equals("pending"));
+    go.countDown();
+
+    await().atMost(SOON).until(() -> count("delivered") == 2);
+    assertThat(seen).containsExactly("refused", "2 with 1", "1 with 1");
+  }
+
+  @Test
+  void what_a_person_has_looked_for_is_sent_anew_without_its_progress() {
+    node.route(
+        "ledger:order?subscriber=erp",
+        it -> {
+          seen.add(it.progress().orElse("nothing"));
+          if (seen.size() == 1) {
+            it.checkpoint("{\"asked\":true}");
+            throw new DeliveryFailure(FailureClass.PERSON, "look for it");
+          }
+        });
+    node.record("order", Messages.order("1"), null);
+    awaitState("1", "parked");
+
+    node.part(Operations.class).notThere(deliveryOf("1"));
+
+    awaitState("1", "delivered");
+    assertThat(seen).containsExactly("nothing", "nothing");
+  }
+
+  @Test
+  void what_a_person_has_tried_again_is_young_again() {
+    AtomicInteger calls = new AtomicInteger();
+    node.route(
+        "ledger:order?subscriber=erp",
+        it -> {
+          switch (calls.incrementAndGet()) {
+            case 1 -> throw new DeliveryFailure(FailureClass.REJECTED, "no");
+            case 2 -> throw new DeliveryFailure(FailureClass.TRANSIENT, "down");
+            default -> seen.add("sent");
+          }
+        });
+    node.record("order", Messages.order("1"), null);
+    awaitState("1", "dead");
+    jdbc.sql("UPDATE delivery SET created_at = CURRENT_TIMESTAMP - 99 * INTERVAL '1' HOUR")
+        .update();
+
+    node.part(Operations.class).retry(deliveryOf("1"));
+
+    awaitState("1", "delivered");
+  }
+
+  @Test
+  void the_progress_of_an_older_version_is_known_to_the_newer_one() {
+    node.route(
+        "ledger:order?subscriber=erp",
+        it -> {
+          seen.add(it.version() + it.progress().orElse("nothing"));
+          if (it.version() == 1) {
+            it.checkpoint("{\"budget\":7}");
+            throw new DeliveryFailure(FailureClass.REJECTED, "no");
+          }
+        });
+    node.record("order", Messages.order("1"), null);
+    awaitState("1", "dead");
+
+    node.record("order", Messages.order("1", "12.00"), null);
+
+    await().atMost(SOON).until(() -> seen.size() == 2);
+    assertThat(seen).containsExactly("1nothing", "2{\"budget\":7}");
+  }
+
+  @Test
+  void waiting_for_a_quota_leaves_no_attempt_behind() {
+    AtomicInteger calls = new AtomicInteger();
+    node.route(
+        "ledger:order?subscriber=erp",
+        it -> {
+          if (calls.incrementAndGet() == 1) {
+            throw new DeliveryFailure(FailureClass.THROTTLED, "later", null, Instant.now(), null);
+          }
+        });
+
+    node.record("order", Messages.order("1"), null);
+
+    awaitState("1", "delivered");
+    assertThat(rows("attempt")).isEqualTo(1);
+  }
+
+  @Test
+  void a_subscription_ends_only_without_its_route_and_skips_its_backlog() throws Exception {
+    node.gate.closedUntil = Instant.MAX;
+    node.route("ledger:order?subscriber=erp", it -> seen.add(it.key()));
+    node.record("order", Messages.order("1"), null);
+    Operations operations = node.part(Operations.class);
+
+    assertThat(operations.endSubscription("order", "erp")).contains("A route still takes");
+    for (Route route : node.camel().getRoutes()) {
+      node.camel().getRouteController().stopRoute(route.getRouteId());
+      node.camel().removeRoute(route.getRouteId());
+    }
+    assertThat(node.part(Subscriptions.class).orphans())
+        .extracting(Subscription::subscriber)
+        .containsExactly("erp");
+    assertThat(operations.endSubscription("order", "erp")).contains("no more");
+
+    assertThat(states("1")).containsExactly("skipped");
+    assertThat(node.part(Subscriptions.class).orphans()).isEmpty();
+  }
+
+  @Test
+  void the_record_of_a_dead_letter_can_be_fetched_again() {
+    Mark mark = new Mark("shop", "order", "1", "ready");
+    node.record("dead-letter", "raw\0", mark);
+    long id = jdbc.sql("SELECT id FROM dead_letter").query(Long.class).single();
+
+    node.part(Operations.class).fetchAgain(id);
+
+    assertThat(node.part(Marks.class).contains(mark.toString())).isFalse();
+  }
+
+  @Test
+  void two_deliveries_may_store_the_same_new_reference_at_once() {
+    References references = node.part(References.class);
+    Reference customer =
+        new Reference("customer", "", "11122233344", "erp", "50873", null, null, false);
+
+    IntStream.range(0, 8).parallel().forEach(i -> references.save(List.of(customer)));
+
+    assertThat(references.byKey("customer", "", "11122233344", "erp")).contains(customer);
+  }
+
+  @Test
+  void health_tells_what_waits_and_for_how_long() {
+    node.gate.closedUntil = Instant.MAX;
+    node.route("ledger:order?subscriber=erp", it -> seen.add(it.key()));
+    node.record("order", Messages.order("1"), null);
+
+    Health health = node.part(LedgerHealth.class).health();
+
+    assertThat(health.getStatus()).isEqualTo(Status.UP);
+    assertThat(health.getDetails())
+        .containsEntry("pending", 1L)
+        .containsKey("oldest-waiting-seconds");
   }
 
   private void awaitState(String key, String state) {

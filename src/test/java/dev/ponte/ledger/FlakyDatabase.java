@@ -1,0 +1,25 @@
+package dev.ponte.ledger;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import javax.sql.DataSource;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+
+/** A database that can be away. */
+final class FlakyDatabase extends DelegatingDataSource {
+
+  volatile boolean away;
+
+  FlakyDatabase(DataSource database) {
+    super(database);
+  }
+
+  @Override
+  public Connection getConnection() throws SQLException {
+    if (away) {
+      throw new SQLTransientConnectionException("The database is away");
+    }
+    return super.getConnection();
+  }
+}
