@@ -18,7 +18,7 @@ class Claims {
   static final int LEASE_SECONDS = 60;
 
   private static final String DUE =
-"""
+      """
       SELECT d.id FROM delivery d
        WHERE d.subscription_id = :subscription AND d.due_at <= CURRENT_TIMESTAMP
          AND (d.version = 1 AND d.previous_state NOT IN ('dead', 'parked') OR NOT EXISTS (
