@@ -1,6 +1,6 @@
 package dev.ponte.connection;
 
-import dev.ponte.delivery.Delivery;
+import dev.ponte.delivery.Traced;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.Charset;
@@ -37,7 +37,7 @@ public record ApiCall(
     byte[] body,
     Effect effect,
     int priority,
-    Delivery delivery,
+    Traced delivery,
     URI baseUrl,
     Duration readTimeout,
     boolean authenticated) {
@@ -160,8 +160,8 @@ public record ApiCall(
         authenticated);
   }
 
-  /** The call belongs to an attempt of this delivery; null is allowed and means none. */
-  public ApiCall delivery(Delivery delivery) {
+  /** The call belongs to an attempt of this delivery or batch; null means none. */
+  public ApiCall delivery(Traced delivery) {
     return new ApiCall(
         operation,
         method,

@@ -7,7 +7,7 @@ import java.util.Optional;
  * exchange as property {@link #PROPERTY}; it is valid until the exchange ends and belongs to the
  * thread that runs it.
  */
-public interface Delivery {
+public interface Delivery extends Traced {
 
   /** Name of the exchange property that carries the delivery in and out of Kamelets. */
   String PROPERTY = "PonteDelivery";
@@ -68,9 +68,6 @@ public interface Delivery {
    * delivered.
    */
   void settle(Outcome outcome);
-
-  /** Keeps one call for the record of this attempt. Secrets must already be redacted. */
-  void trace(Call call);
 
   /**
    * One call that was made for an attempt.
