@@ -17,9 +17,9 @@ class Claims {
 
   static final int LEASE_SECONDS = 60;
 
-  private static final String DUE =
+  private static final String CANDIDATES =
       """
-      SELECT d.id FROM delivery d
+       FROM delivery d
        WHERE d.subscription_id = :subscription AND d.due_at <= CURRENT_TIMESTAMP
          AND (d.version = 1 AND d.previous_state NOT IN ('dead', 'parked') OR NOT EXISTS (
                SELECT 1 FROM delivery o
@@ -28,8 +28,17 @@ class Claims {
                    OR o.version < d.version AND o.state IN ('pending', 'retrying'))))
        ORDER BY d.subscription_id, d.due_at
        FETCH FIRST :most ROWS ONLY
-         FOR UPDATE SKIP LOCKED
       """;
+
+  private static final String DUE = "SELECT d.id" + CANDIDATES + "FOR UPDATE SKIP LOCKED";
+
+  private static final String RIPE =
+      """
+      SELECT COUNT(*) = :most
+          OR MIN(due_at) <= CURRENT_TIMESTAMP - CAST(:wait AS DOUBLE PRECISION) * INTERVAL '1' SECOND
+        FROM (SELECT d.due_at %s) candidates
+      """
+          .formatted(CANDIDATES);
 
   private static final String TAKE =
       """
@@ -81,6 +90,17 @@ class Claims {
   /** The name of this process in the ledger. */
   String owner() {
     return owner;
+  }
+
+  /** Whether a batch is full, or the oldest delivery has waited long enough for it to fill. */
+  boolean ripe(Subscription subscription, Batching batching) {
+    return jdbc.sql(RIPE)
+        .param("subscription", subscription.id())
+        .param("most", batching.size())
+        .param("wait", batching.patience().toMillis() / 1000.0)
+        .query(Boolean.class)
+        .optional()
+        .orElse(false);
   }
 
   /** Claims up to so many due deliveries, at most one of a key. */

@@ -1,6 +1,7 @@
 package dev.ponte.ledger;
 
 import dev.ponte.delivery.Delivery;
+import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.LeaseLost;
 import dev.ponte.delivery.Outcome;
 import dev.ponte.delivery.Reference;
@@ -19,6 +20,7 @@ final class LeasedDelivery implements Delivery {
   private final List<Call> calls = new ArrayList<>();
   private String progress;
   private Outcome settled;
+  private DeliveryFailure failed;
   private boolean checkpointed;
 
   LeasedDelivery(Claim claim, String subscriber, Claims claims, References references) {
@@ -93,6 +95,13 @@ final class LeasedDelivery implements Delivery {
   @Override
   public void settle(Outcome outcome) {
     settled = outcome;
+    failed = null;
+  }
+
+  /** The sink of a batch says that this one failed. */
+  void fail(DeliveryFailure failure) {
+    failed = failure;
+    settled = null;
   }
 
   @Override
@@ -111,6 +120,10 @@ final class LeasedDelivery implements Delivery {
 
   Outcome settled() {
     return settled;
+  }
+
+  DeliveryFailure failed() {
+    return failed;
   }
 
   List<Call> calls() {

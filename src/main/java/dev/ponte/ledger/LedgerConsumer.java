@@ -1,16 +1,11 @@
 package dev.ponte.ledger;
 
-import dev.ponte.delivery.Delivery;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.support.DefaultConsumer;
 import org.slf4j.Logger;
@@ -36,7 +31,9 @@ final class LedgerConsumer extends DefaultConsumer {
   private final AtomicInteger inFlight = new AtomicInteger();
   private ExecutorService workers;
   private ExecutorService dispatcher;
-  private int concurrency;
+  private final Batching batching;
+  private final Runs runs;
+  private int capacity;
   private volatile boolean claiming;
 
   LedgerConsumer(LedgerEndpoint endpoint, Processor processor, Subscription subscription) {
@@ -44,14 +41,20 @@ final class LedgerConsumer extends DefaultConsumer {
     this.endpoint = endpoint;
     this.parts = endpoint.parts();
     this.subscription = subscription;
+    this.batching = endpoint.batching();
+    this.runs = new Runs(parts, this, endpoint.getSubscriber());
   }
 
   @Override
   protected void doStart() throws Exception {
     super.doStart();
     String name = endpoint.getSubscriber();
-    concurrency =
+    int concurrency =
         endpoint.getConcurrency() > 0 ? endpoint.getConcurrency() : parts.gate().concurrency(name);
+    capacity =
+        batching.active()
+            ? concurrency * batching.size()
+            : Math.min(MOST_CLAIMS, concurrency * CLAIMS_PER_WORKER);
     var threads = endpoint.getCamelContext().getExecutorServiceManager();
     workers = threads.newFixedThreadPool(this, "ledger-" + name, concurrency);
     dispatcher = threads.newSingleThreadExecutor(this, "ledger-claims-" + name);
@@ -103,27 +106,39 @@ final class LedgerConsumer extends DefaultConsumer {
 
   /** Whether it is worth to look again at once. */
   private boolean claimSome() {
-    int free = Math.min(MOST_CLAIMS, concurrency * CLAIMS_PER_WORKER) - inFlight.get();
-    if (free < concurrency * CLAIMS_PER_WORKER / 2) {
+    int free = free();
+    if (free == 0) {
       return false;
     }
     if (parts.gate().closedUntil(endpoint.getSubscriber(), endpoint.getPriority()).isPresent()) {
       return false;
     }
+    if (batching.active() && !parts.claims().ripe(subscription, batching)) {
+      return false;
+    }
     List<Claim> claims = parts.claims().claim(subscription, free);
-    claims.forEach(this::begin);
+    batching.split(claims).forEach(this::begin);
     return claims.size() == free;
   }
 
-  private void begin(Claim claim) {
-    inFlight.incrementAndGet();
-    parts.leases().begin(claim.id());
+  /** How many to claim: worth a statement, and as many as make full batches. */
+  private int free() {
+    int free = capacity - inFlight.get();
+    if (batching.active()) {
+      return free - free % batching.size();
+    }
+    return free < capacity / 2 ? 0 : free;
+  }
+
+  private void begin(List<Claim> claims) {
+    inFlight.addAndGet(claims.size());
+    claims.forEach(it -> parts.leases().begin(it.id()));
     try {
-      workers.execute(() -> run(claim));
+      workers.execute(() -> run(claims));
     } catch (RejectedExecutionException stopping) {
-      LOG.debug("{} is given back, since its route stops", claim.name());
-      giveBack(claim);
-      inFlight.decrementAndGet();
+      LOG.debug("{} deliveries are given back, since their route stops", claims.size());
+      runs.giveBack(claims);
+      inFlight.addAndGet(-claims.size());
     }
   }
 
@@ -137,70 +152,24 @@ final class LedgerConsumer extends DefaultConsumer {
     }
   }
 
-  private void run(Claim claim) {
+  private void run(List<Claim> claims) {
     try {
-      if (claiming) {
-        deliver(claim);
+      if (!claiming) {
+        runs.giveBack(claims);
+      } else if (batching.active()) {
+        runs.batch(claims);
       } else {
-        giveBack(claim);
+        claims.forEach(runs::single);
       }
     } catch (RuntimeException e) {
-      parts.leases().end(claim.id());
-      LOG.error("{} → {} ended unexpectedly", claim.name(), endpoint.getSubscriber(), e);
+      claims.forEach(it -> parts.leases().end(it.id()));
+      String first = claims.get(0).name();
+      LOG.error("{} → {} ended unexpectedly", first, endpoint.getSubscriber(), e);
     } finally {
-      if (inFlight.decrementAndGet() <= concurrency * CLAIMS_PER_WORKER / 2) {
+      inFlight.addAndGet(-claims.size());
+      if (free() > 0) {
         wake.run();
       }
     }
-  }
-
-  private void deliver(Claim claim) {
-    Duration giveUpAfter = parts.gate().giveUpAfter(endpoint.getSubscriber());
-    LeasedDelivery delivery =
-        new LeasedDelivery(claim, endpoint.getSubscriber(), parts.claims(), parts.references());
-    Instant startedAt = parts.clock().instant();
-    Exchange exchange = createExchange(false);
-    exchange.getMessage().setBody(claim.body());
-    exchange.setProperty(Delivery.PROPERTY, delivery);
-    try {
-      getProcessor().process(exchange);
-    } catch (Exception e) {
-      exchange.setException(e);
-    }
-    Instant endedAt = parts.clock().instant();
-    Optional<Verdict> verdict = Verdict.of(exchange, delivery, giveUpAfter, endedAt);
-    releaseExchange(exchange, false);
-    if (verdict.isPresent()) {
-      finish(claim, verdict.get(), delivery.calls(), startedAt, endedAt);
-    } else {
-      parts.leases().end(claim.id());
-      LOG.warn("{} → {}: another process took it over", claim.name(), endpoint.getSubscriber());
-    }
-  }
-
-  private void giveBack(Claim claim) {
-    Instant now = parts.clock().instant();
-    Verdict untouched = new Verdict(State.PENDING, Duration.ZERO, false, "stopped", null, null);
-    finish(claim, untouched, List.of(), now, now);
-  }
-
-  /** The lease is kept until the end is written. */
-  private void finish(
-      Claim claim, Verdict verdict, List<Delivery.Call> calls, Instant startedAt, Instant endedAt) {
-    parts
-        .finisher()
-        .finish(
-            new Ending(
-                claim,
-                endpoint.getSubscriber(),
-                verdict.state(),
-                verdict.delay(),
-                verdict.counts(),
-                verdict.result(),
-                verdict.code(),
-                verdict.words(),
-                calls,
-                startedAt,
-                endedAt));
   }
 }

@@ -1,6 +1,7 @@
 package dev.ponte.ledger;
 
 import dev.ponte.canonical.Canonical;
+import java.time.Duration;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -49,6 +50,23 @@ public final class LedgerEndpoint extends DefaultEndpoint {
       description = "1 orders, 2 invoices and shipments, 3 the rest")
   private int priority = 1;
 
+  @UriParam(
+      label = "consumer",
+      defaultValue = "1",
+      description = "Deliveries that one exchange carries; above 1 the body is a JSON array")
+  private int batchSize = 1;
+
+  @UriParam(
+      label = "consumer",
+      description = "Bytes of all bodies of a batch together; 0 for no limit")
+  private long batchBytes;
+
+  @UriParam(
+      label = "consumer",
+      defaultValue = "5s",
+      description = "How long the oldest delivery waits for its batch to fill")
+  private Duration batchWait = Duration.ofSeconds(5);
+
   LedgerEndpoint(String uri, LedgerComponent component, String type, LedgerParts parts) {
     super(uri, component);
     if (!type.equals(DEAD_LETTER) && !Canonical.TYPES.containsKey(type)) {
@@ -78,6 +96,10 @@ public final class LedgerEndpoint extends DefaultEndpoint {
     LedgerConsumer consumer = new LedgerConsumer(this, processor, subscription);
     configureConsumer(consumer);
     return consumer;
+  }
+
+  Batching batching() {
+    return new Batching(Math.max(1, batchSize), batchBytes, batchWait);
   }
 
   LedgerParts parts() {
@@ -128,6 +150,30 @@ public final class LedgerEndpoint extends DefaultEndpoint {
 
   public void setPriority(int priority) {
     this.priority = priority;
+  }
+
+  public int getBatchSize() {
+    return batchSize;
+  }
+
+  public void setBatchSize(int batchSize) {
+    this.batchSize = batchSize;
+  }
+
+  public long getBatchBytes() {
+    return batchBytes;
+  }
+
+  public void setBatchBytes(long batchBytes) {
+    this.batchBytes = batchBytes;
+  }
+
+  public Duration getBatchWait() {
+    return batchWait;
+  }
+
+  public void setBatchWait(Duration batchWait) {
+    this.batchWait = batchWait;
   }
 
   @ManagedAttribute(description = "Deliveries that wait to be sent")

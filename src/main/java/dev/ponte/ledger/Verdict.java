@@ -39,11 +39,32 @@ record Verdict(
    */
   static Optional<Verdict> of(
       Exchange exchange, LeasedDelivery delivery, Duration giveUpAfter, Instant now) {
-    Claim claim = delivery.claim();
     Throwable failure = failure(exchange);
-    if (failure == null) {
-      return Optional.of(success(exchange, delivery));
+    return failure == null
+        ? Optional.of(success(exchange, delivery))
+        : of(failure, delivery.claim(), giveUpAfter, now);
+  }
+
+  /**
+   * Judges one delivery of a batch: what its sink said of it, else the failure of the exchange,
+   * else it was not tried.
+   */
+  static Optional<Verdict> inBatch(
+      Exchange exchange, LeasedDelivery delivery, Duration giveUpAfter, Instant now) {
+    if (delivery.settled() != null) {
+      return Optional.of(settled(delivery.settled()));
     }
+    if (delivery.failed() != null) {
+      return of(delivery.failed(), delivery.claim(), giveUpAfter, now);
+    }
+    Throwable failure = failure(exchange);
+    return failure == null
+        ? Optional.of(wait("untried", null, "Its turn comes with the next call", SHORTEST_WAIT))
+        : of(failure, delivery.claim(), giveUpAfter, now);
+  }
+
+  private static Optional<Verdict> of(
+      Throwable failure, Claim claim, Duration giveUpAfter, Instant now) {
     if (find(failure, LeaseLost.class) != null) {
       return Optional.empty();
     }
@@ -76,15 +97,18 @@ record Verdict(
   }
 
   private static Verdict success(Exchange exchange, LeasedDelivery delivery) {
-    Outcome settled = delivery.settled();
-    if (settled != null) {
-      State state = settled.result() == Outcome.Result.SKIPPED ? State.SKIPPED : State.DELIVERED;
-      return new Verdict(state, null, true, state.word(), settled.code(), settled.words());
+    if (delivery.settled() != null) {
+      return settled(delivery.settled());
     }
     boolean sent = delivery.touched() || exchange.getProperty(Exchange.TO_ENDPOINT) != null;
     State state = sent ? State.DELIVERED : State.SKIPPED;
     return new Verdict(
         state, null, true, state.word(), null, sent ? null : "The route's filter dropped it");
+  }
+
+  private static Verdict settled(Outcome outcome) {
+    State state = outcome.result() == Outcome.Result.SKIPPED ? State.SKIPPED : State.DELIVERED;
+    return new Verdict(state, null, true, state.word(), outcome.code(), outcome.words());
   }
 
   private static Verdict failed(

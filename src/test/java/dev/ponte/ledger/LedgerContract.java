@@ -24,50 +24,22 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import javax.sql.DataSource;
 import org.apache.camel.Route;
 import org.apache.camel.builder.RouteBuilder;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.Status;
 import org.springframework.dao.DataAccessException;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.CannotCreateTransactionException;
 
 /** What the ledger promises, on any database. */
-abstract class LedgerContract {
-
-  private static final Duration SOON = Duration.ofSeconds(10);
-
-  private final Queue<String> seen = new ConcurrentLinkedQueue<>();
-  private DataSource database;
-  private LedgerNode node;
-  private JdbcClient jdbc;
-
-  /** A new, empty database. */
-  abstract DataSource database() throws Exception;
-
-  @BeforeEach
-  void open() throws Exception {
-    database = database();
-    node = new LedgerNode(database);
-    jdbc = JdbcClient.create(database);
-  }
-
-  @AfterEach
-  void close() {
-    node.close();
-  }
+abstract class LedgerContract extends OnLedger {
 
   @Test
   void a_recorded_order_is_delivered_once_with_its_body() {
@@ -965,61 +937,5 @@ abstract class LedgerContract {
     assertThat(health.getDetails())
         .containsEntry("pending", 1L)
         .containsKey("oldest-waiting-seconds");
-  }
-
-  private void awaitState(String key, String state) {
-    await(key + " is " + state).atMost(SOON).until(() -> states(key).equals(List.of(state)));
-  }
-
-  private List<String> states(String key) {
-    return jdbc.sql(
-            "SELECT d.state FROM delivery d JOIN head h ON h.id = d.head_id"
-                + " WHERE h.message_key = :key ORDER BY d.version")
-        .param("key", key)
-        .query(String.class)
-        .list();
-  }
-
-  private String words(String key) {
-    List<Stories.DeliveryStory> all = node.part(Stories.class).story(key).deliveries();
-    return all.get(all.size() - 1).words();
-  }
-
-  private long deliveryOf(String key) {
-    return node.part(Stories.class).story(key).deliveries().get(0).id();
-  }
-
-  private long versions(String key) {
-    return jdbc.sql("SELECT version FROM head WHERE message_key = :key")
-        .param("key", key)
-        .query(Long.class)
-        .single();
-  }
-
-  private long rows(String table) {
-    return jdbc.sql("SELECT COUNT(*) FROM " + table).query(Long.class).single();
-  }
-
-  private long count(String state) {
-    return jdbc.sql("SELECT COUNT(*) FROM delivery WHERE state = :state")
-        .param("state", state)
-        .query(Long.class)
-        .single();
-  }
-
-  private static void hold(CountDownLatch latch) {
-    try {
-      latch.await(20, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static void pause(long millis) {
-    try {
-      new CountDownLatch(1).await(millis, TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

@@ -1,0 +1,42 @@
+package dev.ponte.ledger;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How many deliveries one exchange may carry.
+ *
+ * @param size deliveries at the most; 1 for exchanges without a batch
+ * @param bytes of all bodies together at the most, in UTF-8; 0 for no limit
+ * @param patience how long the oldest waits for the batch to fill
+ */
+record Batching(int size, long bytes, Duration patience) {
+
+  boolean active() {
+    return size > 1;
+  }
+
+  /** Claims in their order, in as many batches as the limits need. */
+  List<List<Claim>> split(List<Claim> claims) {
+    List<List<Claim>> batches = new ArrayList<>();
+    List<Claim> batch = new ArrayList<>();
+    long filled = 0;
+    for (Claim claim : claims) {
+      long length = claim.body().getBytes(StandardCharsets.UTF_8).length;
+      boolean full = batch.size() == size || bytes > 0 && filled + length > bytes;
+      if (full && !batch.isEmpty()) {
+        batches.add(batch);
+        batch = new ArrayList<>();
+        filled = 0;
+      }
+      batch.add(claim);
+      filled += length;
+    }
+    if (!batch.isEmpty()) {
+      batches.add(batch);
+    }
+    return batches;
+  }
+}

@@ -1,0 +1,13 @@
+package dev.ponte.ledger;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.sql.SQLException;
+
+class BatchesOnPostgresTest extends BatchContract {
+
+  @Override
+  HikariDataSource database() throws IOException, SQLException {
+    return TestDatabases.postgres();
+  }
+}
