@@ -29,6 +29,8 @@ public final class Canonical {
       Map.of(
           Order.TYPE, Order.class,
           OrderStatus.TYPE, OrderStatus.class,
+          Invoice.TYPE, Invoice.class,
+          Shipment.TYPE, Shipment.class,
           DeliveryOutcome.TYPE, DeliveryOutcome.class);
 
   private static final JsonMapper JSON =

@@ -14,6 +14,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
  * @param result how it ended
  * @param words the target's own words or the reason; null when there are none
  * @param code the target's own code; null when there is none
+ * @param correlation the source's own identifier of the record; null when it gave none
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record DeliveryOutcome(
@@ -25,7 +26,8 @@ public record DeliveryOutcome(
     String target,
     Result result,
     String words,
-    String code)
+    String code,
+    String correlation)
     implements Message {
 
   public static final String TYPE = "outcome";

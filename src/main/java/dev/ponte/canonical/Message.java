@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Optional;
 
 /** One canonical fact. */
-public sealed interface Message permits Order, OrderStatus, DeliveryOutcome {
+public sealed interface Message permits Order, OrderStatus, Invoice, Shipment, DeliveryOutcome {
 
   /** The canonical type, such as {@code order}; also the ledger endpoint's name. */
   @JsonProperty(value = "type", access = JsonProperty.Access.READ_ONLY)
@@ -23,6 +23,14 @@ public sealed interface Message permits Order, OrderStatus, DeliveryOutcome {
    */
   default Optional<OrderRef> aboutOrder() {
     return Optional.empty();
+  }
+
+  /**
+   * The source's own identifier of the record, which it wants to be told back with the outcome;
+   * null when it wants none. Opaque.
+   */
+  default String correlation() {
+    return null;
   }
 
   /**

@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param text the ERP's own words; null when there are none
  * @param reason why, for a cancellation; null when unknown
  * @param at when it was seen; not business content
+ * @param correlation the source's own identifier of the record, told back to it with the outcome;
+ *     opaque, null when it wants none; not business content
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record OrderStatus(
@@ -25,7 +27,8 @@ public record OrderStatus(
     String erpNumber,
     String text,
     String reason,
-    OffsetDateTime at)
+    OffsetDateTime at,
+    String correlation)
     implements Message {
 
   public static final String TYPE = "order-status";
@@ -38,6 +41,19 @@ public record OrderStatus(
     PICKING,
     INVOICED,
     CANCELLED
+  }
+
+  /** For sources that do not want to be told the outcome. */
+  public OrderStatus(
+      String source,
+      OrderRef order,
+      Status status,
+      String erpId,
+      String erpNumber,
+      String text,
+      String reason,
+      OffsetDateTime at) {
+    this(source, order, status, erpId, erpNumber, text, reason, at, null);
   }
 
   public OrderStatus {

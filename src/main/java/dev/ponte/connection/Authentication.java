@@ -6,15 +6,15 @@ import java.util.Map;
 public interface Authentication {
 
   /**
-   * Headers for the next call; may log in first. Values are secrets and never logged.
+   * Headers for this call; may log in first. Values are secrets and never logged.
    *
    * @throws ApiFailure when a login was needed and failed
    */
-  Map<String, String> headers();
+  Map<String, String> headers(ApiCall call);
 
   /**
-   * Called when the system answered 401 to a call with these headers. Forgets them if they are
-   * still the current ones.
+   * Called when the system refused a call with these headers, by 401 or by its own word. Forgets
+   * them if they are still the current ones.
    *
    * @return whether {@link #headers} can now give others, so that the call is repeated once
    */
@@ -25,6 +25,6 @@ public interface Authentication {
   /** The same headers for all calls, such as an application key and token. */
   static Authentication fixed(Map<String, String> headers) {
     Map<String, String> copy = Map.copyOf(headers);
-    return () -> copy;
+    return call -> copy;
   }
 }

@@ -172,7 +172,7 @@ final class ConfiguredConnections implements Connections, ConnectionFaults {
 
     Common {
       giveUpAfter = giveUpAfter == null ? Duration.ofHours(72) : giveUpAfter;
-      quota = quota == null ? new QuotaSettings(null, null, null) : quota;
+      quota = quota == null ? new QuotaSettings(null, null, null, null) : quota;
     }
 
     Limits limits(Limits defaults, String prefix) {
@@ -183,12 +183,21 @@ final class ConfiguredConnections implements Connections, ConnectionFaults {
           otherwise(quota.calls(), defaults.quotaCalls()),
           otherwise(quota.window(), defaults.quotaWindow()),
           otherwise(quota.reserve(), defaults.quotaReserve()),
+          share(quota.pollShare(), defaults.pollShare(), prefix + ".quota.poll-share"),
           otherwise(maxAnswerBytes, defaults.maxAnswerBytes()));
     }
 
     private static int positive(Integer value, int otherwise, String key) {
       if (value != null && value < 1) {
         throw new IllegalArgumentException("%s is %d, but must be 1 or more".formatted(key, value));
+      }
+      return value == null ? otherwise : value;
+    }
+
+    private static double share(Double value, double otherwise, String key) {
+      if (value != null && (value <= 0 || value > 1)) {
+        throw new IllegalArgumentException(
+            "%s is %s, but must be above 0 and at most 1, such as 0.3".formatted(key, value));
       }
       return value == null ? otherwise : value;
     }
@@ -204,6 +213,7 @@ final class ConfiguredConnections implements Connections, ConnectionFaults {
    * @param calls calls in a window, 0 for no quota
    * @param window length of the fixed window
    * @param reserve calls kept for orders and their updates
+   * @param pollShare share of the calls that polls may use, such as 0.3
    */
-  record QuotaSettings(Integer calls, Duration window, Integer reserve) {}
+  record QuotaSettings(Integer calls, Duration window, Integer reserve, Double pollShare) {}
 }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -18,6 +19,8 @@ import org.springframework.stereotype.Component;
 final class GateKeeper implements Gate {
 
   private static final Logger LOG = LoggerFactory.getLogger(GateKeeper.class);
+  private static final Duration SHORT = Duration.ofSeconds(2);
+  private static final Duration STEP = Duration.ofMillis(5);
   private static final int OTHER_CONCURRENCY = 4;
   private static final Duration OTHER_GIVE_UP = Duration.ofHours(72);
 
@@ -39,7 +42,11 @@ final class GateKeeper implements Gate {
       return Optional.empty();
     }
     Optional<Instant> paused = pause(name).until(clock.instant());
-    return paused.isPresent() ? paused : quotas.exhaustedUntil(connection, priority);
+    return paused.isPresent()
+        ? paused
+        : quotas
+            .exhaustedUntil(connection, priority)
+            .filter(it -> it.isAfter(clock.instant().plus(SHORT)));
   }
 
   @Override
@@ -52,27 +59,56 @@ final class GateKeeper implements Gate {
     return connections.find(name).map(Connection::giveUpAfter).orElse(OTHER_GIVE_UP);
   }
 
+  /** When polls of the connection may begin; empty when they may now. */
+  Optional<Instant> pollsRestUntil(Connection connection) {
+    return closedUntil(connection.name(), 1).or(() -> quotas.pollsRestUntil(connection));
+  }
+
   /**
-   * Lets one call pass.
+   * Lets one call pass. Waits for it when a short window is about to turn, as with one call a
+   * second.
    *
    * @throws ApiFailure throttled, when the gate is closed; nothing was sent then
    */
   void permit(Connection connection, ApiCall call) {
     Pause pause = pause(connection.name());
-    Optional<Instant> until = pause.until(clock.instant());
-    if (until.isEmpty()) {
-      until = quotas.take(connection, call.priority());
+    Optional<Instant> paused = pause.until(clock.instant());
+    if (paused.isPresent()) {
+      String why = pause.reason().orElse("it asked for a rest");
+      throw closed(connection, paused.get(), why);
     }
-    if (until.isPresent()) {
-      throw new ApiFailure(
-          FailureClass.THROTTLED,
-          "%s is not asked before %s: %s"
-              .formatted(
-                  connection.name(), until.get(), pause.reason().orElse("its quota is used")),
-          null,
-          until.get(),
-          null,
-          null);
+    Optional<Instant> used = quotas.take(connection, call.priority());
+    while (used.isPresent()) {
+      if (used.get().isAfter(clock.instant().plus(SHORT))) {
+        throw closed(connection, used.get(), "its quota is used");
+      }
+      waitFor(connection, used.get());
+      used = quotas.take(connection, call.priority());
+    }
+    if (call.delivery() == null) {
+      quotas.polled(connection);
+    }
+  }
+
+  /** Names no instant for the delivery: the gate itself knows when it opens again. */
+  private static ApiFailure closed(Connection connection, Instant until, String why) {
+    return new ApiFailure(
+        FailureClass.THROTTLED,
+        "%s is not asked before %s: %s".formatted(connection.name(), until, why),
+        null,
+        null,
+        null,
+        null);
+  }
+
+  /** Looks at the clock again and again, since a clock in tests may run fast. */
+  private void waitFor(Connection connection, Instant until) {
+    while (clock.instant().isBefore(until)) {
+      LockSupport.parkNanos(STEP.toNanos());
+      if (Thread.interrupted()) {
+        Thread.currentThread().interrupt();
+        throw closed(connection, until, "Ponte is stopping");
+      }
     }
   }
 

@@ -54,7 +54,7 @@ final class HttpApi implements Api {
     try {
       return once(connection, call, headers);
     } catch (ApiFailure failure) {
-      boolean refused = failure.answer().map(answer -> answer.status() == 401).orElse(false);
+      boolean refused = failure.failureClass() == FailureClass.UNAUTHORIZED;
       if (!refused || !call.authenticated() || !authentication(connection).renew(headers)) {
         throw noted(connection, call, failure);
       }
@@ -177,7 +177,7 @@ final class HttpApi implements Api {
   }
 
   private Map<String, String> headers(Connection connection, ApiCall call) {
-    return call.authenticated() ? authentication(connection).headers() : Map.of();
+    return call.authenticated() ? authentication(connection).headers(call) : Map.of();
   }
 
   private Authentication authentication(Connection connection) {

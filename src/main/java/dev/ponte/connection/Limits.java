@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param quotaCalls calls in a window; 0 for no quota
  * @param quotaWindow length of the fixed window, aligned to the clock
  * @param quotaReserve calls of a window kept for priority 1
+ * @param pollShare share of the quota that polls may use, above 0 and at most 1
  * @param maxAnswerBytes a longer answer is refused while it streams
  */
 public record Limits(
@@ -20,10 +21,42 @@ public record Limits(
     int quotaCalls,
     Duration quotaWindow,
     int quotaReserve,
+    double pollShare,
     long maxAnswerBytes) {
+
+  private static final double POLL_SHARE = 0.3;
+
+  /** With the usual share for polls. */
+  public Limits(
+      int concurrency,
+      Duration connectTimeout,
+      Duration readTimeout,
+      int quotaCalls,
+      Duration quotaWindow,
+      int quotaReserve,
+      long maxAnswerBytes) {
+    this(
+        concurrency,
+        connectTimeout,
+        readTimeout,
+        quotaCalls,
+        quotaWindow,
+        quotaReserve,
+        POLL_SHARE,
+        maxAnswerBytes);
+  }
 
   /** Limits of a system whose document names none. */
   public static final Limits UNDOCUMENTED =
       new Limits(
           8, Duration.ofSeconds(5), Duration.ofSeconds(60), 0, Duration.ofMinutes(1), 0, 16L << 20);
+
+  /**
+   * How long one call of a poll keeps the next poll away, so that polls stay within their share.
+   */
+  Duration pollPace() {
+    return quotaCalls == 0
+        ? Duration.ZERO
+        : Duration.ofNanos((long) (quotaWindow.toNanos() / (quotaCalls * pollShare)));
+  }
 }

@@ -2,6 +2,7 @@ package dev.ponte.connection;
 
 import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.Polls;
+import java.time.Instant;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -13,7 +14,6 @@ import org.slf4j.LoggerFactory;
 final class Poll extends DelegateProcessor {
 
   private static final Logger LOG = LoggerFactory.getLogger(Poll.class);
-  private static final int PRIORITY = 1;
 
   private final PollComponent component;
   private final String name;
@@ -35,8 +35,9 @@ final class Poll extends DelegateProcessor {
 
   @Override
   public void process(Exchange exchange) throws Exception {
-    if (component.gate().closedUntil(connection.name(), PRIORITY).isPresent()) {
-      LOG.debug("Poll {} of {} is skipped, the gate is closed", name, connection.name());
+    Optional<Instant> rest = component.gate().pollsRestUntil(connection);
+    if (rest.isPresent()) {
+      LOG.debug("Poll {} of {} is skipped until {}", name, connection.name(), rest.get());
       return;
     }
     Optional<Polls.Lease> lease = component.polls().begin(connection.name(), name, type);

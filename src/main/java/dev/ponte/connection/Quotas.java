@@ -37,6 +37,15 @@ final class Quotas {
   private static final String USED =
       "SELECT used FROM quota WHERE connection = :connection AND window_start = :start";
 
+  private static final String POLL_AFTER =
+      "SELECT poll_after FROM quota WHERE connection = :connection AND poll_after > :now";
+  private static final String POLLED =
+      """
+      UPDATE quota SET poll_after = CAST(:seconds AS DOUBLE PRECISION) * INTERVAL '1' SECOND
+             + CASE WHEN poll_after > :now THEN poll_after ELSE :now END
+       WHERE connection = :connection
+      """;
+
   private final JdbcClient jdbc;
   private final Clock clock;
   private final Map<String, Block> blocks = new ConcurrentHashMap<>();
@@ -54,6 +63,29 @@ final class Quotas {
   /** When the window turns, if no call of the priority is left in it. */
   Optional<Instant> exhaustedUntil(Connection connection, int priority) {
     return limited(connection) ? block(connection).exhaustedUntil(priority) : Optional.empty();
+  }
+
+  /** When polls may begin again, if they have used their share for now. */
+  Optional<Instant> pollsRestUntil(Connection connection) {
+    return limited(connection)
+        ? jdbc.sql(POLL_AFTER)
+            .param("connection", connection.name())
+            .param("now", Timestamp.from(clock.instant()))
+            .query(Timestamp.class)
+            .optional()
+            .map(Timestamp::toInstant)
+        : Optional.empty();
+  }
+
+  /** A poll has made one call. */
+  void polled(Connection connection) {
+    if (limited(connection)) {
+      jdbc.sql(POLLED)
+          .param("seconds", connection.limits().pollPace().toMillis() / 1000.0)
+          .param("now", Timestamp.from(clock.instant()))
+          .param("connection", connection.name())
+          .update();
+    }
   }
 
   private static boolean limited(Connection connection) {

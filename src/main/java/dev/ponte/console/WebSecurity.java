@@ -1,9 +1,11 @@
 package dev.ponte.console;
 
+import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.security.SecurityProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpHeaders;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.userdetails.User;
@@ -12,17 +14,20 @@ import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.util.matcher.AntPathRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /** Plain health is open; everything else asks for a login. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication
 class WebSecurity {
 
-  /**
-   * Hawtio's pages post to Jolokia without Spring's CSRF token. These two paths are exempt from it,
-   * and Jolokia itself refuses requests whose origin is another site ({@code jolokia-access.xml}).
-   */
-  private static final String[] HAWTIO = {"/actuator/jolokia/**", "/actuator/hawtio/**"};
+  /** Hawtio's pages post to Jolokia without Spring's CSRF token. */
+  private static final RequestMatcher HAWTIO =
+      new OrRequestMatcher(
+          new AntPathRequestMatcher("/actuator/jolokia/**"),
+          new AntPathRequestMatcher("/actuator/hawtio/**"));
 
   @Bean
   SecurityFilterChain doors(HttpSecurity http) throws Exception {
@@ -34,9 +39,21 @@ class WebSecurity {
                     .anyRequest()
                     .authenticated())
         .httpBasic(Customizer.withDefaults())
-        .csrf(csrf -> csrf.ignoringRequestMatchers(HAWTIO))
+        .csrf(csrf -> csrf.ignoringRequestMatchers(WebSecurity::fromHawtioOrNoBrowser))
         .headers(headers -> headers.frameOptions(frames -> frames.sameOrigin()))
         .build();
+  }
+
+  /**
+   * Exempt from CSRF tokens is what comes from our own pages, or from no browser at all. A page of
+   * another site cannot use the login that a browser keeps, since browsers name the page's origin.
+   */
+  static boolean fromHawtioOrNoBrowser(HttpServletRequest request) {
+    String origin = request.getHeader(HttpHeaders.ORIGIN);
+    String site = request.getHeader("Sec-Fetch-Site");
+    boolean ours = site == null || site.equals("same-origin") || site.equals("none");
+    boolean named = origin == null || origin.endsWith("//" + request.getHeader(HttpHeaders.HOST));
+    return HAWTIO.matches(request) && ours && named;
   }
 
   @Bean

@@ -16,6 +16,13 @@ public record Mark(String source, String type, String key, String stamp) {
   /** Name of the exchange property. */
   public static final String PROPERTY = "PonteMark";
 
+  /**
+   * Name of the exchange property with the source's own identifier of the record, for a source that
+   * must be told even of records that could not be understood; the text is that of the canonical
+   * message's {@code correlation}.
+   */
+  public static final String CORRELATION = "PonteCorrelation";
+
   private static final char SEPARATOR = '\u001f';
 
   /** The form in which a mark is the key of the idempotent repository {@code fetched}. */

@@ -14,6 +14,13 @@ import java.util.List;
  */
 record Batching(int size, long bytes, Duration patience) {
 
+  static final Batching NONE = new Batching(1, 0, Duration.ZERO);
+
+  /** Whether a batch is full, or its oldest delivery has waited long enough for it to fill. */
+  boolean ripe(int due, double oldestSeconds) {
+    return due >= size || oldestSeconds * 1000 >= patience.toMillis();
+  }
+
   boolean active() {
     return size > 1;
   }

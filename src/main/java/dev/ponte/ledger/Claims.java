@@ -9,17 +9,22 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Claims due deliveries under a lease, many in one transaction; the database's clock decides. The
- * three statements are the same on H2 and PostgreSQL; on the latter select-for-update with a
- * batched update is faster than {@code UPDATE … RETURNING}.
+ * statements are the same on H2 and PostgreSQL; on the latter select-for-update with a batched
+ * update is faster than {@code UPDATE … RETURNING}.
  */
 @Component
 class Claims {
 
   static final int LEASE_SECONDS = 60;
 
+  /** Some candidates may be locked by others who claim at this moment. */
+  private static final int LOOK_AHEAD = 2;
+
   private static final String CANDIDATES =
       """
-       FROM delivery d
+      SELECT d.id,
+             CAST(EXTRACT(EPOCH FROM (CURRENT_TIMESTAMP - d.due_at)) AS DOUBLE PRECISION) AS waited
+        FROM delivery d
        WHERE d.subscription_id = :subscription AND d.due_at <= CURRENT_TIMESTAMP
          AND (d.version = 1 AND d.previous_state NOT IN ('dead', 'parked') OR NOT EXISTS (
                SELECT 1 FROM delivery o
@@ -27,18 +32,17 @@ class Claims {
                   AND o.id <> d.id AND (o.state = 'claimed'
                    OR o.version < d.version AND o.state IN ('pending', 'retrying'))))
        ORDER BY d.subscription_id, d.due_at
-       FETCH FIRST :most ROWS ONLY
+       FETCH FIRST :look ROWS ONLY
       """;
 
-  private static final String DUE = "SELECT d.id" + CANDIDATES + "FOR UPDATE SKIP LOCKED";
-
-  private static final String RIPE =
+  private static final String LOCK =
       """
-      SELECT COUNT(*) = :most
-          OR MIN(due_at) <= CURRENT_TIMESTAMP - CAST(:wait AS DOUBLE PRECISION) * INTERVAL '1' SECOND
-        FROM (SELECT d.due_at %s) candidates
-      """
-          .formatted(CANDIDATES);
+      SELECT id FROM delivery
+       WHERE id IN (:ids) AND due_at <= CURRENT_TIMESTAMP
+       ORDER BY due_at, id
+       FETCH FIRST :most ROWS ONLY
+         FOR UPDATE SKIP LOCKED
+      """;
 
   private static final String TAKE =
       """
@@ -92,27 +96,31 @@ class Claims {
     return owner;
   }
 
-  /** Whether a batch is full, or the oldest delivery has waited long enough for it to fill. */
-  boolean ripe(Subscription subscription, Batching batching) {
-    return jdbc.sql(RIPE)
-        .param("subscription", subscription.id())
-        .param("most", batching.size())
-        .param("wait", batching.patience().toMillis() / 1000.0)
-        .query(Boolean.class)
-        .optional()
-        .orElse(false);
-  }
+  /** What is due, and for how many seconds. */
+  private record Candidate(long id, double waited) {}
 
   /** Claims up to so many due deliveries, at most one of a key. */
   List<Claim> claim(Subscription subscription, int most) {
+    return claim(subscription, most, Batching.NONE);
+  }
+
+  /** As {@link #claim(Subscription, int)}, but nothing before a batch is full or has waited. */
+  List<Claim> claim(Subscription subscription, int most, Batching batching) {
+    // Without a lock: with one, H2 reads and sorts all that is due.
+    List<Candidate> candidates =
+        jdbc.sql(CANDIDATES)
+            .param("subscription", subscription.id())
+            .param("look", LOOK_AHEAD * most)
+            .query(Candidate.class)
+            .list();
+    if (candidates.isEmpty() || !batching.ripe(candidates.size(), candidates.get(0).waited())) {
+      return List.of();
+    }
+    List<Long> found = candidates.stream().map(Candidate::id).toList();
     return transactions.execute(
         status -> {
           List<Long> ids =
-              jdbc.sql(DUE)
-                  .param("subscription", subscription.id())
-                  .param("most", most)
-                  .query(Long.class)
-                  .list();
+              jdbc.sql(LOCK).param("ids", found).param("most", most).query(Long.class).list();
           if (ids.isEmpty()) {
             return List.of();
           }

@@ -33,8 +33,10 @@ class DeadLetters {
   private final JdbcClient jdbc;
   private final TransactionTemplate transactions;
   private final Marks marks;
+  private final Outcomes outcomes;
 
-  DeadLetters(JdbcClient jdbc, TransactionTemplate transactions, Marks marks) {
+  DeadLetters(JdbcClient jdbc, TransactionTemplate transactions, Marks marks, Outcomes outcomes) {
+    this.outcomes = outcomes;
     this.jdbc = jdbc;
     this.transactions = transactions;
     this.marks = marks;
@@ -45,15 +47,19 @@ class DeadLetters {
    *
    * @param mark whose record it is; null when unknown
    * @param raw the whole record; null when there is none
+   * @param correlation the source's own identifier of the record; null when it wants no outcome
    * @param reason what is wrong with it and what to do
    */
-  void add(Mark mark, String raw, String reason) {
+  void add(Mark mark, String raw, String correlation, String reason) {
     Mark whose = mark == null ? new Mark(null, null, null, null) : mark;
     transactions.executeWithoutResult(
         status -> {
           insert(whose.source(), whose.type(), whose.key(), raw, reason);
           if (mark != null) {
             marks.write(mark);
+          }
+          if (mark != null && correlation != null) {
+            outcomes.unmappable(mark.source(), mark.type(), mark.key(), correlation, reason);
           }
         });
     LOG.warn(

@@ -2,7 +2,6 @@ package dev.ponte.ledger;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.ponte.canonical.DeliveryOutcome;
 import dev.ponte.canonical.Order;
 import java.sql.Timestamp;
 import java.util.ArrayList;
@@ -55,8 +54,7 @@ class Finisher implements DisposableBean {
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transactions;
   private final OrderVersions orderVersions;
-  private final Subscriptions subscriptions;
-  private final Recorder recorder;
+  private final Outcomes outcomes;
   private final Leases leases;
   private final DeliveryLog log;
   private final CountDownLatch stopped = new CountDownLatch(1);
@@ -67,15 +65,13 @@ class Finisher implements DisposableBean {
       JdbcTemplate jdbc,
       TransactionTemplate transactions,
       OrderVersions orderVersions,
-      Subscriptions subscriptions,
-      Recorder recorder,
+      Outcomes outcomes,
       Leases leases,
       DeliveryLog log) {
     this.jdbc = jdbc;
     this.transactions = transactions;
     this.orderVersions = orderVersions;
-    this.subscriptions = subscriptions;
-    this.recorder = recorder;
+    this.outcomes = outcomes;
     this.leases = leases;
     this.log = log;
     this.writer = new Thread(this::run, "ledger-finisher");
@@ -152,11 +148,7 @@ class Finisher implements DisposableBean {
     jdbc.batchUpdate(
         ATTEMPT, ours.stream().filter(Ending::counts).map(Finisher::attemptArguments).toList());
     orderVersions.settle(orders(ours));
-    if (subscriptions.taken(DeliveryOutcome.TYPE)) {
-      ours.stream()
-          .filter(it -> it.isFinal() && !it.claim().type().equals(DeliveryOutcome.TYPE))
-          .forEach(it -> recorder.record(outcome(it), null));
-    }
+    ours.stream().filter(Ending::isFinal).forEach(outcomes::ended);
     return ours;
   }
 
@@ -166,20 +158,6 @@ class Finisher implements DisposableBean {
         .filter(it -> it.claim().type().equals(Order.TYPE))
         .map(it -> it.claim().headId())
         .collect(Collectors.toSet());
-  }
-
-  private static DeliveryOutcome outcome(Ending ending) {
-    Claim claim = ending.claim();
-    return new DeliveryOutcome(
-        claim.source(),
-        claim.type(),
-        claim.messageKey(),
-        claim.origin(),
-        claim.version(),
-        ending.subscriber(),
-        DeliveryOutcome.Result.valueOf(ending.state().name()),
-        ending.words(),
-        ending.code());
   }
 
   private static Object[] endArguments(Ending it) {

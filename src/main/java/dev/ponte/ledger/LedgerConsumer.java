@@ -113,10 +113,7 @@ final class LedgerConsumer extends DefaultConsumer {
     if (parts.gate().closedUntil(endpoint.getSubscriber(), endpoint.getPriority()).isPresent()) {
       return false;
     }
-    if (batching.active() && !parts.claims().ripe(subscription, batching)) {
-      return false;
-    }
-    List<Claim> claims = parts.claims().claim(subscription, free);
+    List<Claim> claims = parts.claims().claim(subscription, free, batching);
     batching.split(claims).forEach(this::begin);
     return claims.size() == free;
   }

@@ -29,7 +29,11 @@ final class LedgerProducer extends DefaultProducer {
       endpoint
           .parts()
           .deadLetters()
-          .add(mark, exchange.getMessage().getBody(String.class), reason(exchange));
+          .add(
+              mark,
+              exchange.getMessage().getBody(String.class),
+              exchange.getProperty(Mark.CORRELATION, String.class),
+              reason(exchange));
     } else {
       endpoint.parts().recorder().record(messages(exchange), mark);
     }

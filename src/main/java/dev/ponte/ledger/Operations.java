@@ -1,6 +1,10 @@
 package dev.ponte.ledger;
 
 import dev.ponte.canonical.Order;
+import dev.ponte.canonical.OrderRef;
+import dev.ponte.canonical.OrderStatus;
+import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +58,19 @@ public class Operations {
        WHERE id = :id AND state = 'parked'
       """;
 
+  /** An order of which this subscriber has taken no version yet. */
+  private static final String FIRST_OF_ORDER =
+      """
+      SELECT s.subscriber, h.origin, h.message_key
+        FROM delivery d
+        JOIN head h ON h.id = d.head_id
+        JOIN subscription s ON s.id = d.subscription_id
+       WHERE d.id = :id AND h.type = 'order' AND NOT EXISTS (
+             SELECT 1 FROM delivery o
+              WHERE o.head_id = d.head_id AND o.subscription_id = d.subscription_id
+                AND o.state = 'delivered')
+      """;
+
   private static final String COUNT =
       """
       SELECT COUNT(*) FROM delivery d JOIN subscription s ON s.id = d.subscription_id
@@ -72,6 +89,8 @@ public class Operations {
   private final DeadLetters deadLetters;
   private final Stories stories;
   private final Wakeups wakeups;
+  private final Recorder recorder;
+  private final Clock clock;
 
   Operations(
       JdbcClient jdbc,
@@ -79,16 +98,35 @@ public class Operations {
       Subscriptions subscriptions,
       DeadLetters deadLetters,
       Stories stories,
-      Wakeups wakeups) {
+      Wakeups wakeups,
+      Recorder recorder,
+      Clock clock) {
     this.jdbc = jdbc;
     this.transactions = transactions;
     this.subscriptions = subscriptions;
     this.deadLetters = deadLetters;
     this.stories = stories;
     this.wakeups = wakeups;
+    this.recorder = recorder;
+    this.clock = clock;
   }
 
   private record Found(long id, long head, long subscription, long version, String type) {}
+
+  private record Taken(String subscriber, String origin, String messageKey) {
+
+    OrderStatus accepted(String number, Clock clock) {
+      return new OrderStatus(
+          subscriber,
+          new OrderRef(origin, messageKey),
+          OrderStatus.Status.ACCEPTED,
+          null,
+          number,
+          "A person found it there",
+          null,
+          clock.instant().atOffset(ZoneOffset.UTC));
+    }
+  }
 
   private record Version(long version, String state) {}
 
@@ -102,14 +140,24 @@ public class Operations {
   @ManagedOperationParameter(name = "id", description = "number of the delivery")
   @ManagedOperationParameter(name = "number", description = "its number at the target")
   public String done(long id, String number) {
+    boolean done = Boolean.TRUE.equals(transactions.execute(status -> carriedOut(id, number)));
+    return done
+        ? "Delivery %d is delivered".formatted(id)
+        : "Delivery %d is not parked, so nothing was done".formatted(id);
+  }
+
+  /** An order that a person found in the ERP is accepted there; its store is told as ever. */
+  private boolean carriedOut(long id, String number) {
+    Optional<Taken> first = jdbc.sql(FIRST_OF_ORDER).param("id", id).query(Taken.class).optional();
     int rows =
         jdbc.sql(DONE)
             .param("words", "A person says: done, number " + number)
             .param("id", id)
             .update();
-    return rows == 1
-        ? "Delivery %d is delivered".formatted(id)
-        : "Delivery %d is not parked, so nothing was done".formatted(id);
+    if (rows == 1 && first.isPresent() && number != null && !number.isBlank()) {
+      recorder.record(first.get().accepted(number.strip(), clock), null);
+    }
+    return rows == 1;
   }
 
   @ManagedOperation(

@@ -1,6 +1,7 @@
 package dev.ponte.ledger;
 
 import dev.ponte.canonical.Message;
+import dev.ponte.canonical.OrderRef;
 import dev.ponte.delivery.UnmappableRecord;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -21,6 +22,7 @@ class WaitingSweep implements DisposableBean {
   private final WaitingRoom waitingRoom;
   private final Recorder recorder;
   private final DeadLetters deadLetters;
+  private final Outcomes outcomes;
   private final TransactionTemplate transactions;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "ledger-waiting"));
@@ -29,10 +31,12 @@ class WaitingSweep implements DisposableBean {
       WaitingRoom waitingRoom,
       Recorder recorder,
       DeadLetters deadLetters,
+      Outcomes outcomes,
       TransactionTemplate transactions) {
     this.waitingRoom = waitingRoom;
     this.recorder = recorder;
     this.deadLetters = deadLetters;
+    this.outcomes = outcomes;
     this.transactions = transactions;
     timer.scheduleWithFixedDelay(this::run, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
   }
@@ -62,7 +66,9 @@ class WaitingSweep implements DisposableBean {
             waiting,
             message,
             "No store is known to have order %s, after %d h. Look for it in the stores"
-                .formatted(message.key(), WaitingRoom.MOST_HOURS));
+                .formatted(
+                    message.aboutOrder().map(OrderRef::id).orElse(message.key()),
+                    WaitingRoom.MOST_HOURS));
       }
     } catch (UnmappableRecord ambiguous) {
       giveUp(waiting, message, ambiguous.getMessage());
@@ -74,6 +80,7 @@ class WaitingSweep implements DisposableBean {
         status -> {
           if (waitingRoom.remove(waiting.id())) {
             deadLetters.add(message, reason);
+            outcomes.unresolvable(message, reason);
           }
         });
   }

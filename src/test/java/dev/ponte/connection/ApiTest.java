@@ -214,6 +214,40 @@ class ApiTest {
     assertThat(gate.closedUntil("any-1", 1)).isPresent();
   }
 
+  @Test
+  void a_quota_of_one_call_a_second_is_waited_for() {
+    Limits slow =
+        new Limits(
+            1, Duration.ofSeconds(1), Duration.ofSeconds(5), 1, Duration.ofMillis(200), 0, 1 << 20);
+    use(connection(simulator.url(), slow, false));
+    long start = System.nanoTime();
+
+    IntStream.range(0, 4).forEach(i -> api.send(connection, ApiCall.get("get", "/things")));
+
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(500));
+    assertThat(gate.closedUntil("any-1", 1)).isEmpty();
+  }
+
+  @Test
+  void polls_rest_until_they_are_within_their_share_of_the_quota() {
+    Limits tight =
+        new Limits(
+            2, Duration.ofSeconds(1), Duration.ofSeconds(5), 100, Duration.ofHours(1), 0, 1 << 20);
+    use(connection(simulator.url(), tight, false));
+    assertThat(gate.pollsRestUntil(connection)).isEmpty();
+    Instant before = Instant.now();
+
+    api.send(connection, ApiCall.get("get", "/things"));
+    api.send(connection, ApiCall.get("get", "/things"));
+
+    assertThat(gate.pollsRestUntil(connection))
+        .hasValueSatisfying(
+            it ->
+                assertThat(Duration.between(before, it))
+                    .as("two calls of 30 in an hour")
+                    .isBetween(Duration.ofSeconds(239), Duration.ofSeconds(250)));
+  }
+
   private ApiFailure failure(ApiCall call) {
     return catchThrowableOfType(ApiFailure.class, () -> api.json(connection, call));
   }
@@ -237,7 +271,8 @@ class ApiTest {
                     + ";DB_CLOSE_DELAY=-1"));
     jdbc.sql(
             "CREATE TABLE quota (connection VARCHAR(100) PRIMARY KEY,"
-                + " window_start TIMESTAMP WITH TIME ZONE NOT NULL, used INTEGER NOT NULL)")
+                + " window_start TIMESTAMP WITH TIME ZONE NOT NULL, used INTEGER NOT NULL,"
+                + " poll_after TIMESTAMP WITH TIME ZONE)")
         .update();
     return jdbc;
   }

@@ -419,6 +419,29 @@ abstract class LedgerContract extends OnLedger {
   }
 
   @Test
+  void the_store_is_told_of_an_order_that_a_person_found_in_the_erp() {
+    node.route("ledger:order-status?subscriber=shop", it -> seen.add(it.key() + it.source()));
+    node.route(
+        "ledger:order?subscriber=erp",
+        it -> {
+          throw new DeliveryFailure(FailureClass.PERSON, "look for it");
+        });
+    node.record("order", Messages.order("1"), null);
+    await().atMost(SOON).until(() -> count("parked") == 1);
+
+    node.part(Operations.class).done(deliveryOf("1"), "379");
+
+    await().atMost(SOON).until(() -> seen.contains("1erp"));
+    String body =
+        jdbc.sql(
+                "SELECT m.body FROM message m JOIN head h ON h.id = m.head_id"
+                    + " WHERE h.type = 'order-status'")
+            .query(String.class)
+            .single();
+    assertThat(body).contains("379").contains("ACCEPTED");
+  }
+
+  @Test
   void a_handled_failure_is_a_failure_all_the_same() {
     node.routes(
         new RouteBuilder() {

@@ -26,7 +26,7 @@ final class FoccoLogin implements Authentication {
   }
 
   @Override
-  public Map<String, String> headers() {
+  public Map<String, String> headers(ApiCall call) {
     Map<String, String> current = headers;
     return current == null ? login() : current;
   }
