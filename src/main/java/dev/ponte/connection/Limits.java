@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param quotaCalls calls in a window; 0 for no quota
  * @param quotaWindow length of the fixed window, aligned to the clock
  * @param quotaReserve calls of a window kept for priority 1
+ * @param monthlyCalls calls in a calendar month of the connection's zone; 0 for no such limit
  * @param pollShare share of the quota that polls may use, above 0 and at most 1
  * @param maxAnswerBytes a longer answer is refused while it streams
  */
@@ -21,12 +22,13 @@ public record Limits(
     int quotaCalls,
     Duration quotaWindow,
     int quotaReserve,
+    int monthlyCalls,
     double pollShare,
     long maxAnswerBytes) {
 
   private static final double POLL_SHARE = 0.3;
 
-  /** With the usual share for polls. */
+  /** With the usual share for polls and no quota for the month. */
   public Limits(
       int concurrency,
       Duration connectTimeout,
@@ -42,6 +44,7 @@ public record Limits(
         quotaCalls,
         quotaWindow,
         quotaReserve,
+        0,
         POLL_SHARE,
         maxAnswerBytes);
   }
@@ -50,6 +53,20 @@ public record Limits(
   public static final Limits UNDOCUMENTED =
       new Limits(
           8, Duration.ofSeconds(5), Duration.ofSeconds(60), 0, Duration.ofMinutes(1), 0, 16L << 20);
+
+  /** The same limits with a quota for the calendar month beside the shorter one. */
+  public Limits monthly(int calls) {
+    return new Limits(
+        concurrency,
+        connectTimeout,
+        readTimeout,
+        quotaCalls,
+        quotaWindow,
+        quotaReserve,
+        calls,
+        pollShare,
+        maxAnswerBytes);
+  }
 
   /**
    * How long one call of a poll keeps the next poll away, so that polls stay within their share.

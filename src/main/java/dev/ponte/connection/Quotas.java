@@ -2,11 +2,13 @@ package dev.ponte.connection;
 
 import java.sql.Timestamp;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DuplicateKeyException;
@@ -23,6 +25,7 @@ final class Quotas {
 
   private static final Logger LOG = LoggerFactory.getLogger(Quotas.class);
   private static final int BLOCKS_IN_A_WINDOW = 100;
+  private static final int MOST_IN_A_BLOCK = 20;
 
   private static final String ADD =
       "UPDATE quota SET used = used + :block"
@@ -57,12 +60,27 @@ final class Quotas {
 
   /** Takes one call; when none is left for the priority, gives the instant the window turns. */
   Optional<Instant> take(Connection connection, int priority) {
-    return limited(connection) ? block(connection).take(priority) : Optional.empty();
+    return first(connection, block -> block.take(priority));
   }
 
   /** When the window turns, if no call of the priority is left in it. */
   Optional<Instant> exhaustedUntil(Connection connection, int priority) {
-    return limited(connection) ? block(connection).exhaustedUntil(priority) : Optional.empty();
+    return first(connection, block -> block.exhaustedUntil(priority));
+  }
+
+  /**
+   * The month comes last: a call that the short window refuses must not cost one of the month's.
+   */
+  private Optional<Instant> first(
+      Connection connection, Function<Block, Optional<Instant>> question) {
+    Optional<Instant> answer = Optional.empty();
+    if (connection.limits().quotaCalls() > 0) {
+      answer = question.apply(block(Window.fixed(connection)));
+    }
+    if (answer.isEmpty() && connection.limits().monthlyCalls() > 0) {
+      answer = question.apply(block(Window.month(connection)));
+    }
+    return answer;
   }
 
   /** When polls may begin again, if they have used their share for now. */
@@ -92,29 +110,70 @@ final class Quotas {
     return connection.limits().quotaCalls() > 0;
   }
 
-  private Block block(Connection connection) {
-    return blocks.computeIfAbsent(connection.name(), name -> new Block(connection));
+  private Block block(Window window) {
+    return blocks.computeIfAbsent(window.key(), key -> new Block(window));
   }
 
-  /** The permits of one connection that this process holds. */
+  /**
+   * How many calls a connection has, and in which span of time.
+   *
+   * @param key of its row
+   * @param calls in a window
+   * @param reserve calls kept for priority 1
+   * @param start of the window that an instant is in
+   * @param end of the window that starts at an instant
+   */
+  private record Window(
+      String key,
+      int calls,
+      int reserve,
+      UnaryOperator<Instant> start,
+      UnaryOperator<Instant> end) {
+
+    static Window fixed(Connection connection) {
+      Limits limits = connection.limits();
+      long millis = limits.quotaWindow().toMillis();
+      return new Window(
+          connection.name(),
+          limits.quotaCalls(),
+          limits.quotaReserve(),
+          now -> Instant.ofEpochMilli(Math.floorDiv(now.toEpochMilli(), millis) * millis),
+          start -> start.plusMillis(millis));
+    }
+
+    static Window month(Connection connection) {
+      return new Window(
+          connection.name() + "/month",
+          connection.limits().monthlyCalls(),
+          0,
+          now ->
+              now.atZone(connection.zone())
+                  .truncatedTo(ChronoUnit.DAYS)
+                  .withDayOfMonth(1)
+                  .toInstant(),
+          start -> start.atZone(connection.zone()).plusMonths(1).toInstant());
+    }
+  }
+
+  /** The permits of one window that this process holds. */
   private final class Block {
 
-    private final Connection connection;
+    private final Window limit;
     private final int size;
     private Instant window = Instant.MIN;
     private int left;
     private boolean[] exhausted = new boolean[2];
 
-    Block(Connection connection) {
-      this.connection = connection;
-      this.size = Math.max(1, connection.limits().quotaCalls() / BLOCKS_IN_A_WINDOW);
+    Block(Window limit) {
+      this.limit = limit;
+      this.size = Math.min(MOST_IN_A_BLOCK, Math.max(1, limit.calls() / BLOCKS_IN_A_WINDOW));
     }
 
     synchronized Optional<Instant> take(int priority) {
       turn();
       if (left == 0 && !refill(priority)) {
         exhausted[reserved(priority)] = true;
-        return Optional.of(window.plus(length()));
+        return Optional.of(limit.end().apply(window));
       }
       left--;
       return Optional.empty();
@@ -123,13 +182,12 @@ final class Quotas {
     synchronized Optional<Instant> exhaustedUntil(int priority) {
       turn();
       return left == 0 && exhausted[reserved(priority)]
-          ? Optional.of(window.plus(length()))
+          ? Optional.of(limit.end().apply(window))
           : Optional.empty();
     }
 
     private void turn() {
-      long millis = length().toMillis();
-      Instant now = Instant.ofEpochMilli(Math.floorDiv(clock.millis(), millis) * millis);
+      Instant now = limit.start().apply(clock.instant());
       if (now.isAfter(window)) {
         window = now;
         left = 0;
@@ -138,10 +196,7 @@ final class Quotas {
     }
 
     private boolean refill(int priority) {
-      int most = connection.limits().quotaCalls();
-      if (reserved(priority) == 1) {
-        most -= connection.limits().quotaReserve();
-      }
+      int most = limit.calls() - (reserved(priority) == 1 ? limit.reserve() : 0);
       return add(size, most) || add(1, most);
     }
 
@@ -158,26 +213,26 @@ final class Quotas {
 
     private void openWindow(Timestamp start) {
       try {
-        jdbc.sql(FIRST).param("connection", connection.name()).param("start", start).update();
+        jdbc.sql(FIRST).param("connection", limit.key()).param("start", start).update();
       } catch (DuplicateKeyException another) {
         // Another replica opened it in the same moment; its row serves both.
-        LOG.debug("The quota row of {} is there already", connection.name());
+        LOG.debug("The quota row of {} is there already", limit.key());
       }
-      jdbc.sql(TURN).param("connection", connection.name()).param("start", start).update();
+      jdbc.sql(TURN).param("connection", limit.key()).param("start", start).update();
     }
 
     private int update(String sql, int permits, int most, Timestamp start) {
       return jdbc.sql(sql)
           .param("block", permits)
           .param("most", most)
-          .param("connection", connection.name())
+          .param("connection", limit.key())
           .param("start", start)
           .update();
     }
 
     private Optional<Integer> used(Timestamp start) {
       return jdbc.sql(USED)
-          .param("connection", connection.name())
+          .param("connection", limit.key())
           .param("start", start)
           .query(Integer.class)
           .optional();
@@ -185,10 +240,6 @@ final class Quotas {
 
     private int reserved(int priority) {
       return priority <= 1 ? 0 : 1;
-    }
-
-    private Duration length() {
-      return connection.limits().quotaWindow();
     }
   }
 }

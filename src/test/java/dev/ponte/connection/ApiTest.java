@@ -229,6 +229,29 @@ class ApiTest {
   }
 
   @Test
+  void a_quota_for_the_month_holds_beside_the_short_one() {
+    Limits monthly =
+        new Limits(
+                2,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(5),
+                50,
+                Duration.ofHours(1),
+                0,
+                1 << 20)
+            .monthly(3);
+    use(connection(simulator.url(), monthly, false));
+    ApiCall call = ApiCall.get("get", "/things");
+
+    IntStream.range(0, 3).forEach(i -> api.send(connection, call));
+
+    assertThat(failure(call)).hasMessageContaining("quota");
+    assertThat(simulator.calls()).isEqualTo(3);
+    use(connection(simulator.url(), monthly, false));
+    assertThat(failure(call)).as("after a restart").hasMessageContaining("quota");
+  }
+
+  @Test
   void polls_rest_until_they_are_within_their_share_of_the_quota() {
     Limits tight =
         new Limits(
