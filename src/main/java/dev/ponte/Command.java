@@ -12,7 +12,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -29,14 +28,15 @@ final class Command {
   private static final Duration HEALTH_TIME_OUT = Duration.ofSeconds(4);
   private static final int WRONG_USE = 2;
 
-  /** What makes a hub without a ledger, a web server and routes. */
-  private static final Map<String, Object> ALONE =
-      Map.of(
-          "spring.datasource.url", "jdbc:h2:mem:command",
-          "ponte.flows.start", "false",
-          "spring.jmx.enabled", "false",
-          "logging.level.root", "ERROR",
-          "logging.level.dev.ponte", "ERROR");
+  /** What makes a hub without a ledger, a web server and routes, and keeps it quiet. */
+  private static final String[] ALONE = {
+    "--spring.datasource.url=jdbc:h2:mem:command",
+    "--ponte.flows.start=false",
+    "--spring.jmx.enabled=false",
+    "--spring.main.log-startup-info=false",
+    "--logging.level.root=ERROR",
+    "--logging.level.dev.ponte=ERROR"
+  };
 
   private Command() {}
 
@@ -56,13 +56,7 @@ final class Command {
     }
     SpringApplicationBuilder hub =
         new SpringApplicationBuilder(Ponte.class).web(WebApplicationType.NONE);
-    hub.initializers(
-        context ->
-            context
-                .getEnvironment()
-                .getPropertySources()
-                .addFirst(new org.springframework.core.env.MapPropertySource("command", ALONE)));
-    try (ConfigurableApplicationContext context = hub.run()) {
+    try (ConfigurableApplicationContext context = hub.run(ALONE)) {
       return word.equals(CALL) ? call(context, args, out) : validate(context, out);
     }
   }

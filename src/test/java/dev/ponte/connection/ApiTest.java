@@ -224,7 +224,7 @@ class ApiTest {
 
     IntStream.range(0, 4).forEach(i -> api.send(connection, ApiCall.get("get", "/things")));
 
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(500));
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(390));
     assertThat(gate.closedUntil("any-1", 1)).isEmpty();
   }
 

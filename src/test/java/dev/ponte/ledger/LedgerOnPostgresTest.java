@@ -3,8 +3,14 @@ package dev.ponte.ledger;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.sql.SQLException;
+import org.junit.jupiter.api.AfterAll;
 
 class LedgerOnPostgresTest extends LedgerContract {
+
+  @AfterAll
+  static void stop() throws IOException {
+    TestDatabases.stopPostgres();
+  }
 
   @Override
   HikariDataSource database() throws IOException, SQLException {

@@ -31,7 +31,14 @@ final class TestDatabases {
     return pool(server().getJdbcUrl("postgres", name));
   }
 
-  /** One server for all tests of the process; it ends with it. */
+  /** Stops the server; tests that use it say so when they are through. */
+  static synchronized void stopPostgres() throws IOException {
+    if (server != null) {
+      server.close();
+      server = null;
+    }
+  }
+
   private static synchronized EmbeddedPostgres server() throws IOException {
     if (server == null) {
       server = EmbeddedPostgres.builder().setServerConfig("fsync", "on").start();
