@@ -71,7 +71,7 @@ final class HttpApi implements Api {
   @Override
   public JsonNode json(Connection connection, ApiCall call) {
     ApiAnswer answer = send(connection, call);
-    if (answer.body().length == 0) {
+    if (answer.isEmpty()) {
       return NullNode.getInstance();
     }
     try {

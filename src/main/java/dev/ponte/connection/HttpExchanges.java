@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -41,11 +42,13 @@ final class HttpExchanges implements AutoCloseable {
   private static final TimeValue LONGEST_LIFE = TimeValue.ofMinutes(5);
 
   private final CamelContext camel;
+  private final Clock clock;
   private final Map<String, Producer> producers = new ConcurrentHashMap<>();
   private final Map<String, PoolingHttpClientConnectionManager> pools = new ConcurrentHashMap<>();
 
-  HttpExchanges(CamelContext camel) {
+  HttpExchanges(CamelContext camel, Clock clock) {
     this.camel = camel;
+    this.clock = clock;
   }
 
   /**
@@ -124,18 +127,26 @@ final class HttpExchanges implements AutoCloseable {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
-  private static ApiAnswer answer(Message message) {
+  private ApiAnswer answer(Message message) {
     Map<String, String> headers = new HashMap<>();
     message
         .getHeaders()
         .forEach(
             (name, value) -> headers.put(name.toLowerCase(Locale.ROOT), String.valueOf(value)));
-    byte[] body = message.getBody(byte[].class);
     return new ApiAnswer(
         message.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class),
         message.getHeader(Exchange.CONTENT_TYPE, String.class),
         headers,
-        body == null ? new byte[0] : body);
+        body(message),
+        clock.instant());
+  }
+
+  private static AnswerBody body(Message message) {
+    if (message.getBody() instanceof WholeAnswer.Content content) {
+      return content.body();
+    }
+    byte[] bytes = message.getBody(byte[].class);
+    return AnswerBody.of(bytes == null ? new byte[0] : bytes);
   }
 
   private Producer producer(Connection connection, URI base) {
@@ -156,6 +167,8 @@ final class HttpExchanges implements AutoCloseable {
     HttpEndpoint endpoint = (HttpEndpoint) component.createEndpoint(origin(base));
     endpoint.setClientConnectionManager(pool(connection, base));
     endpoint.setThrowExceptionOnFailure(false);
+    // The answer is complete already and may lie in a file.
+    endpoint.setDisableStreamCache(true);
     endpoint.setFollowRedirects(false);
     endpoint.setConnectTimeout(limits.connectTimeout().toMillis());
     endpoint.setResponseTimeout(limits.readTimeout().toMillis());

@@ -71,7 +71,7 @@ public final class HttpVerdict {
     }
     try {
       if (value.strip().matches("\\d{1,6}")) {
-        return Optional.of(Instant.now().plusSeconds(Long.parseLong(value.strip())));
+        return Optional.of(answer.at().plusSeconds(Long.parseLong(value.strip())));
       }
       return Optional.of(
           ZonedDateTime.parse(value.strip(), DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());

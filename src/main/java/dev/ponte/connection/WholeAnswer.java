@@ -1,6 +1,6 @@
 package dev.ponte.connection;
 
-import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
@@ -12,7 +12,7 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
-import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.io.entity.BasicHttpEntity;
 
 /**
  * Reads an answer whole while it streams, but no more than allowed and no longer than allowed. A
@@ -41,12 +41,7 @@ final class WholeAnswer implements ExecChainHandler {
       return response;
     }
     try {
-      byte[] body = read(entity);
-      response.setEntity(
-          new ByteArrayEntity(
-              body,
-              ContentType.parseLenient(entity.getContentType()),
-              entity.getContentEncoding()));
+      response.setEntity(new Whole(read(entity), entity));
       return response;
     } catch (IOException e) {
       scope.execRuntime.discardEndpoint();
@@ -54,18 +49,17 @@ final class WholeAnswer implements ExecChainHandler {
     }
   }
 
-  private byte[] read(HttpEntity entity) throws IOException {
+  private AnswerBody read(HttpEntity entity) throws IOException {
     if (entity.getContentLength() > mostBytes) {
       throw tooLarge();
     }
     long deadline = System.nanoTime() + longest.toNanos();
     InputStream in = entity.getContent();
-    ByteArrayOutputStream out =
-        new ByteArrayOutputStream((int) Math.max(BLOCK, entity.getContentLength()));
+    AnswerBody.Collector body = new AnswerBody.Collector();
     byte[] block = new byte[BLOCK];
     for (int n = in.read(block); n >= 0; n = in.read(block)) {
-      out.write(block, 0, n);
-      if (out.size() > mostBytes) {
+      body.add(block, n);
+      if (body.length() > mostBytes) {
         throw tooLarge();
       }
       if (System.nanoTime() > deadline) {
@@ -73,12 +67,40 @@ final class WholeAnswer implements ExecChainHandler {
       }
     }
     in.close();
-    return out.toByteArray();
+    return body.body();
   }
 
   private IOException tooLarge() {
     return new IOException(
         "the answer is longer than %d bytes; raise max-answer-bytes if that is right"
             .formatted(mostBytes));
+  }
+
+  /** An entity whose content tells where the whole body lies. */
+  private static final class Whole extends BasicHttpEntity {
+
+    Whole(AnswerBody body, HttpEntity entity) {
+      super(
+          new Content(body),
+          body.length(),
+          ContentType.parseLenient(entity.getContentType()),
+          entity.getContentEncoding(),
+          false);
+    }
+  }
+
+  /** The content of an answer that has been read whole. */
+  static final class Content extends FilterInputStream {
+
+    private final AnswerBody body;
+
+    private Content(AnswerBody body) {
+      super(body.open());
+      this.body = body;
+    }
+
+    AnswerBody body() {
+      return body;
+    }
   }
 }

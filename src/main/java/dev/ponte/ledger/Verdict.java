@@ -119,7 +119,8 @@ record Verdict(
     FailureClass what = failure.failureClass();
     return switch (what) {
       case TRANSIENT, IN_DOUBT -> retry(what, code, words, retryAt, claim, giveUpAfter, now);
-      case THROTTLED, UNAUTHORIZED -> wait(word(what), code, words, until(retryAt, now, CLOSED));
+      // The gate knows when calls make sense again, and nothing is claimed before.
+      case THROTTLED, UNAUTHORIZED -> wait(word(what), code, words, CLOSED);
       case NOT_YET -> notYet(code, words, retryAt, claim, giveUpAfter, now);
       case REJECTED -> dead(word(what), code, words);
       case PERSON -> new Verdict(State.PARKED, null, true, word(what), code, words);

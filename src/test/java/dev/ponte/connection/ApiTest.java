@@ -281,7 +281,7 @@ class ApiTest {
     connection = used;
     Connections connections = new One(used);
     gate = new GateKeeper(connections, new Quotas(jdbc, Clock.systemUTC()), Clock.systemUTC());
-    api = new HttpApi(new HttpExchanges(camel), gate, new ApiMetrics(meters));
+    api = new HttpApi(new HttpExchanges(camel, Clock.systemUTC()), gate, new ApiMetrics(meters));
   }
 
   private static JdbcClient database() {

@@ -22,7 +22,11 @@ public final class RealApi {
     Arrays.stream(connections).forEach(it -> this.connections.put(it.name(), it));
     Quotas quotas = new Quotas(database(), Clock.systemUTC());
     GateKeeper gate = new GateKeeper(connections(), quotas, Clock.systemUTC());
-    api = new HttpApi(new HttpExchanges(camel), gate, new ApiMetrics(new SimpleMeterRegistry()));
+    api =
+        new HttpApi(
+            new HttpExchanges(camel, Clock.systemUTC()),
+            gate,
+            new ApiMetrics(new SimpleMeterRegistry()));
   }
 
   public Api api() {

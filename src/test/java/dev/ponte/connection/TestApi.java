@@ -17,7 +17,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 public final class TestApi implements AutoCloseable {
 
   private final DefaultCamelContext camel = new DefaultCamelContext();
-  private final HttpExchanges http = new HttpExchanges(camel);
+  private final HttpExchanges http = new HttpExchanges(camel, Clock.systemUTC());
 
   public TestApi() {
     camel.start();

@@ -102,7 +102,7 @@ final class VtexSystem implements ApiSystem {
   private static ApiFailure inVtexTerms(ApiFailure failure, VtexError error, ApiAnswer answer) {
     Instant retryAt = failure.retryAt().orElse(null);
     if (failure.failureClass() == FailureClass.THROTTLED) {
-      Instant soonest = Instant.now().plus(REST);
+      Instant soonest = answer.at().plus(REST);
       retryAt = retryAt == null || retryAt.isBefore(soonest) ? soonest : retryAt;
     }
     return new ApiFailure(
@@ -117,7 +117,7 @@ final class VtexSystem implements ApiSystem {
   /** A missing permission may end at a login page with status 200; a bare true may be text. */
   private static void requireJson(Connection connection, ApiCall call, ApiAnswer answer) {
     String type = answer.contentType();
-    if (answer.body().length == 0 || type == null) {
+    if (answer.isEmpty() || type == null) {
       return;
     }
     if (!type.toLowerCase(Locale.ROOT).contains("json") && !VtexError.isJson(answer)) {

@@ -10,6 +10,7 @@ import com.atlassian.oai.validator.model.SimpleRequest;
 import com.atlassian.oai.validator.report.ValidationReport;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ponte.connection.AnswerBody;
 import dev.ponte.connection.ApiAnswer;
 import dev.ponte.connection.ApiCall;
 import dev.ponte.connection.ApiFailure;
@@ -18,6 +19,7 @@ import dev.ponte.delivery.FailureClass;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.time.Instant;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -250,7 +252,13 @@ class VtexSystemTest {
           "set-price", "{\"markup\":50,\"basePrice\":50}");
 
   private ApiFailure judge(ApiCall call, int status, String type, String body) {
-    ApiAnswer answer = new ApiAnswer(status, type, Map.of(), body.getBytes(StandardCharsets.UTF_8));
+    ApiAnswer answer =
+        new ApiAnswer(
+            status,
+            type,
+            Map.of(),
+            AnswerBody.of(body.getBytes(StandardCharsets.UTF_8)),
+            Instant.now());
     return catchThrowableOfType(ApiFailure.class, () -> system.judge(connection, call, answer));
   }
 }
