@@ -5,7 +5,6 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,7 +23,6 @@ import java.util.Map;
  * @param priority 1 for orders and their updates, 2 for invoices and shipments, 3 for the rest
  * @param delivery whose attempt this call belongs to; null outside of a delivery
  * @param baseUrl another base than the connection's; null for the connection's
- * @param readTimeout another time-out than the connection's; null for the connection's
  * @param authenticated whether it carries the connection's authentication
  */
 public record ApiCall(
@@ -39,8 +37,9 @@ public record ApiCall(
     int priority,
     Traced delivery,
     URI baseUrl,
-    Duration readTimeout,
     boolean authenticated) {
+
+  static final String FORM = "application/x-www-form-urlencoded";
 
   /** What it means to repeat a call. */
   public enum Effect {
@@ -80,16 +79,19 @@ public record ApiCall(
         1,
         null,
         null,
-        null,
         true);
   }
 
   public ApiCall query(String name, Object value) {
-    return with(append(query, name, String.valueOf(value)), headers);
+    Draft draft = new Draft(this);
+    draft.query = append(query, name, String.valueOf(value));
+    return draft.call();
   }
 
   public ApiCall header(String name, String value) {
-    return with(query, append(headers, name, value));
+    Draft draft = new Draft(this);
+    draft.headers = append(headers, name, value);
+    return draft.call();
   }
 
   public ApiCall json(String json) {
@@ -105,128 +107,45 @@ public record ApiCall(
                 .append(URLEncoder.encode(name, charset))
                 .append('=')
                 .append(URLEncoder.encode(value, charset)));
-    return body(
-        "application/x-www-form-urlencoded", form.toString().getBytes(StandardCharsets.US_ASCII));
+    return body(FORM, form.toString().getBytes(StandardCharsets.US_ASCII));
   }
 
   public ApiCall body(String contentType, byte[] body) {
-    return new ApiCall(
-        operation,
-        method,
-        path,
-        query,
-        headers,
-        contentType,
-        body,
-        effect,
-        priority,
-        delivery,
-        baseUrl,
-        readTimeout,
-        authenticated);
+    Draft draft = new Draft(this);
+    draft.contentType = contentType;
+    draft.body = body;
+    return draft.call();
   }
 
   public ApiCall effect(Effect effect) {
-    return new ApiCall(
-        operation,
-        method,
-        path,
-        query,
-        headers,
-        contentType,
-        body,
-        effect,
-        priority,
-        delivery,
-        baseUrl,
-        readTimeout,
-        authenticated);
+    Draft draft = new Draft(this);
+    draft.effect = effect;
+    return draft.call();
   }
 
   public ApiCall priority(int priority) {
-    return new ApiCall(
-        operation,
-        method,
-        path,
-        query,
-        headers,
-        contentType,
-        body,
-        effect,
-        priority,
-        delivery,
-        baseUrl,
-        readTimeout,
-        authenticated);
+    Draft draft = new Draft(this);
+    draft.priority = priority;
+    return draft.call();
   }
 
   /** The call belongs to an attempt of this delivery or batch; null means none. */
   public ApiCall delivery(Traced delivery) {
-    return new ApiCall(
-        operation,
-        method,
-        path,
-        query,
-        headers,
-        contentType,
-        body,
-        effect,
-        priority,
-        delivery,
-        baseUrl,
-        readTimeout,
-        authenticated);
+    Draft draft = new Draft(this);
+    draft.delivery = delivery;
+    return draft.call();
   }
 
   public ApiCall baseUrl(URI baseUrl) {
-    return new ApiCall(
-        operation,
-        method,
-        path,
-        query,
-        headers,
-        contentType,
-        body,
-        effect,
-        priority,
-        delivery,
-        baseUrl,
-        readTimeout,
-        authenticated);
+    Draft draft = new Draft(this);
+    draft.baseUrl = baseUrl;
+    return draft.call();
   }
 
   public ApiCall unauthenticated() {
-    return new ApiCall(
-        operation,
-        method,
-        path,
-        query,
-        headers,
-        contentType,
-        body,
-        effect,
-        priority,
-        delivery,
-        baseUrl,
-        readTimeout,
-        false);
-  }
-
-  private ApiCall with(Map<String, String> query, Map<String, String> headers) {
-    return new ApiCall(
-        operation,
-        method,
-        path,
-        query,
-        headers,
-        contentType,
-        body,
-        effect,
-        priority,
-        delivery,
-        baseUrl,
-        readTimeout,
-        authenticated);
+    Draft draft = new Draft(this);
+    draft.authenticated = false;
+    return draft.call();
   }
 
   private static Map<String, String> append(Map<String, String> map, String name, String value) {
@@ -250,5 +169,49 @@ public record ApiCall(
       throw new IllegalArgumentException("\"%s\" cannot be part of a path".formatted(text));
     }
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  /** What a copy is changed in. */
+  private static final class Draft {
+
+    private final ApiCall from;
+    private Map<String, String> query;
+    private Map<String, String> headers;
+    private String contentType;
+    private byte[] body;
+    private Effect effect;
+    private int priority;
+    private Traced delivery;
+    private URI baseUrl;
+    private boolean authenticated;
+
+    Draft(ApiCall from) {
+      this.from = from;
+      query = from.query;
+      headers = from.headers;
+      contentType = from.contentType;
+      body = from.body;
+      effect = from.effect;
+      priority = from.priority;
+      delivery = from.delivery;
+      baseUrl = from.baseUrl;
+      authenticated = from.authenticated;
+    }
+
+    ApiCall call() {
+      return new ApiCall(
+          from.operation,
+          from.method,
+          from.path,
+          query,
+          headers,
+          contentType,
+          body,
+          effect,
+          priority,
+          delivery,
+          baseUrl,
+          authenticated);
+    }
   }
 }

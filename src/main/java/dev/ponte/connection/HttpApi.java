@@ -210,16 +210,24 @@ final class HttpApi implements Api {
       return;
     }
     boolean secret = !call.authenticated();
-    String sent =
-        call.body() == null || secret ? null : new String(call.body(), StandardCharsets.UTF_8);
     String came = answer == null || secret ? null : answer.excerpt(500);
     call.delivery()
         .trace(
             new Delivery.Call(
                 call.operation(),
-                Redaction.mask(sent),
+                secret ? null : sent(call),
                 answer == null ? 0 : answer.status(),
                 Redaction.mask(came),
                 millis));
+  }
+
+  private static String sent(ApiCall call) {
+    if (call.body() == null) {
+      return null;
+    }
+    String text = new String(call.body(), StandardCharsets.UTF_8);
+    return ApiCall.FORM.equals(call.contentType())
+        ? Redaction.maskForm(text)
+        : Redaction.mask(text);
   }
 }

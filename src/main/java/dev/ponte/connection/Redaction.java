@@ -1,5 +1,8 @@
 package dev.ponte.connection;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Masks secrets and card data in whatever goes to a log, an error or the ledger. */
@@ -16,6 +19,8 @@ final class Redaction {
   private static final Pattern CARD_NUMBER =
       Pattern.compile("(?<![\\d.])(?:\\d[ -]?){12}\\d{4}(?!\\d)");
 
+  private static final Pattern ESCAPE = Pattern.compile("%([0-9A-Fa-f]{2})");
+
   private Redaction() {}
 
   /** The text without secrets, cut; null stays null. */
@@ -27,5 +32,34 @@ final class Redaction {
     String masked = SECRET_FIELD.matcher(head).replaceAll("$1\"***\"");
     masked = CARD_NUMBER.matcher(masked).replaceAll("****");
     return masked.length() > MOST ? masked.substring(0, MOST) + "…" : masked;
+  }
+
+  /**
+   * A form as people read it. Masked before it is decoded, since a secret may hold what ends a
+   * value.
+   */
+  static String maskForm(String form) {
+    String masked = mask(form).replaceFirst("%[0-9A-Fa-f]?…$", "…");
+    byte[] bytes = percentDecoded(masked);
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    boolean readable = text.indexOf('\ufffd') < 0;
+    return mask(readable ? text : new String(bytes, StandardCharsets.ISO_8859_1));
+  }
+
+  private static byte[] percentDecoded(String form) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    Matcher escape = ESCAPE.matcher(form);
+    int done = 0;
+    while (escape.find()) {
+      bytes.writeBytes(plain(form.substring(done, escape.start())));
+      bytes.write(Integer.parseInt(escape.group(1), 16));
+      done = escape.end();
+    }
+    bytes.writeBytes(plain(form.substring(done)));
+    return bytes.toByteArray();
+  }
+
+  private static byte[] plain(String encoded) {
+    return encoded.replace('+', ' ').getBytes(StandardCharsets.UTF_8);
   }
 }
