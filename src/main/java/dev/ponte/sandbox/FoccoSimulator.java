@@ -49,6 +49,19 @@ public final class FoccoSimulator extends Simulator {
     customers.put("56643018000913", 4L);
   }
 
+  @Override
+  public Map<String, String> connection() {
+    return Map.ofEntries(
+        Map.entry("system", "focco"),
+        Map.entry("base-url", url().toString()),
+        Map.entry("user", "sandbox"),
+        Map.entry("password", "sandbox"),
+        Map.entry("default-customer.code", "4"),
+        Map.entry("default-customer.document", "56643018000913"),
+        Map.entry("mappings.payment-terms.default", "1"),
+        Map.entry("mappings.carriers.default", "2"));
+  }
+
   /** One line of a budget or order. */
   public record Item(
       long id,

@@ -126,6 +126,14 @@ public abstract class Simulator implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
+  /**
+   * What a connection to this simulator has under {@code ponte.connections.<name>}: the system, the
+   * base URL, a login that it takes, and what its flows cannot do without.
+   */
+  public Map<String, String> connection() {
+    return Map.of("base-url", url().toString());
+  }
+
   /** The name of the operation that a request calls, for counting and for faults. */
   protected abstract String operation(Request request);
 

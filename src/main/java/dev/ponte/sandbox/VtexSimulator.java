@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
@@ -45,6 +46,12 @@ public final class VtexSimulator extends Simulator {
    */
   public VtexSimulator(int port) {
     super(port);
+  }
+
+  @Override
+  public Map<String, String> connection() {
+    return Map.of(
+        "system", "vtex", "base-url", url().toString(), "app-key", APP_KEY, "app-token", APP_TOKEN);
   }
 
   /** Puts an order into the store as the document has it; an empty status becomes ready. */

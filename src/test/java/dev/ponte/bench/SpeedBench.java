@@ -96,7 +96,8 @@ public final class SpeedBench {
     int warmUp = Math.min(orders, 300);
     try (HubProcess hub =
         new HubProcess(folder)
-            .connect(vtex.url(), focco.url())
+            .connect("vtex", vtex)
+            .connect("focco", focco)
             .set("ponte.schedule.order-status", "0 0 0 1 1 ? 2099")
             .set("logging.level.dev.ponte", "WARN")
             .set("ponte.connections.vtex.concurrency", CONCURRENCY)
@@ -273,7 +274,7 @@ public final class SpeedBench {
       vtex.start();
       focco.start();
       Path folder = Files.createTempDirectory("ponte-start");
-      try (HubProcess hub = new HubProcess(folder).connect(vtex.url(), focco.url())) {
+      try (HubProcess hub = new HubProcess(folder).connect("vtex", vtex).connect("focco", focco)) {
         long start = System.nanoTime();
         hub.start();
         while (vtex.calls("list-orders") == 0) {

@@ -2,12 +2,16 @@ package dev.ponte.connection;
 
 import dev.ponte.sandbox.Simulator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Answers every request with what it got. */
 final class AnySimulator extends Simulator {
 
   final List<Request> requests = new CopyOnWriteArrayList<>();
+
+  /** What is answered instead; null for the usual. */
+  volatile byte[] body;
 
   AnySimulator() {
     super(0);
@@ -21,6 +25,9 @@ final class AnySimulator extends Simulator {
   @Override
   protected Answer handle(Request request) {
     requests.add(request);
+    if (body != null) {
+      return new Answer(200, "text/xml", body, Map.of());
+    }
     return Answer.json(
         200,
         "{\"path\":\"%s\",\"query\":\"%s\",\"token\":\"%s\",\"price\":10.10}"

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.ponte.delivery.FailureClass;
 import dev.ponte.sandbox.Fault;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,6 +18,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
@@ -23,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
@@ -73,6 +77,24 @@ class ApiTest {
     assertThat(simulator.requests.get(0).text()).isEqualTo("{\"name\":\"São João\"}");
     assertThat(simulator.requests.get(0).headers().get("Content-Type"))
         .isEqualTo("application/json");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 512 << 10, (512 << 10) + 1, 5_000_000})
+  void an_answer_of_any_length_is_read_whole_as_often_as_wanted(int length) throws IOException {
+    byte[] sent = new byte[length];
+    new Random(length).nextBytes(sent);
+    simulator.body = sent;
+
+    ApiAnswer answer = api.send(connection, ApiCall.get("get", "/things"));
+
+    assertThat(answer.content().length()).isEqualTo(length);
+    for (int i = 0; i < 2; i++) {
+      try (InputStream in = answer.open()) {
+        assertThat(in.readAllBytes()).isEqualTo(sent);
+      }
+    }
+    assertThat(answer.body()).isEqualTo(sent);
   }
 
   @ParameterizedTest

@@ -47,7 +47,8 @@ class CrashTest {
     focco.latency(Duration.ofMillis(15));
     hub =
         new HubProcess(folder)
-            .connect(vtex.url(), focco.url())
+            .connect("vtex", vtex)
+            .connect("focco", focco)
             .set("ponte.connections.focco.read-timeout", "3s")
             .set("ponte.connections.focco.concurrency", "3");
   }

@@ -1,13 +1,15 @@
 package dev.ponte.kit;
 
 import dev.ponte.Ponte;
-import java.net.URI;
+import dev.ponte.sandbox.Simulator;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -18,6 +20,7 @@ public final class Hub implements AutoCloseable {
 
   private final Map<String, Object> settings = new LinkedHashMap<>();
   private ConfigurableApplicationContext context;
+  private Clock clock;
 
   public Hub() {
     set("spring.datasource.url", "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
@@ -37,20 +40,18 @@ public final class Hub implements AutoCloseable {
     return set("ponte.routes", folder);
   }
 
-  public Hub vtex(URI url) {
-    return set("ponte.connections.vtex.base-url", url)
-        .set("ponte.connections.vtex.app-key", "key")
-        .set("ponte.connections.vtex.app-token", "token");
+  /** A connection to the simulator. */
+  public Hub connect(String name, Simulator simulator) {
+    simulator
+        .connection()
+        .forEach((key, value) -> set("ponte.connections." + name + "." + key, value));
+    return this;
   }
 
-  public Hub focco(URI url) {
-    return set("ponte.connections.focco.base-url", url)
-        .set("ponte.connections.focco.user", "ponte")
-        .set("ponte.connections.focco.password", "ponte")
-        .set("ponte.connections.focco.default-customer.code", "4")
-        .set("ponte.connections.focco.default-customer.document", "56643018000913")
-        .set("ponte.connections.focco.mappings.payment-terms.default", "1")
-        .set("ponte.connections.focco.mappings.carriers.default", "2");
+  /** The time of day for this hub, which simulators may share. */
+  public Hub clock(Clock clock) {
+    this.clock = clock;
+    return this;
   }
 
   public Hub start() {
@@ -59,8 +60,15 @@ public final class Hub implements AutoCloseable {
     context =
         new SpringApplicationBuilder(Ponte.class)
             .web(WebApplicationType.SERVLET)
+            .initializers(it -> share(it.getBeanFactory()))
             .run(arguments.toArray(String[]::new));
     return this;
+  }
+
+  private void share(ConfigurableListableBeanFactory beans) {
+    if (clock != null) {
+      beans.registerSingleton("clock", clock);
+    }
   }
 
   public <T> T part(Class<T> type) {

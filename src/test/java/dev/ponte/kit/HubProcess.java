@@ -1,5 +1,6 @@
 package dev.ponte.kit;
 
+import dev.ponte.sandbox.Simulator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -40,6 +41,8 @@ public final class HubProcess implements AutoCloseable {
     set("server.port", port);
     set("spring.security.user.name", "ponte");
     set("spring.security.user.password", SECRET);
+    set("ponte.schedule.orders", "0/1 * * * * ?");
+    set("ponte.schedule.order-status", "0/2 * * * * ?");
     jvm.add("-Xmx512m");
   }
 
@@ -58,20 +61,12 @@ public final class HubProcess implements AutoCloseable {
     return this;
   }
 
-  /** The connections of the two simulators, polled each second. */
-  public HubProcess connect(URI vtex, URI focco) {
-    return set("ponte.connections.vtex.base-url", vtex)
-        .set("ponte.connections.vtex.app-key", "key")
-        .set("ponte.connections.vtex.app-token", "token")
-        .set("ponte.connections.focco.base-url", focco)
-        .set("ponte.connections.focco.user", "ponte")
-        .set("ponte.connections.focco.password", "ponte")
-        .set("ponte.connections.focco.default-customer.code", "4")
-        .set("ponte.connections.focco.default-customer.document", "56643018000913")
-        .set("ponte.connections.focco.mappings.payment-terms.default", "1")
-        .set("ponte.connections.focco.mappings.carriers.default", "2")
-        .set("ponte.schedule.orders", "0/1 * * * * ?")
-        .set("ponte.schedule.order-status", "0/2 * * * * ?");
+  /** A connection to the simulator. */
+  public HubProcess connect(String name, Simulator simulator) {
+    simulator
+        .connection()
+        .forEach((key, value) -> set("ponte.connections." + name + "." + key, value));
+    return this;
   }
 
   public HubProcess start() {

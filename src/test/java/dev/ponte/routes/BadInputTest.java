@@ -43,8 +43,8 @@ class BadInputTest {
   @Test
   void faulty_connections_are_named_and_the_good_ones_work() {
     vtex.place(VtexOrders.order(1));
-    hub.vtex(vtex.url())
-        .focco(focco.url())
+    hub.connect("vtex", vtex)
+        .connect("focco", focco)
         .set("ponte.connections.loja-sp.system", "vtex")
         .set("ponte.connections.loja-sp.base-url", "https://loja.example")
         .set("ponte.connections.loja-sp.app-key", "key")
@@ -69,7 +69,7 @@ class BadInputTest {
 
   @Test
   void without_routes_the_process_lives_and_says_so() {
-    hub.vtex(vtex.url()).routes(folder.resolve("nowhere")).start();
+    hub.connect("vtex", vtex).routes(folder.resolve("nowhere")).start();
 
     assertThat(hub.part(Flows.class).faults()).singleElement().asString().contains("nowhere");
   }
@@ -87,7 +87,7 @@ class BadInputTest {
         "- route:\n    id: unknown-component\n    from:\n      uri: nosuch:x\n      steps:\n"
             + "        - to:\n            uri: log:x\n");
     vtex.place(VtexOrders.order(1));
-    hub.vtex(vtex.url()).focco(focco.url()).routes(folder).start();
+    hub.connect("vtex", vtex).connect("focco", focco).routes(folder).start();
 
     await().atMost(Duration.ofSeconds(20)).until(() -> vtex.count("handling") == 1);
 

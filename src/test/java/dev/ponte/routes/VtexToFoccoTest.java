@@ -37,7 +37,7 @@ class VtexToFoccoTest {
   void start() {
     vtex.start();
     focco.start();
-    hub = new Hub().vtex(vtex.url()).focco(focco.url());
+    hub = new Hub().connect("vtex", vtex).connect("focco", focco);
   }
 
   @AfterEach
