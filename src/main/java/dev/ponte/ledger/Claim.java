@@ -1,11 +1,16 @@
 package dev.ponte.ledger;
 
+import dev.ponte.canonical.Canonical;
+import dev.ponte.canonical.Invoice;
+
 /**
  * A delivery that this process may work on while its lease lasts.
  *
  * @param claimNo tells this claim from any other of the same delivery
  * @param attempts tries so far, this one included
  * @param ageSeconds time since the delivery was recorded, or a person had it tried again
+ * @param orderCancelled whether it is an invoice of an order that the store has cancelled, and no
+ *     person has said to send it all the same
  * @param progress of this or an earlier version of the key; null when there is none
  */
 record Claim(
@@ -20,7 +25,13 @@ record Claim(
     String origin,
     String messageKey,
     String body,
+    boolean orderCancelled,
     String progress) {
+
+  /** Whether it must not be sent, since the customer does not want the goods any more. */
+  boolean isStopped() {
+    return orderCancelled && Canonical.read(Invoice.class, body).kind() == Invoice.Kind.SALE;
+  }
 
   /** The message in words, for logs. */
   String name() {

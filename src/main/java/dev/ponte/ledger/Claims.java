@@ -57,6 +57,10 @@ class Claims {
       SELECT d.id, d.head_id, d.claim_no, d.attempts, d.version,
              CAST(EXTRACT(EPOCH FROM (CURRENT_TIMESTAMP - COALESCE(d.aged_from, d.created_at))) AS BIGINT) AS age_seconds,
              h.type, h.source, h.origin, h.message_key, m.body,
+             CASE WHEN h.type = 'invoice' AND d.aged_from IS NULL AND EXISTS (
+               SELECT 1 FROM head o
+                WHERE o.type = 'order' AND o.message_key = h.order_key AND o.source = h.origin
+                  AND o.cancelled) THEN TRUE ELSE FALSE END AS order_cancelled,
              CASE WHEN d.version = 1 OR d.progress IS NOT NULL THEN d.progress ELSE (
                SELECT o.progress FROM delivery o
                 WHERE o.head_id = d.head_id AND o.subscription_id = d.subscription_id

@@ -1,11 +1,13 @@
 package dev.ponte.ledger;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.apache.camel.Processor;
 import org.apache.camel.support.DefaultConsumer;
 import org.slf4j.Logger;
@@ -114,7 +116,10 @@ final class LedgerConsumer extends DefaultConsumer {
       return false;
     }
     List<Claim> claims = parts.claims().claim(subscription, free, batching);
-    batching.split(claims).forEach(this::begin);
+    Map<Boolean, List<Claim>> stopped =
+        claims.stream().collect(Collectors.partitioningBy(Claim::isStopped));
+    runs.stop(stopped.get(true));
+    batching.split(stopped.get(false)).forEach(this::begin);
     return claims.size() == free;
   }
 

@@ -37,12 +37,17 @@ class OrderVersions {
 
   private static final String CHANGES =
       """
-      SELECT n.id, n.head_id AS head, n.version AS newer, MAX(o.version) AS older
+      SELECT n.id, n.head_id AS head, n.version AS newer, MAX(o.version) AS older,
+             h.cancelled, r.label AS number, s.subscriber
         FROM delivery n
         JOIN delivery o ON o.head_id = n.head_id AND o.subscription_id = n.subscription_id
                        AND o.version < n.version AND o.state IN ('delivered', 'parked')
+        JOIN head h ON h.id = n.head_id
+        JOIN subscription s ON s.id = n.subscription_id
+        LEFT JOIN reference r ON r.kind = 'order' AND r.source_key = h.message_key
+                             AND r.source = h.source AND r.connection = s.subscriber
        WHERE n.head_id IN (:heads) AND n.state IN ('pending', 'retrying')
-       GROUP BY n.id, n.head_id, n.version
+       GROUP BY n.id, n.head_id, n.version, h.cancelled, r.label, s.subscriber
       """;
 
   private static final String PARK =
@@ -58,7 +63,20 @@ class OrderVersions {
     this.jdbc = jdbc;
   }
 
-  private record Change(long id, long head, long newer, long older) {}
+  /**
+   * A version that came after one was sent.
+   *
+   * @param cancelled whether the store has cancelled the order
+   * @param number the order's number at the subscriber; null when unknown
+   */
+  private record Change(
+      long id,
+      long head,
+      long newer,
+      long older,
+      boolean cancelled,
+      String number,
+      String subscriber) {}
 
   /**
    * Applies the rule after a version of the order was recorded, in the caller's transaction. An
@@ -80,14 +98,20 @@ class OrderVersions {
     for (Change change : jdbc.sql(CHANGES).param("heads", heads).query(Change.class).list()) {
       jdbc.sql(PARK)
           .param("id", change.id())
-          .param("words", words(change.head(), change.older(), change.newer()))
+          .param("words", change.cancelled() ? cancelled(change) : changed(change))
           .update();
     }
     jdbc.sql(SUPERSEDE_OLDER).param("heads", heads).update();
   }
 
-  private String words(long head, long older, long newer) {
-    String difference = String.join("; ", difference(body(head, older), body(head, newer)));
+  private static String cancelled(Change it) {
+    return "The order was cancelled in the store after it was sent to %s%s; cancel it there by hand, then mark this delivery as done"
+        .formatted(it.subscriber(), it.number() == null ? "" : ", where it is " + it.number());
+  }
+
+  private String changed(Change it) {
+    String difference =
+        String.join("; ", difference(body(it.head(), it.older()), body(it.head(), it.newer())));
     String words =
         "The order was changed in the store after it was sent: "
             + difference

@@ -4,6 +4,7 @@ import dev.ponte.canonical.Canonical;
 import dev.ponte.canonical.DeliveryOutcome;
 import dev.ponte.canonical.Message;
 import dev.ponte.canonical.Order;
+import dev.ponte.canonical.OrderRef;
 import dev.ponte.delivery.Mark;
 import dev.ponte.delivery.UnmappableRecord;
 import java.util.ArrayList;
@@ -33,12 +34,13 @@ class Recorder {
 
   private static final String NEW_HEAD =
       """
-      INSERT INTO head (type, source, origin, message_key, version, content_hash)
-      VALUES (:type, :source, :origin, :key, 0, '')
+      INSERT INTO head (type, source, origin, message_key, order_key, version, content_hash)
+      VALUES (:type, :source, :origin, :key, :order, 0, '')
       """;
 
   private static final String NEXT_VERSION =
-      "UPDATE head SET version = :version, content_hash = :hash WHERE id = :head";
+      "UPDATE head SET version = :version, content_hash = :hash, cancelled = :cancelled"
+          + " WHERE id = :head";
 
   private static final String NEW_MESSAGE =
       """
@@ -179,6 +181,7 @@ class Recorder {
     jdbc.sql(NEXT_VERSION)
         .param("version", version)
         .param("hash", hash)
+        .param("cancelled", message instanceof Order order && order.cancelled())
         .param("head", head.id())
         .update();
     jdbc.sql(NEW_MESSAGE)
@@ -206,11 +209,17 @@ class Recorder {
     return message.type().equals(DeliveryOutcome.TYPE) ? "" : message.source();
   }
 
+  private static String orderKey(Message message) {
+    return message instanceof Order order
+        ? order.id()
+        : message.aboutOrder().map(OrderRef::id).orElse(null);
+  }
+
   private Head hold(Message message, String origin) {
     return find(message, origin)
         .orElseGet(
             () -> {
-              keyed(NEW_HEAD, message, origin).update();
+              keyed(NEW_HEAD, message, origin).param("order", orderKey(message)).update();
               return find(message, origin).orElseThrow();
             });
   }

@@ -46,9 +46,17 @@ final class Runs {
 
   /** Claims that were not begun are as if they had never been claimed. */
   void giveBack(List<Claim> claims) {
+    end(claims, new Verdict(State.PENDING, Duration.ZERO, false, "stopped", null, null));
+  }
+
+  /** Invoices of orders that their store has cancelled are for a person. */
+  void stop(List<Claim> claims) {
+    end(claims, Verdict.ORDER_CANCELLED);
+  }
+
+  private void end(List<Claim> claims, Verdict verdict) {
     Instant now = parts.clock().instant();
-    Verdict untouched = new Verdict(State.PENDING, Duration.ZERO, false, "stopped", null, null);
-    claims.forEach(claim -> finish(claim, untouched, List.of(), now, now));
+    claims.forEach(claim -> finish(claim, verdict, List.of(), now, now));
   }
 
   private LeasedDelivery leased(Claim claim) {

@@ -29,12 +29,14 @@ public class Stories {
 
   private static final String DELIVERIES =
       """
-      SELECT d.id, h.type, h.source, h.origin, s.subscriber, d.version, d.state, d.attempts,
+      SELECT d.id, h.type, h.message_key AS "key", h.source, h.origin, s.subscriber, d.version, d.state, d.attempts,
              d.created_at, d.due_at, d.finished_at, d.failure_class, d.code, d.words, d.progress
         FROM head h
         JOIN delivery d ON d.head_id = h.id
         JOIN subscription s ON s.id = d.subscription_id
-       WHERE h.message_key = :key AND h.type IN (:types)
+       WHERE h.id IN (
+             SELECT id FROM head WHERE message_key = :key AND type IN (:types)
+              UNION SELECT id FROM head WHERE order_key = :key)
        ORDER BY d.id
        FETCH FIRST :most ROWS ONLY
       """;
@@ -49,6 +51,12 @@ public class Stories {
       """
       SELECT kind, source, connection, target_id, label, state, open FROM reference
        WHERE source_key = :key AND kind = 'order'
+      """;
+
+  private static final String WAITING =
+      """
+      SELECT type, message_key AS "key", source, recorded_at FROM waiting_message
+       WHERE order_key = :key ORDER BY id FETCH FIRST :most ROWS ONLY
       """;
 
   private static final String DEAD_LETTERS =
@@ -68,11 +76,13 @@ public class Stories {
       String key,
       List<DeliveryStory> deliveries,
       List<ReferenceStory> references,
+      List<WaitingStory> waiting,
       List<DeadLetterStory> deadLetters) {}
 
   private record DeliveryRow(
       long id,
       String type,
+      String key,
       String source,
       String origin,
       String subscriber,
@@ -91,6 +101,7 @@ public class Stories {
   public record DeliveryStory(
       long id,
       String type,
+      String key,
       String source,
       String origin,
       String subscriber,
@@ -133,11 +144,14 @@ public class Stories {
       String state,
       boolean open) {}
 
+  /** A message that waits until it is known which store the order belongs to. */
+  public record WaitingStory(String type, String key, String source, OffsetDateTime recordedAt) {}
+
   /** A record of the key that could not be mapped. */
   public record DeadLetterStory(
       long id, String source, String type, String reason, OffsetDateTime recordedAt) {}
 
-  /** The story of a key. */
+  /** The story of a key, and for an order that of all messages about it. */
   @ReadOperation
   public Story story(@Selector String key) {
     List<DeliveryStory> deliveries =
@@ -155,6 +169,7 @@ public class Stories {
         key,
         deliveries,
         jdbc.sql(REFERENCES).param("key", key).query(ReferenceStory.class).list(),
+        jdbc.sql(WAITING).param("key", key).param("most", MOST).query(WaitingStory.class).list(),
         jdbc.sql(DEAD_LETTERS)
             .param("key", key)
             .param("most", MOST)
@@ -186,6 +201,7 @@ public class Stories {
     return new DeliveryStory(
         row.id(),
         row.type(),
+        row.key(),
         row.source(),
         row.origin(),
         row.subscriber(),

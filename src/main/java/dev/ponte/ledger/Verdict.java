@@ -24,6 +24,16 @@ record Verdict(
 
   static final Duration PATIENCE = Duration.ofHours(24);
 
+  /** What an invoice ends as when its order was cancelled in the store before it was sent. */
+  static final Verdict ORDER_CANCELLED =
+      new Verdict(
+          State.PARKED,
+          null,
+          true,
+          word(FailureClass.PERSON),
+          null,
+          "The store has cancelled the order, so its invoice was not sent. Cancel the invoice in the ERP and say done; or say that it is not there, and it is sent all the same");
+
   private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
   private static final Duration LONGEST_RETRY = Duration.ofMinutes(15);
   private static final Duration NOT_YET = Duration.ofSeconds(30);
@@ -119,12 +129,17 @@ record Verdict(
     FailureClass what = failure.failureClass();
     return switch (what) {
       case TRANSIENT, IN_DOUBT -> retry(what, code, words, retryAt, claim, giveUpAfter, now);
-      // The gate knows when calls make sense again, and nothing is claimed before.
-      case THROTTLED, UNAUTHORIZED -> wait(word(what), code, words, CLOSED);
+      case THROTTLED, UNAUTHORIZED -> wait(word(what), code, words, closed(retryAt, now));
       case NOT_YET -> notYet(code, words, retryAt, claim, giveUpAfter, now);
       case REJECTED -> dead(word(what), code, words);
       case PERSON -> new Verdict(State.PARKED, null, true, word(what), code, words);
     };
+  }
+
+  /** Not for long: the gate knows when calls make sense again, and nothing is claimed before. */
+  private static Duration closed(Instant retryAt, Instant now) {
+    Duration asked = until(retryAt, now, CLOSED);
+    return asked.compareTo(CLOSED) > 0 ? CLOSED : asked;
   }
 
   /** Asked often for as long as patience lasts, then seldom, and a dead letter in the end. */

@@ -20,8 +20,8 @@ class WaitingRoom {
 
   private static final String ADD =
       """
-      INSERT INTO waiting_message (type, source, message_key, content_hash, body)
-      VALUES (:type, :source, :key, :hash, :body)
+      INSERT INTO waiting_message (type, source, message_key, order_key, content_hash, body)
+      VALUES (:type, :source, :key, :order, :hash, :body)
       """;
 
   private static final String HOLD =
@@ -60,7 +60,11 @@ class WaitingRoom {
   /** Lets the message wait, in the caller's transaction; once for equal content. */
   void add(Message message, String hash) {
     if (keyed(IS_WAITING, message).param("hash", hash).query(Long.class).single() == 0) {
-      keyed(ADD, message).param("hash", hash).param("body", Canonical.write(message)).update();
+      keyed(ADD, message)
+          .param("order", message.aboutOrder().orElseThrow().id())
+          .param("hash", hash)
+          .param("body", Canonical.write(message))
+          .update();
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.ponte.canonical.Canonical;
+import dev.ponte.canonical.Invoice;
 import dev.ponte.canonical.OrderStatus;
 import dev.ponte.delivery.Cursors;
 import dev.ponte.delivery.Delivery;
@@ -260,6 +261,58 @@ abstract class LedgerContract extends OnLedger {
 
     await().atMost(SOON).until(() -> states("1").equals(List.of("delivered", "parked")));
     assertThat(words("1")).contains("/total: 10 → 12");
+  }
+
+  @Test
+  void a_cancellation_after_the_delivery_is_parked_with_the_number_there() {
+    node.route(
+        "ledger:order?subscriber=erp",
+        it ->
+            it.reference(
+                new Reference(Reference.ORDER, "shop", "1", "erp", "77", "379", null, true)));
+    node.record("order", Messages.order("1"), null);
+    awaitState("1", "delivered");
+
+    node.record("order", Messages.cancelled("1"), null);
+
+    await().atMost(SOON).until(() -> states("1").equals(List.of("delivered", "parked")));
+    assertThat(words("1")).contains("cancelled in the store", "erp, where it is 379");
+  }
+
+  @Test
+  void an_invoice_of_a_cancelled_order_is_not_sent_unless_a_person_says_so() {
+    node.route("ledger:order?subscriber=erp", it -> {});
+    node.record("order", Messages.order("1"), null);
+    node.record("order", Messages.cancelled("1"), null);
+    node.route("ledger:invoice?subscriber=shop&origin=shop", it -> seen.add(it.key()));
+
+    node.record("invoice", Messages.invoice("shop", "1", "10", Invoice.Kind.SALE), null);
+    node.record("invoice", Messages.invoice("shop", "1", "11", Invoice.Kind.RETURN), null);
+    node.record("invoice", Messages.invoice("shop", "2", "12", Invoice.Kind.SALE), null);
+
+    await().atMost(SOON).until(() -> seen.size() == 2);
+    awaitState("1/SALE/1/10", "parked");
+    assertThat(seen).containsExactlyInAnyOrder("1/RETURN/1/11", "2/SALE/1/12");
+
+    node.part(Operations.class).notThere(deliveryOf("1/SALE/1/10"));
+
+    await().atMost(SOON).until(() -> seen.contains("1/SALE/1/10"));
+  }
+
+  @Test
+  void the_story_of_an_order_tells_all_that_is_about_it() {
+    node.route("ledger:order?subscriber=erp", it -> {});
+    node.route("ledger:invoice?subscriber=shop&origin=shop", it -> {});
+    node.record("order", Messages.order("1"), null);
+    node.record("invoice", Messages.invoice("shop", "1", "10", Invoice.Kind.SALE), null);
+    node.record("invoice", Messages.invoice(null, "2", "11", Invoice.Kind.SALE), null);
+
+    assertThat(node.part(Stories.class).story("1").deliveries())
+        .extracting(Stories.DeliveryStory::key)
+        .containsExactly("1", "1/SALE/1/10");
+    assertThat(node.part(Stories.class).story("2").waiting())
+        .extracting(Stories.WaitingStory::key)
+        .containsExactly("2/SALE/1/11");
   }
 
   @Test

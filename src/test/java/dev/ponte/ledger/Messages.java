@@ -1,6 +1,7 @@
 package dev.ponte.ledger;
 
 import dev.ponte.canonical.Customer;
+import dev.ponte.canonical.Invoice;
 import dev.ponte.canonical.Line;
 import dev.ponte.canonical.Order;
 import dev.ponte.canonical.OrderRef;
@@ -24,6 +25,34 @@ final class Messages {
   }
 
   static Order order(String source, String id, String price, String status, String changedAt) {
+    return order(source, id, price, status, changedAt, false);
+  }
+
+  /** The order as its store has cancelled it. */
+  static Order cancelled(String id) {
+    return order("shop", id, "10.00", "canceled", null, true);
+  }
+
+  static Invoice invoice(String store, String id, String number, Invoice.Kind kind) {
+    return new Invoice(
+        "erp",
+        new OrderRef(store, id),
+        kind,
+        number,
+        "1",
+        null,
+        OffsetDateTime.parse("2026-01-03T03:04:05Z"),
+        BigDecimal.TEN,
+        List.of(),
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
+
+  private static Order order(
+      String source, String id, String price, String status, String changedAt, boolean cancelled) {
     BigDecimal amount = new BigDecimal(price);
     Line line =
         new Line(
@@ -51,7 +80,7 @@ final class Messages {
         null,
         null,
         status,
-        false,
+        cancelled,
         OffsetDateTime.parse("2026-01-02T03:04:05Z"),
         changedAt == null ? null : OffsetDateTime.parse(changedAt),
         "BRL",
