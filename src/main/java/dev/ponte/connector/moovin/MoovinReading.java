@@ -155,8 +155,9 @@ final class MoovinReading implements Iterator<MoovinRow> {
   }
 
   private void resolve() {
+    String none = settings.statuses().cancelled();
     approved = statuses.codes(connection, settings.statuses().approved(), null);
-    cancelled = statuses.codes(connection, settings.statuses().cancelled(), null);
+    cancelled = none.isBlank() ? Set.of() : statuses.codes(connection, none, null);
   }
 
   private Optional<String> cursor(String name) {

@@ -64,13 +64,13 @@ final class MoovinSystem implements ApiSystem {
 
   @Override
   public List<String> operations() {
-    return new MoovinMethods().names();
+    return new MoovinMethods(List.of()).names();
   }
 
   @Override
   public ApiCall operation(Connection connection, String operation, JsonNode arguments) {
     MoovinSettings settings = connection.settings(MoovinSettings.class);
-    MoovinMethod method = new MoovinMethods(settings).get(operation);
+    MoovinMethod method = new MoovinMethods(settings.furtherMethods()).get(operation);
     ObjectNode record = method.record(arguments);
     List<ObjectNode> sent = List.of(spelled(settings, method, record));
     Map<String, String> form = new LinkedHashMap<>();
