@@ -1,0 +1,35 @@
+package dev.ponte.connector.moovin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ponte.connection.Api;
+import dev.ponte.connection.Connection;
+import dev.ponte.delivery.Traced;
+import org.springframework.stereotype.Component;
+
+/** Calls of Moovin's methods, with their answers as trees. */
+@Component
+class MoovinApi {
+
+  private final Api api;
+
+  MoovinApi(Api api) {
+    this.api = api;
+  }
+
+  /**
+   * Calls a method with one record or its filters.
+   *
+   * @param delivery whose attempt it belongs to; null for none
+   * @throws dev.ponte.connection.ApiFailure when it did not succeed
+   * @throws IllegalArgumentException in one sentence, before anything is sent, when the record
+   *     breaks a rule of the document
+   */
+  JsonNode call(Connection connection, String method, ObjectNode record, Traced delivery) {
+    return MoovinReader.read(
+        api.send(
+                connection,
+                connection.system().operation(connection, method, record).delivery(delivery))
+            .text());
+  }
+}

@@ -1,0 +1,33 @@
+package dev.ponte.connector.moovin;
+
+import dev.ponte.canonical.Customer;
+
+/** CPF and CNPJ as Moovin keeps them: text, sometimes a number that has lost its zeros. */
+final class MoovinDocuments {
+
+  private static final int CPF = 11;
+  private static final int CNPJ = 14;
+
+  private MoovinDocuments() {}
+
+  /**
+   * Without punctuation, digits filled up with zeros to the length of a CPF, else of a CNPJ; null
+   * for null or blank. What is longer, or short with letters, stays as it is.
+   */
+  static String padded(String document) {
+    String plain = Customer.plainDocument(document);
+    if (plain == null || !plain.matches("\\d+") || plain.length() > CNPJ) {
+      return plain;
+    }
+    int length = plain.length() <= CPF ? CPF : CNPJ;
+    return "0".repeat(length - plain.length()) + plain;
+  }
+
+  static boolean isCpf(String padded) {
+    return padded != null && padded.matches("\\d{11}");
+  }
+
+  static boolean isCnpj(String padded) {
+    return padded != null && padded.matches("[0-9A-Z]{12}\\d{2}");
+  }
+}

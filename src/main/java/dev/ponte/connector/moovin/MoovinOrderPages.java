@@ -1,0 +1,146 @@
+package dev.ponte.connector.moovin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ponte.connection.Connection;
+import dev.ponte.delivery.DeliveryFailure;
+import dev.ponte.delivery.FailureClass;
+import java.time.LocalDateTime;
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Queue;
+import java.util.Set;
+
+/**
+ * The orders that filters let through, those first that were changed first, page by page.
+ *
+ * <p>While we read, our own acknowledgements change orders and move them to the end, so that page
+ * numbers would skip others. So the next reading begins at the last change seen, with page 1; only
+ * where a whole page was changed in one second, or the store does not sort, page numbers go on. The
+ * end is a page that is not full, or one that brings nothing new, since it is not certain what
+ * {@code pagina} counts, nor that every store heeds it.
+ */
+final class MoovinOrderPages implements Iterator<JsonNode> {
+
+  private final MoovinApi moovin;
+  private final Connection connection;
+  private final MoovinSettings.Orders settings;
+  private final Map<String, String> filters;
+  private final Queue<JsonNode> ready = new ArrayDeque<>();
+  private final Set<String> seen = new HashSet<>();
+  private LocalDateTime from;
+  private int page = 1;
+  private int pages;
+  private boolean more = true;
+
+  /**
+   * @param filters beside those of time, order and page
+   * @param from changed at or after this, by the store's clock; null for ever
+   */
+  MoovinOrderPages(
+      MoovinApi moovin, Connection connection, Map<String, String> filters, LocalDateTime from) {
+    this.moovin = moovin;
+    this.connection = connection;
+    this.settings = connection.settings(MoovinSettings.class).orders();
+    this.filters = filters;
+    this.from = from;
+  }
+
+  @Override
+  public boolean hasNext() {
+    while (ready.isEmpty() && more) {
+      read();
+    }
+    return !ready.isEmpty();
+  }
+
+  @Override
+  public JsonNode next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException();
+    }
+    return ready.remove();
+  }
+
+  private void read() {
+    requireEnd();
+    List<JsonNode> rows =
+        MoovinReader.rows(
+            moovin.call(connection, MoovinMethods.ORDERS, question(), null), "pedido");
+    pages++;
+    boolean news = false;
+    for (JsonNode row : rows) {
+      if (seen.add(identity(row))) {
+        ready.add(row);
+        news = true;
+      }
+    }
+    more = news && rows.size() >= settings.pageSize();
+    turn(rows);
+  }
+
+  private void requireEnd() {
+    if (pages >= settings.mostPages()) {
+      throw new DeliveryFailure(
+          FailureClass.TRANSIENT,
+          "%s lists more than %d pages of orders; raise ponte.connections.%s.orders.most-pages"
+              .formatted(connection.name(), pages, connection.name()));
+    }
+  }
+
+  private ObjectNode question() {
+    ObjectNode question = JsonNodeFactory.instance.objectNode();
+    filters.forEach(question::put);
+    question.put("ordem_data_atualizacao", "ASC");
+    question.put("limite", String.valueOf(settings.pageSize()));
+    question.put("pagina", String.valueOf(page));
+    if (from != null) {
+      question.put("data_ultima_atualizacao_de", MoovinFields.STAMP.format(from));
+    }
+    return question;
+  }
+
+  private void turn(List<JsonNode> rows) {
+    LocalDateTime last = sortedEnd(rows);
+    if (last != null && (from == null || last.isAfter(from))) {
+      from = last;
+      page = 1;
+    } else {
+      page++;
+    }
+  }
+
+  /** When the last row was changed; null when the rows are not in that order. */
+  private static LocalDateTime sortedEnd(List<JsonNode> rows) {
+    LocalDateTime last = null;
+    for (JsonNode row : rows) {
+      LocalDateTime changed = changed(row);
+      if (changed == null || last != null && changed.isBefore(last)) {
+        return null;
+      }
+      last = changed;
+    }
+    return last;
+  }
+
+  /** A malformed stamp is the mapper's to tell. */
+  private static LocalDateTime changed(JsonNode row) {
+    try {
+      return MoovinFields.local(row, "data_ultima_atualizacao");
+    } catch (IllegalArgumentException malformed) {
+      return null;
+    }
+  }
+
+  private static String identity(JsonNode row) {
+    String id = MoovinFields.text(row, "codigo_pedido");
+    return id == null
+        ? row.toString()
+        : id + ' ' + MoovinFields.text(row, "data_ultima_atualizacao");
+  }
+}

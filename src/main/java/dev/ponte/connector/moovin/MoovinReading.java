@@ -1,0 +1,172 @@
+package dev.ponte.connector.moovin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ponte.canonical.Order;
+import dev.ponte.connection.Connection;
+import dev.ponte.delivery.Cursors;
+import dev.ponte.delivery.Mark;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What one poll reads: the orders that were changed since the watermark, and, when it is time, all
+ * that are approved and not imported, whenever they were changed. Lazy; what it found out moves the
+ * cursors only when all was recorded.
+ */
+final class MoovinReading implements Iterator<MoovinRow> {
+
+  private static final String WATERMARK = "orders";
+  private static final String SWEPT = "orders-sweep";
+  private static final int DAYS_BACK = 1;
+
+  private final MoovinApi moovin;
+  private final MoovinStatuses statuses;
+  private final Connection connection;
+  private final Cursors cursors;
+  private final Instant now;
+  private final MoovinSettings settings;
+  private final MoovinWatermark watermark;
+  private final boolean sweeps;
+  private Set<String> approved;
+  private Set<String> cancelled;
+  private Deque<Iterator<JsonNode>> sources;
+  private LocalDateTime newest;
+  private boolean refreshed;
+  private MoovinRow next;
+
+  MoovinReading(
+      MoovinApi moovin,
+      MoovinStatuses statuses,
+      Connection connection,
+      Cursors cursors,
+      Instant now) {
+    this.moovin = moovin;
+    this.statuses = statuses;
+    this.connection = connection;
+    this.cursors = cursors;
+    this.now = now;
+    this.settings = connection.settings(MoovinSettings.class);
+    this.watermark =
+        cursor(WATERMARK).map(MoovinWatermark::parse).orElseGet(() -> first(connection, now));
+    this.sweeps =
+        cursor(SWEPT)
+            .map(Instant::parse)
+            .map(it -> !now.isBefore(it.plus(settings.orders().sweepEvery())))
+            .orElse(true);
+  }
+
+  @Override
+  public boolean hasNext() {
+    open();
+    while (next == null && !sources.isEmpty()) {
+      if (sources.peek().hasNext()) {
+        next = due(sources.peek().next()).orElse(null);
+      } else {
+        sources.remove();
+      }
+    }
+    return next != null;
+  }
+
+  @Override
+  public MoovinRow next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException();
+    }
+    MoovinRow row = next;
+    next = null;
+    return row;
+  }
+
+  /** All was read and recorded, so the next poll begins after it. */
+  void finish() {
+    MoovinWatermark reached = watermark.after(newest, now);
+    if (cursor(WATERMARK).isEmpty() || !reached.equals(watermark)) {
+      cursors.put(connection.name(), WATERMARK, reached.toString());
+    }
+    if (sweeps) {
+      cursors.put(connection.name(), SWEPT, now.toString());
+    }
+  }
+
+  /** Whether there is nothing left to read. */
+  boolean isAtEnd() {
+    return sources != null && sources.isEmpty() && next == null;
+  }
+
+  private void open() {
+    if (sources != null) {
+      return;
+    }
+    resolve();
+    sources = new ArrayDeque<>();
+    LocalDateTime from = watermark.from(now, settings.orders().overlap());
+    sources.add(new MoovinOrderPages(moovin, connection, Map.of(), from));
+    if (sweeps) {
+      approved.stream().sorted().forEach(code -> sources.add(sweep(code)));
+    }
+  }
+
+  private Iterator<JsonNode> sweep(String code) {
+    return new MoovinOrderPages(
+        moovin, connection, Map.of("codigo_status_pedido", code, "importado", "0"), null);
+  }
+
+  private Optional<MoovinRow> due(JsonNode order) {
+    String status = MoovinFields.text(order, "codigo_status_pedido");
+    see(order);
+    if (status != null && !refreshed && !statuses.knows(connection, status, null)) {
+      refreshed = true;
+      statuses.forget(connection);
+      resolve();
+    }
+    boolean isCancelled = cancelled.contains(status);
+    boolean isDue =
+        isCancelled
+            ? !MoovinCancellations.isOurs(cursors, connection, order)
+            : approved.contains(status) && !MoovinFields.flag(order, "importado");
+    return isDue ? Optional.of(row(order, isCancelled)) : Optional.empty();
+  }
+
+  private MoovinRow row(JsonNode order, boolean isCancelled) {
+    JsonNode plain = MoovinPayments.withoutCardData((ObjectNode) order);
+    String stamp = MoovinStamp.of(plain, isCancelled);
+    String id = MoovinFields.text(plain, "codigo_pedido");
+    Mark mark = new Mark(connection.name(), Order.TYPE, id == null ? stamp : id, stamp);
+    return new MoovinRow(mark, plain, isCancelled);
+  }
+
+  private void see(JsonNode order) {
+    try {
+      LocalDateTime changed = MoovinFields.local(order, "data_ultima_atualizacao");
+      newest = newest == null || changed != null && changed.isAfter(newest) ? changed : newest;
+    } catch (IllegalArgumentException malformed) {
+      // The mapper refuses the order in words; where we stand does not depend on it.
+      return;
+    }
+  }
+
+  private void resolve() {
+    String none = settings.statuses().cancelled();
+    approved = statuses.codes(connection, settings.statuses().approved(), null);
+    cancelled = none.isBlank() ? Set.of() : statuses.codes(connection, none, null);
+  }
+
+  private Optional<String> cursor(String name) {
+    return cursors.get(connection.name(), name);
+  }
+
+  /** A store's clock or zone may differ from ours, so the first reading begins well before now. */
+  private static MoovinWatermark first(Connection connection, Instant now) {
+    LocalDateTime local = LocalDateTime.ofInstant(now, connection.zone());
+    return new MoovinWatermark(local.minusDays(DAYS_BACK).withNano(0), now);
+  }
+}

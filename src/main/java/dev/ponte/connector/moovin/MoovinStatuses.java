@@ -1,0 +1,121 @@
+package dev.ponte.connector.moovin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.ponte.connection.Connection;
+import dev.ponte.delivery.DeliveryFailure;
+import dev.ponte.delivery.FailureClass;
+import dev.ponte.delivery.Traced;
+import java.math.BigInteger;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/**
+ * The statuses of each store. Their codes are the store's own, so they are meant by their type, and
+ * read from the store once an hour.
+ */
+@Component
+class MoovinStatuses {
+
+  private static final Duration FRESH = Duration.ofHours(1);
+
+  private final MoovinApi moovin;
+  private final Clock clock;
+  private final Map<String, Known> known = new ConcurrentHashMap<>();
+
+  MoovinStatuses(MoovinApi moovin, Clock clock) {
+    this.moovin = moovin;
+    this.clock = clock;
+  }
+
+  /** One status of a store. */
+  private record Status(String code, String type) {}
+
+  private record Known(List<Status> statuses, Instant at) {}
+
+  /**
+   * The codes that are meant.
+   *
+   * @param wanted a type, or the code of one status
+   * @throws DeliveryFailure when the store has no such type, or cannot be asked
+   */
+  Set<String> codes(Connection connection, String wanted, Traced delivery) {
+    if (wanted.strip().matches("\\d+")) {
+      return Set.of(wanted.strip());
+    }
+    String type = wanted.strip().toLowerCase(Locale.ROOT);
+    Set<String> codes =
+        statuses(connection, delivery).stream()
+            .filter(it -> type.equals(it.type()))
+            .map(Status::code)
+            .collect(Collectors.toSet());
+    if (codes.isEmpty()) {
+      throw new DeliveryFailure(
+          FailureClass.REJECTED,
+          "%s has no order status of type %s; create one there or set another under ponte.connections.%s.statuses"
+              .formatted(connection.name(), type, connection.name()));
+    }
+    return codes;
+  }
+
+  /** As {@link #codes}, of several the lowest: what a status does depends on its type alone. */
+  String code(Connection connection, String wanted, Traced delivery) {
+    return codes(connection, wanted, delivery).stream()
+        .min(Comparator.comparing(BigInteger::new))
+        .orElseThrow();
+  }
+
+  /** Whether the store has listed a status of this code. */
+  boolean knows(Connection connection, String code, Traced delivery) {
+    return statuses(connection, delivery).stream().anyMatch(it -> it.code().equals(code));
+  }
+
+  /** The next question asks the store again. */
+  void forget(Connection connection) {
+    known.remove(connection.name());
+  }
+
+  private List<Status> statuses(Connection connection, Traced delivery) {
+    return known
+        .compute(
+            connection.name(),
+            (name, it) -> isFresh(it) ? it : new Known(read(connection, delivery), clock.instant()))
+        .statuses();
+  }
+
+  private boolean isFresh(Known it) {
+    return it != null && clock.instant().isBefore(it.at().plus(FRESH));
+  }
+
+  private List<Status> read(Connection connection, Traced delivery) {
+    JsonNode answer =
+        moovin.call(
+            connection,
+            MoovinMethods.STATUSES,
+            JsonNodeFactory.instance.objectNode().put("limite", "100"),
+            delivery);
+    return MoovinReader.rows(answer, "status_pedido", "status").stream()
+        .map(MoovinStatuses::status)
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
+  /** Other methods call the same number {@code codigo}. */
+  private static Status status(JsonNode row) {
+    String code = MoovinFields.firstText(row, "codigo_status", "codigo");
+    String type = MoovinFields.text(row, "tipo");
+    return code == null || !code.matches("\\d+")
+        ? null
+        : new Status(code, type == null ? "n/a" : type.toLowerCase(Locale.ROOT));
+  }
+}

@@ -1,0 +1,96 @@
+package dev.ponte.connector.moovin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ponte.connection.Api;
+import dev.ponte.connection.ApiAnswer;
+import dev.ponte.connection.ApiCall;
+import dev.ponte.connection.ApiSystem;
+import dev.ponte.connection.Authentication;
+import dev.ponte.connection.Connection;
+import dev.ponte.connection.Limits;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/** The system {@code moovin}. */
+@Component
+final class MoovinSystem implements ApiSystem {
+
+  private static final int CONCURRENCY = 2;
+
+  /**
+   * "Até 60 registros enviados por minuto", one record a call, and reads count. A fixed minute of
+   * 60 would let 120 pass around its turn; with one call in each 1,020 ms a minute overlaps at most
+   * 60 of these windows, wherever it begins, and there is no burst.
+   */
+  private static final Duration ONE_CALL = Duration.ofMillis(1_020);
+
+  @Override
+  public String name() {
+    return "moovin";
+  }
+
+  @Override
+  public Class<?> settings() {
+    return MoovinSettings.class;
+  }
+
+  /** Not the base URL: its default in the shipped configuration would make all configured. */
+  @Override
+  public List<String> requiredKeys() {
+    return List.of("token");
+  }
+
+  @Override
+  public Limits limits() {
+    return new Limits(
+        CONCURRENCY, Duration.ofSeconds(5), Duration.ofSeconds(60), 1, ONE_CALL, 0, 16L << 20);
+  }
+
+  /** The token travels in the form. */
+  @Override
+  public Authentication authentication(Connection connection, Api api) {
+    return Authentication.fixed(Map.of());
+  }
+
+  @Override
+  public void judge(Connection connection, ApiCall call, ApiAnswer answer) {
+    new MoovinVerdict(connection, call, answer).judge();
+  }
+
+  @Override
+  public List<String> operations() {
+    return new MoovinMethods(List.of()).names();
+  }
+
+  @Override
+  public ApiCall operation(Connection connection, String operation, JsonNode arguments) {
+    MoovinSettings settings = connection.settings(MoovinSettings.class);
+    MoovinMethod method = new MoovinMethods(settings.furtherMethods()).get(operation);
+    ObjectNode record = method.record(arguments);
+    List<ObjectNode> sent = List.of(spelled(settings, method, record));
+    Map<String, String> form = new LinkedHashMap<>();
+    form.put("token", settings.token());
+    form.put("data", MoovinWriter.write(method, sent, settings.isXml()));
+    return ApiCall.post(method.name(), "/webservice/{}/{}", method.method(), settings.format())
+        .form(form, StandardCharsets.UTF_8)
+        .effect(method.effect(record))
+        .priority(method.priority());
+  }
+
+  /** How the filter of imported orders is spelled is not certain. */
+  private static ObjectNode spelled(
+      MoovinSettings settings, MoovinMethod method, ObjectNode record) {
+    String spelling = settings.orders().importedFilter();
+    if (!method.isRead() || !record.has("importado") || spelling.equals("importado")) {
+      return record;
+    }
+    ObjectNode copy = record.deepCopy();
+    copy.set(spelling, copy.remove("importado"));
+    return copy;
+  }
+}

@@ -1,0 +1,270 @@
+package dev.ponte.sandbox;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A Moovin store: form POSTs with a token, JSON and XML, 60 records a minute on its clock, one
+ * record a call. What the document leaves open it answers in turn one way and the other.
+ */
+public final class MoovinSimulator extends Simulator {
+
+  public static final String TOKEN = "sandbox-token";
+
+  private static final Pattern PATH = Pattern.compile("/webservice/(\\w+)/(json|xml)");
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final int ROWS_ON_PAGE = 200;
+
+  private final MoovinShelf shelf;
+  private final MoovinMinute minute;
+  private final MoovinGoods goods = new MoovinGoods();
+  private final MoovinAnswers answers = new MoovinAnswers();
+  private final MoovinDesk desk;
+  private final AtomicInteger generated = new AtomicInteger(900_000);
+  private volatile boolean unlimited;
+
+  /**
+   * @param port 0 for any free one
+   * @param clock of its quota and of the orders' change stamps
+   */
+  public MoovinSimulator(int port, Clock clock) {
+    super(port);
+    shelf = new MoovinShelf(clock);
+    minute = new MoovinMinute(clock);
+    desk = new MoovinDesk(shelf, goods, answers);
+  }
+
+  /** Puts an order, a record of getPedidos, into the store; changed now. */
+  public void place(String json) {
+    if (!(parse(json) instanceof ObjectNode order) || !order.has("codigo_pedido")) {
+      throw new IllegalArgumentException("Not an order record");
+    }
+    shelf.place(order);
+  }
+
+  /** The payment of a pending order was approved. */
+  public void approve(String orderId) {
+    change(orderId, "codigo_status_pedido", MoovinShelf.APPROVED);
+  }
+
+  /** The store's staff or its customer cancels the order. */
+  public void cancel(String orderId) {
+    change(orderId, "codigo_status_pedido", MoovinShelf.CANCELLED);
+  }
+
+  /** The store's staff changes a field of an order. */
+  public void change(String orderId, String field, String value) {
+    shelf.change(orderId, Map.of(field, value));
+  }
+
+  /** The order's record as JSON; null when there is none. */
+  public String order(String orderId) {
+    ObjectNode order = shelf.get(orderId);
+    return order == null ? null : order.toString();
+  }
+
+  /** The code of the order's status. */
+  public String status(String orderId) {
+    return shelf.get(orderId).path("codigo_status_pedido").asText();
+  }
+
+  /** Whether the order was marked as imported. */
+  public boolean imported(String orderId) {
+    return shelf.get(orderId).path("importado").asText().equals("1");
+  }
+
+  /** The ids of all orders, in the order of their placing. */
+  public List<String> orderIds() {
+    return shelf.all().stream().map(it -> it.path("codigo_pedido").asText()).toList();
+  }
+
+  /** All records that updatePedido carried out, as JSON, oldest first. */
+  public List<String> updates() {
+    return desk.updates.stream().map(ObjectNode::toString).toList();
+  }
+
+  /** How often updatePedido marked the order as imported. */
+  public long imports(String orderId) {
+    return desk.updates.stream()
+        .filter(it -> it.path("codigo_pedido").asText().equals(orderId))
+        .filter(it -> it.path("importado").asText().equals("1"))
+        .count();
+  }
+
+  /** The invoice of the order as saveNfe brought it, as JSON; null when there is none. */
+  public String invoice(String orderId) {
+    ObjectNode invoice = goods.invoices.get(orderId);
+    return invoice == null ? null : invoice.toString();
+  }
+
+  /** How many the store has; null when nobody told it. */
+  public Integer stock(String sku, String store) {
+    return goods.stock.get(MoovinGoods.place(sku, store));
+  }
+
+  /** The prices that were sent for a colour's or a size's code, as JSON; null when none were. */
+  public String price(String code) {
+    ObjectNode price = goods.prices.get(code);
+    return price == null ? null : price.toString();
+  }
+
+  /** The product that was saved under a size's code, as JSON; null when there is none. */
+  public String product(String code) {
+    ObjectNode product = goods.products.get(code);
+    return product == null ? null : product.toString();
+  }
+
+  /** Calls that came although the minute's 60 records were used. */
+  public int overLimit() {
+    return minute.overLimit();
+  }
+
+  /** The most records that any minute held. */
+  public int busiestMinute() {
+    return minute.most();
+  }
+
+  /** Answers any number of records, for tests that have no quota. */
+  public void unlimited() {
+    unlimited = true;
+  }
+
+  /** Answers page 1 to whatever page is asked for. */
+  public void ignorePages() {
+    shelf.ignorePages();
+  }
+
+  /** Does not heed the filter of imported orders, as when it is spelled differently. */
+  public void ignoreImportedFilter() {
+    shelf.ignoreImported();
+  }
+
+  @Override
+  protected String operation(Request request) {
+    Matcher path = PATH.matcher(request.path());
+    return path.matches() ? path.group(1) : "unknown";
+  }
+
+  @Override
+  protected Answer handle(Request request) {
+    Matcher path = PATH.matcher(request.path());
+    if (!path.matches()) {
+      return Answer.html(404, "<html><body>404 Not Found</body></html>");
+    }
+    String method = path.group(1);
+    boolean xml = path.group(2).equals("xml");
+    String type = String.valueOf(request.headers().get("Content-Type"));
+    if (!request.method().equals("POST") || !type.startsWith("application/x-www-form-urlencoded")) {
+      return answers.verdict("3", "Envie um formulário via POST", xml);
+    }
+    Map<String, String> form = query(request.text());
+    if (!TOKEN.equals(form.get("token"))) {
+      return answers.verdict("1", "Token inválido", xml);
+    }
+    if (!unlimited && !minute.take()) {
+      return answers.verdict("10", "Limite de 60 registros por minuto excedido", xml);
+    }
+    return carryOut(method, form.getOrDefault("data", ""), xml);
+  }
+
+  private Answer carryOut(String method, String data, boolean xml) {
+    MoovinRules rules = MoovinRules.of(method);
+    if (rules == null) {
+      return answers.verdict("2", "Método inexistente: " + method, xml);
+    }
+    try {
+      List<ObjectNode> records = MoovinRequest.records(rules, data, xml);
+      if (records.size() != 1) {
+        return answers.verdict("11", "Envie um registro por requisição", xml);
+      }
+      ObjectNode record = records.get(0);
+      if (method.startsWith("get")) {
+        return record.isEmpty()
+            ? answers.verdict("4", "Informe ao menos um filtro", xml)
+            : desk.read(method, record, xml);
+      }
+      String fault = rules.fault(record);
+      return fault == null ? desk.write(method, record, xml) : answers.verdict("5", fault, xml);
+    } catch (IllegalArgumentException malformed) {
+      return answers.verdict("6", malformed.getMessage(), xml);
+    }
+  }
+
+  @Override
+  protected Answer refusal() {
+    return answers.verdict("99", "Registro recusado", false);
+  }
+
+  @Override
+  protected List<String> actions() {
+    return List.of(
+        "Place 1 order",
+        "Place 10 orders",
+        "Place a pending order",
+        "Place an order that no ERP can take",
+        "Approve the pending orders",
+        "Cancel the newest order");
+  }
+
+  @Override
+  protected void act(String action) {
+    switch (action) {
+      case "Place 1 order" -> placeNext(1);
+      case "Place 10 orders" -> placeNext(10);
+      case "Place a pending order" -> place(MoovinOrders.pending(generated.incrementAndGet()));
+      case "Place an order that no ERP can take" ->
+          place(MoovinOrders.wrongSum(generated.incrementAndGet()));
+      case "Approve the pending orders" -> approvePending();
+      case "Cancel the newest order" ->
+          orderIds().stream().reduce((first, second) -> second).ifPresent(this::cancel);
+      default -> super.act(action);
+    }
+  }
+
+  @Override
+  protected List<List<String>> table() {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("order", "value", "status", "imported", "ERP's number", "tracking"));
+    List<ObjectNode> all = shelf.all();
+    for (ObjectNode it : all.subList(Math.max(0, all.size() - ROWS_ON_PAGE), all.size())) {
+      rows.add(
+          List.of(
+              it.path("codigo_pedido").asText(),
+              it.path("valor_total").asText(),
+              it.path("descricao_loja_status_pedido").asText(),
+              it.path("importado").asText(),
+              it.path("codigo_integracao").asText(),
+              it.path("dados_transporte").path("codigo_rastreio").asText()));
+    }
+    return rows;
+  }
+
+  private void placeNext(int count) {
+    for (int i = 0; i < count; i++) {
+      place(MoovinOrders.order(generated.incrementAndGet()));
+    }
+  }
+
+  private void approvePending() {
+    shelf.all().stream()
+        .filter(it -> it.path("codigo_status_pedido").asText().equals(MoovinShelf.PENDING))
+        .forEach(it -> approve(it.path("codigo_pedido").asText()));
+  }
+
+  private static JsonNode parse(String json) {
+    try {
+      return JSON.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("Not JSON", e);
+    }
+  }
+}
