@@ -37,6 +37,19 @@ public interface ApiSystem {
     HttpVerdict.judge(connection, call, answer);
   }
 
+  /**
+   * Whether an answer with a good HTTP status is a page for people, and so none. A system that
+   * sends its data under the content type of a page decides by the body.
+   */
+  default boolean isPage(ApiCall call, ApiAnswer answer) {
+    return answer.isHtml();
+  }
+
+  /** The answer of an operation as text, for whoever called it by name; without card data. */
+  default String text(ApiCall call, ApiAnswer answer) {
+    return answer.text();
+  }
+
   /** Names of all documented operations, for {@code <system>-call-action} and the command line. */
   List<String> operations();
 

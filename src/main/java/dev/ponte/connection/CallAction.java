@@ -33,7 +33,7 @@ public final class CallAction {
   public String call(String connection, String operation, String json) {
     Connection target = connections.get(connection);
     ApiCall call = target.system().operation(target, operation, arguments(json));
-    return api.send(target, call).text();
+    return target.system().text(call, api.send(target, call));
   }
 
   private static JsonNode arguments(String json) {

@@ -118,7 +118,7 @@ final class HttpApi implements Api {
           "a redirect to %s, which is not followed; check ponte.connections.%s.base-url and the permissions of its user"
               .formatted(answer.headers().getOrDefault("location", "nowhere"), connection.name()));
     }
-    if (answer.isHtml() && answer.status() < REDIRECTS) {
+    if (answer.status() < REDIRECTS && connection.system().isPage(call, answer)) {
       throw unreadable(connection, call, answer, "a web page", null);
     }
     connection.system().judge(connection, call, answer);

@@ -62,7 +62,9 @@ final class Pause {
       return failure.retryAt().map(at -> Duration.between(now, at)).orElse(THROTTLED);
     }
     if (what == FailureClass.UNAUTHORIZED) {
-      return doubled(SHORTEST_REFUSAL, refusals++, LONGEST_REFUSAL);
+      Duration rest = doubled(SHORTEST_REFUSAL, refusals++, LONGEST_REFUSAL);
+      Duration asked = failure.retryAt().map(at -> Duration.between(now, at)).orElse(rest);
+      return asked.compareTo(rest) > 0 ? asked : rest;
     }
     if (what == FailureClass.TRANSIENT || what == FailureClass.IN_DOUBT) {
       failures++;

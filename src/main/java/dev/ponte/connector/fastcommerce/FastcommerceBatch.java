@@ -1,0 +1,140 @@
+package dev.ponte.connector.fastcommerce;
+
+import dev.ponte.connection.Api;
+import dev.ponte.connection.ApiCall;
+import dev.ponte.connection.ApiCall.Effect;
+import dev.ponte.connection.ApiFailure;
+import dev.ponte.connection.Connection;
+import dev.ponte.delivery.DeliveryFailure;
+import dev.ponte.delivery.FailureClass;
+import dev.ponte.delivery.Outcome;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Many records in as few calls as their limits allow. The API carries them out in their order until
+ * the first bad one: those before it are delivered, it alone is judged, and those after it go in
+ * the next call. Records must be repeatable: when no answer comes, all of the call are retried.
+ */
+final class FastcommerceBatch {
+
+  private final Api api;
+  private final Connection connection;
+  private final String method;
+  private final int priority;
+  private final FastcommerceDeliveries deliveries;
+  private final int mostBytes;
+  private int most;
+
+  /**
+   * @param method {@code OrderUpdate} or {@code ProductManagement}
+   * @param priority as in {@link ApiCall#priority}
+   */
+  FastcommerceBatch(
+      Api api,
+      Connection connection,
+      String method,
+      int priority,
+      FastcommerceDeliveries deliveries) {
+    this.api = api;
+    this.connection = connection;
+    this.method = method;
+    this.priority = priority;
+    this.deliveries = deliveries;
+    var limits = connection.settings(FastcommerceSettings.class).updates();
+    this.mostBytes = limits.batchBytes();
+    this.most = limits.batchSize();
+  }
+
+  /**
+   * Sends all of them and settles each; what the gate or an outage keeps from being sent is left
+   * untried.
+   *
+   * @throws DeliveryFailure when the first call fails as a whole, or a single delivery fails
+   */
+  void send(List<FastcommerceUpdate> updates) {
+    List<FastcommerceUpdate> rest = updates;
+    boolean answered = false;
+    while (!rest.isEmpty()) {
+      List<FastcommerceUpdate> part = rest.subList(0, fill(rest));
+      try {
+        rest = rest.subList(call(part), rest.size());
+        answered = true;
+      } catch (DeliveryFailure failure) {
+        fail(part, failure, answered);
+        return;
+      }
+    }
+  }
+
+  /** How many of the first fit in one call. */
+  private int fill(List<FastcommerceUpdate> rest) {
+    int bytes = 0;
+    int count = 0;
+    while (count < rest.size() && count < most) {
+      bytes += rest.get(count).record().encodedLength();
+      if (count > 0 && bytes > mostBytes) {
+        break;
+      }
+      count++;
+    }
+    return count;
+  }
+
+  /** Gives how many of them are settled now. */
+  private int call(List<FastcommerceUpdate> part) {
+    FastcommerceTrace trace = new FastcommerceTrace();
+    List<FastcommerceRecord> records = part.stream().map(FastcommerceUpdate::record).toList();
+    ApiCall call =
+        FastcommerceOperations.update(connection, method, records, Effect.REPEATABLE)
+            .priority(priority)
+            .delivery(trace);
+    try {
+      api.send(connection, call);
+      trace.keep(part, "code 0");
+      delivered(part);
+      return part.size();
+    } catch (ApiFailure failure) {
+      Optional<FastcommerceReply> reply = failure.answer().flatMap(FastcommerceReply::read);
+      trace.keep(part, reply.map(FastcommerceReply::summary).orElse(failure.getMessage()));
+      if (failure.failureClass() != FailureClass.REJECTED || reply.isEmpty()) {
+        throw failure;
+      }
+      return refused(part, reply.get(), failure);
+    }
+  }
+
+  private int refused(List<FastcommerceUpdate> part, FastcommerceReply reply, ApiFailure failure) {
+    OptionalInt valid = reply.valid();
+    boolean unknown = valid.isEmpty() || valid.getAsInt() >= part.size();
+    if (part.size() > 1 && (FastcommerceVerdict.isTooMany(reply) || unknown)) {
+      most = part.size() / 2;
+      return 0;
+    }
+    int culprit = unknown || FastcommerceVerdict.isTooMany(reply) ? 0 : valid.getAsInt();
+    delivered(part.subList(0, culprit));
+    deliveries.settle(part.get(culprit).delivery(), failure);
+    return culprit + 1;
+  }
+
+  private void delivered(List<FastcommerceUpdate> part) {
+    for (FastcommerceUpdate update : part) {
+      deliveries.settle(update.delivery(), Outcome.delivered(update.words()));
+    }
+  }
+
+  /** A closed gate is no attempt of anybody; an outage is one of those that were sent. */
+  private void fail(List<FastcommerceUpdate> part, DeliveryFailure failure, boolean answered) {
+    boolean closed =
+        failure.failureClass() == FailureClass.THROTTLED
+            || failure.failureClass() == FailureClass.UNAUTHORIZED;
+    if (closed && answered) {
+      return;
+    }
+    if (closed || !deliveries.isBatch()) {
+      throw failure;
+    }
+    part.forEach(it -> deliveries.settle(it.delivery(), failure));
+  }
+}

@@ -1,0 +1,110 @@
+package dev.ponte.connector.fastcommerce;
+
+import java.util.regex.Pattern;
+
+/**
+ * A field that may be written, as the document's dictionary has it.
+ *
+ * @param most characters of a text
+ */
+record FastcommerceField(String name, Kind kind, int most) {
+
+  /** How a value is checked and written. */
+  enum Kind {
+    TEXT,
+    /** The last part of a URL: letters, digits, hyphens. */
+    URL,
+    INT,
+    SMALLINT,
+    TINYINT,
+    BIT,
+    MONEY,
+    REAL,
+    /** smalldatetime, to the minute. */
+    MOMENT,
+    DAY,
+    /** Number or text of an order's status. */
+    STATUS,
+    /** A stock to set, or {@code 2+} to add, {@code 3-} to subtract. */
+    STOCK,
+    /** I, A, E or D. */
+    COMMAND
+  }
+
+  private static final Pattern STOCK = Pattern.compile("-?\\d{1,5}|\\d{1,5}[+-]");
+
+  /**
+   * The value in the form that the API takes.
+   *
+   * @throws IllegalArgumentException in a sentence, when it cannot be one
+   */
+  String write(String value) {
+    return switch (kind) {
+      case TEXT -> text(value);
+      case URL -> matching(text(value), "[A-Za-z0-9-]*", "letters, digits and hyphens only");
+      case INT -> whole(value, Integer.MIN_VALUE, Integer.MAX_VALUE);
+      case SMALLINT -> whole(value, Short.MIN_VALUE, Short.MAX_VALUE);
+      case TINYINT -> whole(value, 0, 255);
+      case BIT -> bit(value);
+      case MONEY -> FastcommerceValues.money(name, value);
+      case REAL -> FastcommerceValues.real(name, value);
+      case MOMENT -> value.isBlank() ? "" : FastcommerceValues.minute(name, value);
+      case DAY -> value.isBlank() ? "" : FastcommerceValues.day(name, value);
+      case STATUS -> FastcommerceStatus.number(value);
+      case STOCK -> stock(value.strip());
+      case COMMAND -> matching(value.strip(), "[IAED]", "I, A, E or D");
+    };
+  }
+
+  /** Whether a value changes by what stands there, so that it must not be sent twice. */
+  static boolean isRelative(String stock) {
+    return stock.endsWith("+") || stock.endsWith("-");
+  }
+
+  private String text(String value) {
+    int length = value.codePointCount(0, value.length());
+    if (length > most) {
+      throw new IllegalArgumentException(
+          "%s has %d characters, but Fastcommerce keeps %d".formatted(name, length, most));
+    }
+    return value;
+  }
+
+  private String whole(String value, long least, long greatest) {
+    String plain = value.strip();
+    if (!plain.matches("-?\\d{1,18}")
+        || Long.parseLong(plain) < least
+        || Long.parseLong(plain) > greatest) {
+      throw new IllegalArgumentException(
+          "%s is \"%s\", but must be a whole number from %d to %d"
+              .formatted(name, value, least, greatest));
+    }
+    return plain;
+  }
+
+  private String bit(String value) {
+    Boolean flag = FastcommerceValues.flag(value);
+    if (flag == null) {
+      throw new IllegalArgumentException(
+          "%s is \"%s\", but must be True or False".formatted(name, value));
+    }
+    return flag ? "True" : "False";
+  }
+
+  private String stock(String value) {
+    if (!STOCK.matcher(value).matches()) {
+      throw new IllegalArgumentException(
+          "%s is \"%s\", but must be a number such as 50, 2+ or 3-".formatted(name, value));
+    }
+    whole(value.replaceAll("[+-]$", ""), Short.MIN_VALUE, Short.MAX_VALUE);
+    return value;
+  }
+
+  private String matching(String value, String pattern, String allowed) {
+    if (!value.matches(pattern)) {
+      throw new IllegalArgumentException(
+          "%s is \"%s\", but must be %s".formatted(name, value, allowed));
+    }
+    return value;
+  }
+}

@@ -1,0 +1,67 @@
+package dev.ponte.connector.fastcommerce;
+
+import dev.ponte.connection.ApiCall;
+import dev.ponte.connection.ApiCall.Effect;
+import dev.ponte.connection.Connection;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The one form of the API: every call carries the logon and goes to the same address. */
+final class FastcommerceForm {
+
+  static final String REPORT = "ReportView";
+  static final String UTILITY = "UtilityExecute";
+  static final String ORDERS = "OrderUpdate";
+  static final String PRODUCTS = "ProductManagement";
+
+  static final String RECORDS = "XMLRecords";
+
+  /** The format that names its fields, and the API's default. */
+  static final String XML_API = "5";
+
+  private static final Pattern FORMAT = Pattern.compile("&OutputFormat=(\\d)");
+
+  private FastcommerceForm() {}
+
+  /**
+   * @param fields beside those of the logon, in order
+   * @throws IllegalArgumentException when a value cannot be said in ISO-8859-1
+   */
+  static ApiCall call(
+      Connection connection, String method, Map<String, String> fields, Effect effect) {
+    FastcommerceSettings settings = connection.settings(FastcommerceSettings.class);
+    Map<String, String> form = new LinkedHashMap<>();
+    form.put("StoreName", settings.storeName());
+    form.put("StoreID", settings.storeId());
+    form.put("Username", settings.username());
+    form.put("Password", settings.password());
+    form.put("Method", method);
+    fields.forEach((name, value) -> form.put(name, latin(name, value)));
+    return ApiCall.of(method, "POST", effect, settings.path())
+        .header("User-Agent", settings.userAgent())
+        .header("Accept", "text/xml, application/xml, */*")
+        .form(form, StandardCharsets.ISO_8859_1);
+  }
+
+  /** In which format a call wants its answer. */
+  static String format(ApiCall call) {
+    if (call.body() == null || !call.operation().equals(REPORT)) {
+      return XML_API;
+    }
+    Matcher format = FORMAT.matcher(new String(call.body(), StandardCharsets.US_ASCII));
+    return format.find() ? format.group(1) : XML_API;
+  }
+
+  /** Records may hold any character, as references; all else the API can only read as Latin-1. */
+  static String latin(String name, String value) {
+    if (!StandardCharsets.ISO_8859_1.newEncoder().canEncode(value)) {
+      throw new IllegalArgumentException(
+          "%s holds a character that ISO-8859-1 does not have, and Fastcommerce reads nothing else"
+              .formatted(name));
+    }
+    return value;
+  }
+}

@@ -1,0 +1,36 @@
+package dev.ponte.connector.fastcommerce;
+
+/** What is asked for of an order in the report "Lista de pedidos e detalhes…"; nothing of cards. */
+final class FastcommerceOrderFields {
+
+  static final String REPORT = "427";
+  static final String REPORT_NAME = "Lista de pedidos e detalhes para consultas via API";
+  static final String NUMBER = "Núm";
+
+  /** Names as the document's dictionary has them. */
+  static final String FIELDS =
+      String.join(
+          ",",
+          NUMBER,
+          "Feito em,Status,ChangeFlagAPI",
+          "Nome,E-mail,Tipo,Empresa,CPF/CNPJ,RG/IE,Telefone,Celular,FAX",
+          "Endereço,Logradouro,Endereço número,Endereço complemento",
+          "Bairro,Cidade,Estado,País,CEP",
+          "Nome Pedido,Endereço Pedido,Logradouro Pedido",
+          "Endereço número Pedido,Endereço complemento Pedido",
+          "Bairro Pedido,Cidade Pedido,Estado Pedido,País Pedido,CEP Pedido,Telefone Pedido",
+          "Campo 1,Campo 2,Campo 3,Campo 1 Pedido,Campo 2 Pedido,Campo 3 Pedido",
+          "Total sem frete,Frete,Desconto cupom,DescontoTotalSF,Valor embalagem",
+          "Pagamento,Cartão,Parcelas,Juros a.m.",
+          "Tecnologia Cartão,Tecnologia Boleto,Tecnologia Pix",
+          "CieloAPIPaymentId,VisaTID,VisaARP,eRedeTID,eRedeAuthCode,StoneRcptTxId",
+          "MoipCodigo,PagSeguroID,MercadoPagoID,CieloOrderNumber,PayUOrderId,PagarMeId",
+          "GetnetPaymentId,GetnetAuthCode,YapayTransactionId,JunoPaymentId,IuguInvoiceId",
+          "Meli_order_id,SkyHubOrderCode,Parceiro,Presente,Msg cliente",
+          "Local de entrega,NomeLocal,Obs Frete",
+          "IDProduto,Ref. Produto,Cód. Barras,Nome Produto,Qtd,Preço unit",
+          "Embalar produto,Valor embalagem produto,RuleName",
+          "Cor,Esp1,Esp2,Esp3,Simp1,Simp2,Simp3");
+
+  private FastcommerceOrderFields() {}
+}

@@ -1,0 +1,127 @@
+package dev.ponte.connector.fastcommerce;
+
+import dev.ponte.connection.Api;
+import dev.ponte.connection.Connection;
+import dev.ponte.connection.PollRun;
+import dev.ponte.delivery.DeliveryFailure;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * The orders that a poll's questions find, each once.
+ *
+ * <p>Reading pages of "flag = 0" while orders are acknowledged shifts the rows behind them. So all
+ * pages of a question are read before its first order is handed out: nothing that this poll finds
+ * can be acknowledged meanwhile. What earlier polls found still can, so an order may be met twice,
+ * or lack rows where it straddles two pages; the former is dropped here, the latter is seen by its
+ * sum and read again by the next poll, which begins at page 1 as every poll does.
+ */
+final class FastcommerceOrderList implements Iterator<FastcommerceOrderRows> {
+
+  private static final int MOST_REMEMBERED = 100_000;
+
+  private final Api api;
+  private final Connection connection;
+  private final PollRun run;
+  private final Supplier<List<FastcommerceOrderQuery>> questions;
+  private final Set<String> seen = Collections.newSetFromMap(new Bounded());
+  private Deque<FastcommerceOrderQuery> open;
+  private FastcommerceOrderQuery asked;
+  private Iterator<FastcommerceOrderRows> found = Collections.emptyIterator();
+  private FastcommerceOrderRows next;
+
+  /**
+   * @param run is told of failures; null for none
+   */
+  FastcommerceOrderList(
+      Api api, Connection connection, PollRun run, Supplier<List<FastcommerceOrderQuery>> due) {
+    this.api = api;
+    this.connection = connection;
+    this.run = run;
+    this.questions = due;
+  }
+
+  @Override
+  public boolean hasNext() {
+    try {
+      while (next == null && !stopped() && advance()) {
+        FastcommerceOrderRows order = found.next();
+        next = asked.wanted().test(order) && seen.add(order.number()) ? order : null;
+      }
+    } catch (DeliveryFailure failure) {
+      fail(failure);
+    }
+    return next != null;
+  }
+
+  @Override
+  public FastcommerceOrderRows next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException();
+    }
+    FastcommerceOrderRows order = next;
+    next = null;
+    return order;
+  }
+
+  private boolean advance() {
+    if (open == null) {
+      open = new ArrayDeque<>(questions.get());
+    }
+    while (!found.hasNext()) {
+      if (asked != null) {
+        asked.done().run();
+      }
+      asked = open.poll();
+      if (asked == null) {
+        return false;
+      }
+      found = ask();
+    }
+    return true;
+  }
+
+  /** What was read before a page failed is handed out all the same; then the poll ends. */
+  private Iterator<FastcommerceOrderRows> ask() {
+    List<FastcommercePage> pages = new ArrayList<>();
+    Iterator<FastcommercePage> more = new FastcommercePages(api, connection, asked.query());
+    try {
+      more.forEachRemaining(pages::add);
+      return new FastcommerceOrderGroups(pages, true);
+    } catch (DeliveryFailure failure) {
+      fail(failure);
+      return new FastcommerceOrderGroups(pages, false);
+    }
+  }
+
+  private void fail(DeliveryFailure failure) {
+    if (run == null) {
+      throw failure;
+    }
+    run.failed(failure);
+    open = new ArrayDeque<>();
+    found = Collections.emptyIterator();
+    asked = asked == null ? null : asked.unfinished();
+  }
+
+  private boolean stopped() {
+    return run != null && run.stopped();
+  }
+
+  private static final class Bounded extends LinkedHashMap<String, Boolean> {
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+      return size() > MOST_REMEMBERED;
+    }
+  }
+}

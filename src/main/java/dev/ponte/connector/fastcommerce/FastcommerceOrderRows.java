@@ -1,0 +1,62 @@
+package dev.ponte.connector.fastcommerce;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * One order as report 427 gives it: a row for each item, the header repeated.
+ *
+ * @param number its Núm
+ * @param rows at least one
+ * @param straddles whether its rows stood on more than one page
+ */
+record FastcommerceOrderRows(String number, List<FastcommerceRow> rows, boolean straddles) {
+
+  private static final JsonMapper JSON = new JsonMapper();
+
+  /** What changes without the order being another one, partly by ourselves. */
+  private static final Set<String> NO_CONTENT = Set.of("status", "changeflagapi");
+
+  FastcommerceOrderRows {
+    rows = List.copyOf(rows);
+  }
+
+  FastcommerceRow header() {
+    return rows.get(0);
+  }
+
+  boolean cancelled() {
+    return FastcommerceStatus.isCancelled(header().get("Status"));
+  }
+
+  /** Changes when the order does; 64 hexadecimal digits. */
+  String stamp() {
+    StringBuilder content = new StringBuilder().append(cancelled());
+    for (FastcommerceRow row : rows) {
+      TreeMap<String, String> values = new TreeMap<>(row.values());
+      values.keySet().removeAll(NO_CONTENT);
+      content.append('\n').append(values);
+    }
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of()
+          .formatHex(digest.digest(content.toString().getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The rows as they came, less card data, for a dead letter. */
+  String json() {
+    ArrayNode array = JSON.createArrayNode();
+    rows.forEach(row -> array.add(row.json()));
+    return array.toString();
+  }
+}

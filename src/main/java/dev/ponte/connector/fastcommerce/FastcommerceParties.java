@@ -1,0 +1,115 @@
+package dev.ponte.connector.fastcommerce;
+
+import dev.ponte.canonical.Address;
+import dev.ponte.canonical.Customer;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** Who buys, and where it goes. */
+final class FastcommerceParties {
+
+  private static final Locale BRAZIL = Locale.forLanguageTag("pt-BR");
+  private static final String DELIVERY = " Pedido";
+  private static final String COMPANY = "pj";
+
+  private final FastcommerceRow header;
+
+  FastcommerceParties(FastcommerceRow header) {
+    this.header = header;
+  }
+
+  Customer customer() {
+    String document = Customer.plainDocument(header.get("CPF/CNPJ"));
+    boolean company = isCompany(document);
+    String person = header.get("Nome");
+    String corporate = header.get("Empresa");
+    boolean named = company && corporate != null;
+    return new Customer(
+        company ? Customer.Kind.COMPANY : Customer.Kind.PERSON,
+        document,
+        documentType(document),
+        named ? corporate : person,
+        null,
+        company ? header.get("RG/IE") : null,
+        header.get("E-mail"),
+        phones(),
+        named ? person : null);
+  }
+
+  /** The customer's own address. */
+  Address billing() {
+    return address("", header.get("Nome"));
+  }
+
+  /** Where it goes: to the customer, unless the order names another address. */
+  Address delivery() {
+    Address delivery = address(DELIVERY, header.get("Nome" + DELIVERY));
+    return delivery.street() == null && delivery.postalCode() == null
+        ? address("", first(header.get("Nome" + DELIVERY), header.get("Nome")))
+        : delivery;
+  }
+
+  private boolean isCompany(String document) {
+    String kind = FastcommerceNames.plain(header.get("Tipo"));
+    return kind.isEmpty() ? document != null && document.length() == 14 : kind.equals(COMPANY);
+  }
+
+  private static String documentType(String document) {
+    if (document == null) {
+      return null;
+    }
+    if (document.matches("\\d{11}")) {
+      return Customer.CPF;
+    }
+    return document.matches("[0-9A-Z]{12}\\d{2}") ? Customer.CNPJ : "CPF/CNPJ";
+  }
+
+  private List<String> phones() {
+    return Stream.of("Telefone", "Celular", "FAX", "Telefone" + DELIVERY)
+        .map(header::get)
+        .filter(Objects::nonNull)
+        .distinct()
+        .toList();
+  }
+
+  private Address address(String suffix, String receiver) {
+    String street = header.get("Logradouro" + suffix);
+    return new Address(
+        receiver,
+        first(street, header.get("Endereço" + suffix)),
+        header.get("Endereço número" + suffix),
+        header.get("Endereço complemento" + suffix),
+        header.get("Bairro" + suffix),
+        suffix.isEmpty() ? null : header.get("NomeLocal"),
+        header.get("Cidade" + suffix),
+        header.get("Estado" + suffix),
+        postalCode(header.get("CEP" + suffix)),
+        country(header.get("País" + suffix)),
+        false);
+  }
+
+  private static String postalCode(String code) {
+    String digits = code == null ? "" : code.replaceAll("\\D", "");
+    return digits.length() == 8 ? digits : code;
+  }
+
+  /** Three letters; null when the name is no country's in Portuguese. */
+  private static String country(String name) {
+    String plain = FastcommerceNames.plain(name);
+    for (String code : Locale.getISOCountries()) {
+      Locale country = new Locale("", code);
+      if (plain.equals(FastcommerceNames.plain(country.getDisplayCountry(BRAZIL)))
+          || plain.equals(code.toLowerCase(Locale.ROOT))
+          || plain.equals(country.getISO3Country().toLowerCase(Locale.ROOT))) {
+        return country.getISO3Country();
+      }
+    }
+    return null;
+  }
+
+  private static String first(String one, String other) {
+    return one == null ? other : one;
+  }
+}

@@ -1,0 +1,61 @@
+package dev.ponte.connector.fastcommerce;
+
+import dev.ponte.canonical.Payment;
+import java.math.BigDecimal;
+import java.util.List;
+
+/** How an order is paid: one payment, by what its gateway has left in it; never card data. */
+final class FastcommercePayments {
+
+  private static final List<String> TRANSACTIONS =
+      List.of(
+          "CieloAPIPaymentId",
+          "CieloOrderNumber",
+          "MoipCodigo",
+          "PagSeguroID",
+          "MercadoPagoID",
+          "PayUOrderId",
+          "PagarMeId",
+          "GetnetPaymentId",
+          "YapayTransactionId",
+          "JunoPaymentId",
+          "IuguInvoiceId");
+  private static final List<String> TIDS = List.of("VisaTID", "eRedeTID", "StoneRcptTxId");
+  private static final List<String> AUTHORIZATIONS =
+      List.of("VisaARP", "eRedeAuthCode", "GetnetAuthCode");
+  private static final List<String> ACQUIRERS =
+      List.of("Tecnologia Cartão", "Tecnologia Boleto", "Tecnologia Pix");
+  private static final String UNDEFINED = "naodefinida";
+
+  private FastcommercePayments() {}
+
+  /** Empty when the order names no way of paying. */
+  static List<Payment> of(FastcommerceRow header, BigDecimal total) {
+    String way = header.get("Pagamento");
+    String brand = header.get("Cartão");
+    String method = brand == null ? way : brand;
+    if (method == null) {
+      return List.of();
+    }
+    BigDecimal installments = FastcommerceValues.numberOrZero("Parcelas", header.get("Parcelas"));
+    return List.of(
+        new Payment(
+            method,
+            way,
+            installments.intValue(),
+            total,
+            first(header, TRANSACTIONS),
+            first(header, TIDS),
+            null,
+            first(header, AUTHORIZATIONS),
+            first(header, ACQUIRERS)));
+  }
+
+  private static String first(FastcommerceRow header, List<String> names) {
+    return names.stream()
+        .map(header::get)
+        .filter(it -> it != null && !FastcommerceNames.plain(it).equals(UNDEFINED))
+        .findFirst()
+        .orElse(null);
+  }
+}

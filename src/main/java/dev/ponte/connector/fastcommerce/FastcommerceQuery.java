@@ -1,0 +1,44 @@
+package dev.ponte.connector.fastcommerce;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What is asked of a report, beside its pages.
+ *
+ * @param report its ObjectID, or its name when it is no number
+ * @param form Par1 to Par8 and Fields
+ */
+record FastcommerceQuery(String report, Map<String, String> form) {
+
+  static FastcommerceQuery of(String report) {
+    return new FastcommerceQuery(report, Map.of());
+  }
+
+  FastcommerceQuery fields(String names) {
+    return with("Fields", names);
+  }
+
+  /**
+   * @param number the N of ParN
+   */
+  FastcommerceQuery parameter(int number, String value) {
+    return with("Par" + number, value);
+  }
+
+  /** The fields of the form for some records. */
+  Map<String, String> page(int page, int records) {
+    Map<String, String> whole = new LinkedHashMap<>();
+    whole.put(report.matches("\\d+") ? "ObjectID" : "ObjectName", report);
+    whole.putAll(form);
+    whole.put("Page", String.valueOf(page));
+    whole.put("QtRecords", String.valueOf(records));
+    return whole;
+  }
+
+  private FastcommerceQuery with(String name, String value) {
+    Map<String, String> more = new LinkedHashMap<>(form);
+    more.put(name, value);
+    return new FastcommerceQuery(report, more);
+  }
+}

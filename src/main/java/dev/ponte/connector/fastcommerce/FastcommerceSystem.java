@@ -1,0 +1,125 @@
+package dev.ponte.connector.fastcommerce;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ponte.connection.Api;
+import dev.ponte.connection.ApiAnswer;
+import dev.ponte.connection.ApiCall;
+import dev.ponte.connection.ApiSystem;
+import dev.ponte.connection.Authentication;
+import dev.ponte.connection.Connection;
+import dev.ponte.connection.HttpVerdict;
+import dev.ponte.connection.Limits;
+import dev.ponte.delivery.FailureClass;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.springframework.stereotype.Component;
+
+/** The system {@code fastcommerce}, API 2.3. */
+@Component
+final class FastcommerceSystem implements ApiSystem {
+
+  static final String NAME = "fastcommerce";
+
+  private static final int CALLS_AN_HOUR = 300;
+  private static final int RESERVE = 20;
+  private static final int CONCURRENCY = 2;
+  private static final long LONGEST_ANSWER = 16L << 20;
+
+  private static final Pattern CARD_FIELD =
+      Pattern.compile("(?i)<Field\\s+Name\\s*=\\s*\"cc[^\"]*\"[^>]*>");
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Class<?> settings() {
+    return FastcommerceSettings.class;
+  }
+
+  /** Not the base URL: its default in the shipped configuration would make all configured. */
+  @Override
+  public List<String> requiredKeys() {
+    return List.of("store-name", "store-id", "username", "password");
+  }
+
+  /** The document: 300 calls a clock hour, answers of up to 4 MB that may take minutes. */
+  @Override
+  public Limits limits() {
+    return new Limits(
+        CONCURRENCY,
+        Duration.ofSeconds(10),
+        Duration.ofMinutes(5),
+        CALLS_AN_HOUR,
+        Duration.ofHours(1),
+        RESERVE,
+        LONGEST_ANSWER);
+  }
+
+  /** The credentials travel in the form of each call. */
+  @Override
+  public Authentication authentication(Connection connection, Api api) {
+    return Authentication.fixed(Map.of());
+  }
+
+  /** Classic ASP calls its XML {@code text/html} unless it is told otherwise. */
+  @Override
+  public boolean isPage(ApiCall call, ApiAnswer answer) {
+    if (!FastcommerceForm.format(call).equals(FastcommerceForm.XML_API)) {
+      return false;
+    }
+    String head = FastcommerceText.head(answer).toLowerCase(Locale.ROOT);
+    return head.startsWith("<!doctype html") || head.startsWith("<html");
+  }
+
+  /** The body is the verdict, whatever the status; only without one the status decides. */
+  @Override
+  public void judge(Connection connection, ApiCall call, ApiAnswer answer) {
+    String root = FastcommerceText.root(answer);
+    if (root.equals("api")) {
+      Optional<FastcommerceReply> reply = FastcommerceReply.read(answer);
+      if (reply.isPresent()) {
+        require(connection, call, answer, reply.get());
+        return;
+      }
+    }
+    HttpVerdict.judge(connection, call, answer);
+    boolean otherFormat = !FastcommerceForm.format(call).equals(FastcommerceForm.XML_API);
+    if (root.equals("report") || otherFormat) {
+      return;
+    }
+    throw HttpVerdict.failure(
+        connection,
+        call,
+        answer,
+        call.effect() == ApiCall.Effect.ONCE ? FailureClass.IN_DOUBT : FailureClass.TRANSIENT,
+        "neither a report nor a code: " + answer.excerpt(200));
+  }
+
+  private static void require(
+      Connection connection, ApiCall call, ApiAnswer answer, FastcommerceReply reply) {
+    if (!reply.succeeded()) {
+      throw FastcommerceVerdict.failure(connection, call, answer, reply);
+    }
+  }
+
+  @Override
+  public String text(ApiCall call, ApiAnswer answer) {
+    return CARD_FIELD.matcher(FastcommerceText.text(answer)).replaceAll("");
+  }
+
+  @Override
+  public List<String> operations() {
+    return FastcommerceOperations.NAMES;
+  }
+
+  @Override
+  public ApiCall operation(Connection connection, String operation, JsonNode arguments) {
+    return new FastcommerceOperations(connection).call(operation, arguments);
+  }
+}
