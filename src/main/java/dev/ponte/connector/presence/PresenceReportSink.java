@@ -11,8 +11,10 @@ import dev.ponte.connection.Connections;
 import dev.ponte.delivery.Delivery;
 import dev.ponte.delivery.DeliveryBatch;
 import dev.ponte.delivery.DeliveryFailure;
+import dev.ponte.delivery.FailureClass;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.springframework.stereotype.Component;
 
@@ -52,23 +54,42 @@ public final class PresenceReportSink {
   }
 
   private void report(Connection connection, PresenceReceipts receipts, JsonNode bodies) {
-    int errorCode = connection.settings(PresenceSettings.class).errorCode();
     List<PresenceOutcome> known = new ArrayList<>();
     for (JsonNode one : bodies) {
       long id = one.path("id").asLong();
-      DeliveryOutcome outcome = Canonical.read(DeliveryOutcome.class, one.path("body").toString());
-      if (!outcome.source().equals(connection.name())) {
-        receipts.needless(id, "It was not read from " + connection.name());
-      } else if (outcome.correlation() == null) {
-        receipts.needless(id, "Presence gave the record no pk to report it by");
-      } else {
-        known.add(
-            new PresenceOutcome(
-                id, outcome, PresenceCorrelation.parse(outcome.correlation()), errorCode));
+      try {
+        outcome(connection, receipts, id, one.path("body")).ifPresent(known::add);
+      } catch (IllegalArgumentException e) {
+        receipts.refused(id, unreadable(connection, id, e));
       }
     }
     PresenceReporter reporter = new PresenceReporter(api, connection, receipts);
     PresenceReport.of(known).forEach(reporter::send);
+  }
+
+  /** Empty for what Presence need not be told. */
+  private static Optional<PresenceOutcome> outcome(
+      Connection connection, PresenceReceipts receipts, long id, JsonNode body) {
+    DeliveryOutcome outcome = Canonical.read(DeliveryOutcome.class, body.toString());
+    if (!outcome.source().equals(connection.name())) {
+      receipts.needless(id, "It was not read from " + connection.name());
+      return Optional.empty();
+    }
+    if (outcome.correlation() == null) {
+      receipts.needless(id, "Presence gave the record no pk to report it by");
+      return Optional.empty();
+    }
+    PresenceCorrelation record = PresenceCorrelation.parse(outcome.correlation());
+    int errorCode = connection.settings(PresenceSettings.class).errorCode();
+    return Optional.of(new PresenceOutcome(id, outcome, record, errorCode));
+  }
+
+  private static DeliveryFailure unreadable(Connection connection, long id, Exception e) {
+    return new DeliveryFailure(
+        FailureClass.REJECTED,
+        "Outcome %d cannot be reported to %s: %s. Enter it there by hand"
+            .formatted(id, connection.name(), e.getMessage()),
+        e);
   }
 
   private static JsonNode tree(String json) {

@@ -4,6 +4,8 @@ import dev.ponte.connection.Api;
 import dev.ponte.connection.ApiFailure;
 import dev.ponte.connection.Connection;
 import dev.ponte.delivery.FailureClass;
+import java.util.HashMap;
+import java.util.Map;
 
 /** Sends the reports of one exchange. */
 final class PresenceReporter {
@@ -14,6 +16,7 @@ final class PresenceReporter {
   private final Api api;
   private final Connection connection;
   private final PresenceReceipts receipts;
+  private final Map<Object, ApiFailure> broken = new HashMap<>();
   private int splits;
 
   PresenceReporter(Api api, Connection connection, PresenceReceipts receipts) {
@@ -27,6 +30,12 @@ final class PresenceReporter {
    * that one bad record does not take the others with it.
    */
   void send(PresenceReport report) {
+    ApiFailure before = broken.get(report.process());
+    if (before != null) {
+      // What came first must be told first.
+      refused(report, before);
+      return;
+    }
     try {
       api.send(
           connection,
@@ -40,8 +49,15 @@ final class PresenceReporter {
         splits++;
         report.halves().forEach(this::send);
       } else {
-        report.rows().forEach(row -> row.ids().forEach(id -> receipts.refused(id, failure)));
+        if (!refused) {
+          broken.put(report.process(), failure);
+        }
+        refused(report, failure);
       }
     }
+  }
+
+  private void refused(PresenceReport report, ApiFailure failure) {
+    report.rows().forEach(row -> row.ids().forEach(id -> receipts.refused(id, failure)));
   }
 }
