@@ -92,7 +92,10 @@ final class HttpApi implements Api {
     try {
       answer = http.exchange(connection, call, headers);
       judge(connection, call, answer);
-      gate.succeeded(connection);
+      // A login that went well says nothing of the calls it is for.
+      if (call.authenticated()) {
+        gate.succeeded(connection);
+      }
       return answer;
     } catch (IOException e) {
       failure = broken(connection, call, e);
@@ -154,10 +157,13 @@ final class HttpApi implements Api {
         e);
   }
 
-  /** Trouble of a side host, such as a payments gateway, does not close the connection. */
+  /**
+   * Trouble of a side host, such as a payments gateway, does not close the connection; a login that
+   * fails does, wherever its host is.
+   */
   private ApiFailure noted(Connection connection, ApiCall call, ApiFailure failure) {
     boolean main = call.baseUrl() == null || call.baseUrl().equals(connection.baseUrl());
-    if (main) {
+    if (main || !call.authenticated()) {
       gate.failed(connection, failure);
     }
     return failure;

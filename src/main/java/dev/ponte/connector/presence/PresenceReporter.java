@@ -1,0 +1,63 @@
+package dev.ponte.connector.presence;
+
+import dev.ponte.connection.Api;
+import dev.ponte.connection.ApiFailure;
+import dev.ponte.connection.Connection;
+import dev.ponte.delivery.FailureClass;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Sends the reports of one exchange. */
+final class PresenceReporter {
+
+  /** Enough to find one bad record among a hundred, and a fraction of a minute's quota. */
+  private static final int MOST_SPLITS = 7;
+
+  private final Api api;
+  private final Connection connection;
+  private final PresenceReceipts receipts;
+  private final Map<Object, ApiFailure> broken = new HashMap<>();
+  private int splits;
+
+  PresenceReporter(Api api, Connection connection, PresenceReceipts receipts) {
+    this.api = api;
+    this.connection = connection;
+    this.receipts = receipts;
+  }
+
+  /**
+   * Sends a report and settles its rows. A report that Presence refuses goes again in halves, so
+   * that one bad record does not take the others with it.
+   */
+  void send(PresenceReport report) {
+    ApiFailure before = broken.get(report.process());
+    if (before != null) {
+      // What came first must be told first.
+      refused(report, before);
+      return;
+    }
+    try {
+      api.send(
+          connection,
+          PresenceMethods.get(PresenceMethods.REPORT)
+              .call(connection, report.arguments())
+              .delivery(receipts.traced()));
+      report.rows().forEach(row -> row.ids().forEach(receipts::accepted));
+    } catch (ApiFailure failure) {
+      boolean refused = failure.failureClass() == FailureClass.REJECTED;
+      if (refused && report.rows().size() > 1 && splits < MOST_SPLITS) {
+        splits++;
+        report.halves().forEach(this::send);
+      } else {
+        if (!refused) {
+          broken.put(report.process(), failure);
+        }
+        refused(report, failure);
+      }
+    }
+  }
+
+  private void refused(PresenceReport report, ApiFailure failure) {
+    report.rows().forEach(row -> row.ids().forEach(id -> receipts.refused(id, failure)));
+  }
+}
