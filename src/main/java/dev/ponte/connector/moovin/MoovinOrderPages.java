@@ -22,8 +22,8 @@ import java.util.Set;
  * <p>While we read, our own acknowledgements change orders and move them to the end, so that page
  * numbers would skip others. So the next reading begins at the last change seen, with page 1; only
  * where a whole page was changed in one second, or the store does not sort, page numbers go on. The
- * end is a page that is not full, or one that brings nothing new, since it is not certain what
- * {@code pagina} counts, nor that every store heeds it.
+ * end is a page that is not full, or one that brings nothing new though it should, since it is not
+ * certain what {@code pagina} counts, nor that every store heeds it.
  */
 final class MoovinOrderPages implements Iterator<JsonNode> {
 
@@ -36,6 +36,7 @@ final class MoovinOrderPages implements Iterator<JsonNode> {
   private LocalDateTime from;
   private int page = 1;
   private int pages;
+  private boolean turned;
   private boolean more = true;
 
   /**
@@ -80,7 +81,7 @@ final class MoovinOrderPages implements Iterator<JsonNode> {
         news = true;
       }
     }
-    more = news && rows.size() >= settings.pageSize();
+    more = rows.size() >= settings.pageSize() && (news || turned);
     turn(rows);
   }
 
@@ -107,7 +108,8 @@ final class MoovinOrderPages implements Iterator<JsonNode> {
 
   private void turn(List<JsonNode> rows) {
     LocalDateTime last = sortedEnd(rows);
-    if (last != null && (from == null || last.isAfter(from))) {
+    turned = last != null && (from == null || last.isAfter(from));
+    if (turned) {
       from = last;
       page = 1;
     } else {

@@ -66,7 +66,8 @@ final class MoovinWriter {
         .forEachRemaining(
             field -> {
               String name = MoovinNames.plain(field.getKey());
-              JsonNode value = plain(field.getValue(), name);
+              JsonNode value =
+                  name.equals(VERBATIM) ? field.getValue() : plain(field.getValue(), name);
               object.set(name, repeats(name, holder, value) ? NODES.arrayNode().add(value) : value);
             });
     return object;
@@ -84,7 +85,7 @@ final class MoovinWriter {
     if (value.isBoolean()) {
       return value.asBoolean() ? "1" : "0";
     }
-    return value.isNumber() ? value.decimalValue().toPlainString() : value.asText();
+    return value.isNumber() ? value.decimalValue().toPlainString() : value.asText().strip();
   }
 
   private static String json(MoovinMethod method, List<ObjectNode> records) {

@@ -1,0 +1,167 @@
+package dev.ponte.connector.moovin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ponte.connection.ApiCall;
+import dev.ponte.connection.ApiCall.Effect;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MoovinMethodsTest {
+
+  private final MoovinSystem system = new MoovinSystem();
+
+  @Test
+  void all_thirty_five_methods_are_there() {
+    assertThat(system.operations()).hasSize(35).doesNotHaveDuplicates();
+    assertThat(system.operations()).filteredOn(it -> it.startsWith("get")).hasSize(15);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          updatePedido    | {"importado":1}                                                           | updatePedido needs codigo_pedido
+          updatePedido    | {"codigo_pedido":" "}                                                     | updatePedido needs codigo_pedido
+          updatePedido    | {"codigo_pedido":"107","importado":"S"}                                   | 0 or 1 as importado
+          updatePedido    | {"codigo_pedido":"107","data_entrega":"21/11/2016"}                       | a date such as 2026-02-13 as data_entrega
+          updatePedido    | {"codigo_pedido":"107","uf_transporte":"RGS"}                             | at most 2 characters as uf_transporte
+          updatePedido    | {"codigo_pedido":"A7"}                                                    | a whole number as codigo_pedido
+          updatePedido    | {"codigo_pedido":"107","cor":"azul"}                                      | no field cor
+          saveEstoqueV2   | {"produto_codigo_tamanho":"1","qtd":"2"}                                  | needs cod_loja
+          saveEstoqueV2   | {"produto_codigo_tamanho":"1","qtd":"2","cod_loja":"1","acao":"4"}        | one of 1|2|3 as acao
+          saveNfe         | {"pedido":1,"data":"2026-02-30x"}                                         | as data
+          updatePrecosV2  | {"produto_codigo_cor":"1","preco_de":"10,50"}                             | an amount such as 10.50 as preco_de
+          saveClientGroup | {"cpf_cnpj":"abc","nome_grupo":"x"}                                       | cpf_cnpj
+          saveProdutosTagsRelationship | {"produto_codigo":"1","tags":{"tag":[]}}                     | needs tags.tag
+          saveCategorias  | {"categoria_pai":{"nome":"Automotivo"}}                                   | needs categoria_pai.codigo
+          updateUserStatus| {"data_de_nascimento":"1990-01-01","status":0}                            | as data_de_nascimento
+          getPedidos      | {"limite":"101"}                                                          | a number of rows from 1 to 100 as limite
+          getPedidos      | {"ordem_data_criacao":"up"}                                               | one of ASC|DESC
+          getClientes     | {"data_cadastro":"13/01/2016"}                                            | as data_cadastro
+          """)
+  void what_breaks_a_rule_is_refused_with_the_fields_name(
+      String operation, String arguments, String words) {
+    assertThatThrownBy(() -> call(operation, arguments))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(operation)
+        .hasMessageContaining(words);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          saveEstoqueV2   | {"produto_codigo_tamanho":"1","qtd":"2","cod_loja":"1"}            | REPEATABLE | 3
+          saveEstoqueV2   | {"produto_codigo_tamanho":"1","qtd":"2","cod_loja":"1","acao":"1"} | REPEATABLE | 3
+          saveEstoqueV2   | {"produto_codigo_tamanho":"1","qtd":"2","cod_loja":"1","acao":"2"} | ONCE       | 3
+          saveEstoque     | {"produto_codigo_tamanho":"1","qtd":"2","cod_loja":"1","acao":"3"} | ONCE       | 3
+          updatePedido    | {"codigo_pedido":"107"}                                            | REPEATABLE | 1
+          saveNfe         | {"pedido":"107"}                                                   | REPEATABLE | 2
+          getPedidos      | {"codigo":"107"}                                                   | READ       | 1
+          saveRedirect    | {"url_antiga":"a","url_nova":"b","status":1}                       | ONCE       | 3
+          """)
+  void each_method_knows_its_effect_and_priority(
+      String operation, String arguments, Effect effect, int priority) {
+    ApiCall call = call(operation, arguments);
+
+    assertThat(call.effect()).isEqualTo(effect);
+    assertThat(call.priority()).isEqualTo(priority);
+  }
+
+  @Test
+  void a_read_always_names_a_limit_and_stock_always_an_action() {
+    assertThat(data(call("getPreco", "{}"))).isEqualTo("{\"limite\":\"100\"}");
+    assertThat(
+            data(
+                call(
+                    "saveEstoqueV2",
+                    "{\"produto_codigo_tamanho\":\"1\",\"qtd\":2,\"cod_loja\":\"02\"}")))
+        .contains("\"acao\":\"1\"")
+        .contains("\"cod_loja\":\"02\"");
+  }
+
+  @Test
+  void the_coupons_second_heading_calls_the_same_method() {
+    ApiCall call =
+        call(
+            "updateCupom",
+            "{\"codigo\":\"T\",\"valor_desconto\":10,\"tipo_desconto\":\"percentual\",\"tipo_utilizacao\":\"livre\",\"status\":1,\"limpar_marcas\":1}");
+
+    assertThat(call.path()).isEqualTo("/webservice/saveCupom/json");
+  }
+
+  @Test
+  void the_form_has_the_token_and_utf_8() {
+    ApiCall call = call("getClientes", "{\"nome\":\"São\"}");
+    String body = new String(call.body(), StandardCharsets.US_ASCII);
+
+    assertThat(call.contentType()).isEqualTo("application/x-www-form-urlencoded");
+    assertThat(body).startsWith("token=sandbox-token&data=").contains("S%C3%A3o");
+  }
+
+  @Test
+  void the_token_shows_in_no_text() {
+    assertThat(MoovinStore.settings().toString()).isEqualTo("MoovinSettings");
+  }
+
+  @Test
+  void a_method_beyond_the_document_is_a_matter_of_configuration() {
+    assertThatThrownBy(() -> call("removeEan", "{\"ean13\":\"1\"}"))
+        .hasMessageContaining("no method removeEan")
+        .hasMessageContaining("further-methods");
+    var settings =
+        MoovinStore.settings(
+            "further-methods[0].name", "removeEan",
+            "further-methods[0].root", "produtos",
+            "further-methods[0].child", "produto");
+
+    ApiCall call =
+        system.operation(
+            MoovinStore.connection(URI.create("http://x"), settings),
+            "removeEan",
+            MoovinStore.json("{\"ean13\":\"1\"}"));
+
+    assertThat(data(call)).isEqualTo("{\"produto\":[{\"ean13\":\"1\"}]}");
+    assertThat(call.effect()).isEqualTo(Effect.ONCE);
+  }
+
+  @Test
+  void settings_have_defaults_and_refuse_nonsense() {
+    MoovinSettings settings = MoovinStore.settings();
+
+    assertThat(settings.format()).isEqualTo("json");
+    assertThat(settings.nfeLink()).isEqualTo("[DEFAULT]");
+    assertThat(settings.orders().importedFilter()).isEqualTo("importado");
+    assertThat(settings.statuses().approved()).isEqualTo("aprovado");
+    assertThat(settings.statuses().cancelled()).isEqualTo("cancelado");
+    assertThat(settings.statuses().processing()).isNull();
+    assertThat(settings.furtherMethods()).isEqualTo(List.of());
+    assertThatThrownBy(() -> MoovinStore.settings("format", "csv"))
+        .rootCause()
+        .hasMessage("format is csv, but must be json or xml");
+    assertThatThrownBy(() -> MoovinStore.settings("orders.page-size", "101"))
+        .rootCause()
+        .hasMessageContaining("orders.page-size");
+  }
+
+  private ApiCall call(String operation, String arguments) {
+    return system.operation(
+        MoovinStore.connection(URI.create("http://x"), MoovinStore.settings()),
+        operation,
+        MoovinStore.json(arguments));
+  }
+
+  static String data(ApiCall call) {
+    String form = new String(call.body(), StandardCharsets.US_ASCII);
+    return URLDecoder.decode(form.substring(form.indexOf("data=") + 5), StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,89 @@
+package dev.ponte.connector.moovin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.ponte.connection.Api;
+import dev.ponte.connection.Connection;
+import dev.ponte.connection.SharedQuotaApis;
+import dev.ponte.sandbox.FastClock;
+import dev.ponte.sandbox.MoovinSimulator;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.Test;
+
+class MoovinQuotaTest {
+
+  private static final int CALLS = 130;
+  private static final int SPEED = 20;
+
+  @Test
+  void two_processes_and_a_restart_never_pass_sixty_a_minute_and_use_nearly_all_of_them()
+      throws Exception {
+    FastClock clock = new FastClock(SPEED);
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try (DefaultCamelContext camel = new DefaultCamelContext();
+        MoovinSimulator moovin = new MoovinSimulator(0, clock)) {
+      camel.start();
+      moovin.start();
+      Connection store = connection(moovin);
+      SharedQuotaApis processes = new SharedQuotaApis(camel, store, clock);
+      List<Api> running = List.of(processes.start(), processes.start());
+      hammer(threads, store, running, CALLS / 2);
+
+      hammer(threads, store, List.of(processes.start(), running.get(1)), CALLS / 2);
+
+      assertThat(moovin.calls()).isEqualTo(CALLS);
+      assertThat(moovin.overLimit()).isZero();
+      assertThat(moovin.busiestMinute()).isBetween(50, 60);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
+  void no_minute_overlaps_more_than_sixty_windows_of_one_call() {
+    var limits = new MoovinSystem().limits();
+
+    assertThat(limits.quotaCalls()).isEqualTo(1);
+    long windows = 60_000 / limits.quotaWindow().toMillis() + 2;
+    assertThat(windows).isLessThanOrEqualTo(60);
+  }
+
+  private static void hammer(ExecutorService threads, Connection store, List<Api> apis, int calls)
+      throws Exception {
+    List<Callable<Object>> work =
+        IntStream.range(0, calls)
+            .mapToObj(it -> (Callable<Object>) () -> read(store, apis.get(it % apis.size())))
+            .toList();
+    for (Future<Object> one : threads.invokeAll(work)) {
+      one.get();
+    }
+  }
+
+  private static Object read(Connection store, Api api) {
+    return new MoovinApi(api)
+        .call(store, "getStatusPedidos", JsonNodeFactory.instance.objectNode(), null);
+  }
+
+  private static Connection connection(MoovinSimulator moovin) {
+    MoovinSystem system = new MoovinSystem();
+    return new Connection(
+        "moovin",
+        system,
+        moovin.url(),
+        MoovinStore.ZONE,
+        system.limits(),
+        Duration.ofHours(72),
+        false,
+        Map.of(),
+        MoovinStore.settings());
+  }
+}

@@ -1,0 +1,292 @@
+package dev.ponte.connector.moovin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ponte.canonical.Canonical;
+import dev.ponte.canonical.Message;
+import dev.ponte.canonical.Order;
+import dev.ponte.connection.Connection;
+import dev.ponte.connection.Limits;
+import dev.ponte.connection.PollRun;
+import dev.ponte.connection.RealApi;
+import dev.ponte.delivery.Delivery;
+import dev.ponte.delivery.Mark;
+import dev.ponte.delivery.Polls;
+import dev.ponte.kit.TestDelivery;
+import dev.ponte.sandbox.MoovinSimulator;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.IdempotentRepository;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.apache.camel.support.service.ServiceSupport;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+/** A simulated store, and the connector's Kamelets in a Camel context of their own. */
+final class MoovinStore implements AutoCloseable {
+
+  static final ZoneId ZONE = ZoneId.of("America/Sao_Paulo");
+
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final String ROUTES =
+      """
+      - routeConfiguration:
+          id: intake
+          onException:
+            - onException:
+                exception:
+                  - dev.ponte.delivery.UnmappableRecord
+                handled:
+                  constant:
+                    expression: "true"
+                steps:
+                  - bean:
+                      ref: ledger
+                      method: deadLetter
+      - route:
+          id: orders-from-moovin
+          routeConfigurationId: intake
+          from:
+            uri: kamelet:moovin-orders-source
+            parameters:
+              connection: moovin
+            steps:
+              - bean:
+                  ref: ledger
+                  method: order
+      - route:
+          id: status
+          from:
+            uri: direct:order-status
+            steps:
+              - to:
+                  uri: kamelet:moovin-order-status-sink
+                  parameters:
+                    connection: moovin
+      - route:
+          id: call
+          from:
+            uri: direct:call
+            steps:
+              - to:
+                  uri: kamelet:moovin-call-action
+                  parameters:
+                    connection: moovin
+                    operation: getPedidos
+      """;
+
+  final TestClock clock = new TestClock(Instant.parse("2026-11-26T12:00:00Z"));
+  final MoovinSimulator moovin = new MoovinSimulator(0, clock);
+  final DefaultCamelContext camel = new DefaultCamelContext();
+  final TestCursors cursors = new TestCursors();
+  final List<String> orders = new CopyOnWriteArrayList<>();
+  final List<Exchange> deadLetters = new CopyOnWriteArrayList<>();
+  final Set<String> marks = ConcurrentHashMap.newKeySet();
+  final Connection connection;
+  final RealApi api;
+  final MoovinApi calls;
+  volatile boolean ledgerFails;
+  volatile Runnable onOrder = () -> {};
+
+  /**
+   * @param keys of the connection beside the token, each followed by its value
+   */
+  MoovinStore(String... keys) {
+    moovin.unlimited();
+    moovin.start();
+    connection = connection(moovin.url(), settings(keys));
+    api = new RealApi(camel, connection);
+    calls = new MoovinApi(api.api());
+    try {
+      bind();
+      PluginHelper.getRoutesLoader(camel)
+          .loadRoutes(ResourceHelper.fromString("test.camel.yaml", ROUTES));
+      camel.start();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static MoovinSettings settings(String... keys) {
+    MapConfigurationPropertySource source = new MapConfigurationPropertySource();
+    source.put("m.token", MoovinSimulator.TOKEN);
+    for (int i = 0; i < keys.length; i += 2) {
+      source.put("m." + keys[i], keys[i + 1]);
+    }
+    return new Binder(source).bindOrCreate("m", MoovinSettings.class);
+  }
+
+  static Connection connection(URI url, MoovinSettings settings) {
+    Limits limits =
+        new Limits(
+            2, Duration.ofSeconds(5), Duration.ofSeconds(2), 0, Duration.ofMinutes(1), 0, 4 << 20);
+    return new Connection(
+        "moovin",
+        new MoovinSystem(),
+        url,
+        ZONE,
+        limits,
+        Duration.ofHours(72),
+        false,
+        Map.of(),
+        settings);
+  }
+
+  static JsonNode json(String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static ObjectNode object(String text) {
+    return (ObjectNode) json(text);
+  }
+
+  /** One tick of the poll; what it failed with, or null. */
+  Throwable poll() {
+    PollRun run = new PollRun(new Held());
+    Exchange tick =
+        camel
+            .createFluentProducerTemplate()
+            .to("direct:tick")
+            .withProcessor(it -> it.setProperty(PollRun.PROPERTY, run))
+            .send();
+    return tick.getException() == null ? run.firstFailure() : tick.getException();
+  }
+
+  /** Sends the message to the sink of this name; throws what the sink threw. */
+  TestDelivery deliver(String sink, Message message) {
+    TestDelivery delivery = new TestDelivery(message.key(), "moovin");
+    Exchange exchange =
+        camel
+            .createFluentProducerTemplate()
+            .to("direct:" + sink)
+            .withProcessor(
+                it -> {
+                  it.setProperty(Delivery.PROPERTY, delivery);
+                  it.getMessage().setBody(Canonical.write(message));
+                })
+            .send();
+    if (exchange.getException() instanceof RuntimeException failure) {
+      throw failure;
+    }
+    return delivery;
+  }
+
+  Order order(int index) {
+    return Canonical.read(Order.class, orders.get(index));
+  }
+
+  List<String> ids() {
+    return orders.stream().map(it -> json(it).path("id").asText()).toList();
+  }
+
+  @Override
+  public void close() {
+    camel.stop();
+    moovin.close();
+  }
+
+  private void bind() throws Exception {
+    camel.addComponent("poll", new TickComponent());
+    var registry = camel.getRegistry();
+    MoovinStatuses statuses = new MoovinStatuses(calls, clock);
+    MoovinUpdates updates = new MoovinUpdates(calls);
+    registry.bind(
+        "moovinOrdersSource",
+        new MoovinOrdersSource(api.connections(), calls, statuses, cursors, clock));
+    registry.bind(
+        "moovinOrderStatusSink",
+        new MoovinOrderStatusSink(api.connections(), updates, statuses, cursors));
+    registry.bind("callAction", api.callAction());
+    registry.bind("fetched", new Fetched());
+    registry.bind("ledger", new Ledger());
+  }
+
+  /** Takes what routes record, and writes the marks as the ledger does. */
+  public final class Ledger {
+
+    public void order(Exchange exchange) {
+      if (ledgerFails) {
+        throw new IllegalStateException("The ledger is down");
+      }
+      orders.add(exchange.getMessage().getBody(String.class));
+      mark(exchange);
+      onOrder.run();
+    }
+
+    public void deadLetter(Exchange exchange) {
+      deadLetters.add(exchange.copy());
+      mark(exchange);
+    }
+
+    private void mark(Exchange exchange) {
+      marks.add(exchange.getProperty(Mark.PROPERTY, Mark.class).toString());
+    }
+  }
+
+  /** Only answers; the ledger writes. */
+  private final class Fetched extends ServiceSupport implements IdempotentRepository {
+    @Override
+    public boolean add(String key) {
+      return !marks.contains(key);
+    }
+
+    @Override
+    public boolean contains(String key) {
+      return marks.contains(key);
+    }
+
+    @Override
+    public boolean remove(String key) {
+      return true;
+    }
+
+    @Override
+    public boolean confirm(String key) {
+      return true;
+    }
+
+    @Override
+    public void clear() {
+      marks.clear();
+    }
+  }
+
+  /** Stands for the poll component; a test ticks by itself. */
+  private static final class TickComponent extends org.apache.camel.support.DefaultComponent {
+    @Override
+    protected org.apache.camel.Endpoint createEndpoint(
+        String uri, String poll, Map<String, Object> parameters) {
+      parameters.clear();
+      return getCamelContext().getEndpoint("direct:tick");
+    }
+  }
+
+  private static final class Held implements Polls.Lease {
+    @Override
+    public boolean held() {
+      return true;
+    }
+
+    @Override
+    public void close() {
+      // Nobody else wants it.
+    }
+  }
+}
