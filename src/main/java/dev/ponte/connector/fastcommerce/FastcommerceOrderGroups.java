@@ -8,7 +8,8 @@ import java.util.NoSuchElementException;
 
 /**
  * Orders out of rows: an order is released when the next number begins or the rows end. Holds one
- * order at a time; the pages lie where the answers lie.
+ * order at a time; the pages lie where the answers lie. The last order of a page and the first of
+ * the next are said to straddle even when they do not: rows may have been lost between them.
  */
 final class FastcommerceOrderGroups implements Iterator<FastcommerceOrderRows> {
 
@@ -16,6 +17,8 @@ final class FastcommerceOrderGroups implements Iterator<FastcommerceOrderRows> {
   private final boolean complete;
   private Iterator<FastcommerceRow> rows = Collections.emptyIterator();
   private List<FastcommerceRow> group = new ArrayList<>();
+  private boolean begun;
+  private boolean atBoundary;
   private boolean straddles;
   private FastcommerceOrderRows next;
 
@@ -38,6 +41,8 @@ final class FastcommerceOrderGroups implements Iterator<FastcommerceOrderRows> {
       if (!group.isEmpty() && !number(row).equals(number(group.get(0)))) {
         release();
       }
+      straddles |= atBoundary;
+      atBoundary = false;
       group.add(row);
     }
     if (next == null && !group.isEmpty() && complete) {
@@ -62,12 +67,13 @@ final class FastcommerceOrderGroups implements Iterator<FastcommerceOrderRows> {
         return false;
       }
       rows = pages.next().rows();
-      straddles = !group.isEmpty();
+      atBoundary = begun;
+      begun = true;
+      straddles |= atBoundary && !group.isEmpty();
     }
     return true;
   }
 
-  /** Only its first order can have begun on the page before. */
   private void release() {
     next = new FastcommerceOrderRows(number(group.get(0)), group, straddles);
     straddles = false;

@@ -15,7 +15,7 @@ import java.util.TreeMap;
  *
  * @param number its Núm
  * @param rows at least one
- * @param straddles whether its rows stood on more than one page
+ * @param straddles whether its rows may stand on more than one page
  */
 record FastcommerceOrderRows(String number, List<FastcommerceRow> rows, boolean straddles) {
 

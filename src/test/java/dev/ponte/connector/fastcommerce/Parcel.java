@@ -1,0 +1,158 @@
+package dev.ponte.connector.fastcommerce;
+
+import dev.ponte.canonical.Canonical;
+import dev.ponte.canonical.Message;
+import dev.ponte.delivery.Delivery;
+import dev.ponte.delivery.DeliveryBatch;
+import dev.ponte.delivery.DeliveryFailure;
+import dev.ponte.delivery.Outcome;
+import dev.ponte.delivery.Reference;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.camel.Exchange;
+
+/** A delivery without a ledger; some of them make a batch. */
+final class Parcel implements Delivery {
+
+  final List<Call> calls = new ArrayList<>();
+  private final long id;
+  private final Message message;
+  Outcome outcome;
+  DeliveryFailure failure;
+
+  Parcel(long id, Message message) {
+    this.id = id;
+    this.message = message;
+  }
+
+  /** A batch of them, as the ledger's consumer makes it. */
+  static Batch batch(List<? extends Message> messages) {
+    List<Parcel> parcels = new ArrayList<>();
+    for (Message message : messages) {
+      parcels.add(new Parcel(100 + parcels.size(), message));
+    }
+    return new Batch(parcels);
+  }
+
+  boolean untried() {
+    return outcome == null && failure == null;
+  }
+
+  @Override
+  public long id() {
+    return id;
+  }
+
+  @Override
+  public String type() {
+    return message.type();
+  }
+
+  @Override
+  public String key() {
+    return message.key();
+  }
+
+  @Override
+  public String source() {
+    return message.source();
+  }
+
+  @Override
+  public Optional<String> origin() {
+    return Optional.of(Shop.NAME);
+  }
+
+  @Override
+  public String subscriber() {
+    return Shop.NAME;
+  }
+
+  @Override
+  public long version() {
+    return 1;
+  }
+
+  @Override
+  public int attempt() {
+    return 1;
+  }
+
+  @Override
+  public Optional<String> progress() {
+    return Optional.empty();
+  }
+
+  @Override
+  public void checkpoint(String json) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void reference(Reference reference) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void settle(Outcome outcome) {
+    this.outcome = outcome;
+  }
+
+  @Override
+  public void trace(Call call) {
+    calls.add(call);
+  }
+
+  static final class Batch implements DeliveryBatch {
+
+    private final Map<Long, Parcel> parcels = new LinkedHashMap<>();
+
+    private Batch(List<Parcel> parcels) {
+      parcels.forEach(it -> this.parcels.put(it.id, it));
+    }
+
+    /** Puts itself and its bodies on the exchange. */
+    void fill(Exchange exchange) {
+      exchange.setProperty(PROPERTY, this);
+      exchange
+          .getMessage()
+          .setBody(
+              parcels.values().stream()
+                  .map(
+                      it -> "{\"id\":%d,\"body\":%s}".formatted(it.id, Canonical.write(it.message)))
+                  .collect(Collectors.joining(",", "[", "]")));
+    }
+
+    List<Parcel> parcels() {
+      return List.copyOf(parcels.values());
+    }
+
+    long deliveredCount() {
+      return parcels.values().stream().filter(it -> it.outcome != null).count();
+    }
+
+    @Override
+    public List<Delivery> deliveries() {
+      return List.copyOf(parcels.values());
+    }
+
+    @Override
+    public void settle(long id, Outcome outcome) {
+      parcels.get(id).outcome = outcome;
+    }
+
+    @Override
+    public void settle(long id, DeliveryFailure failure) {
+      parcels.get(id).failure = failure;
+    }
+
+    @Override
+    public void trace(Call call) {
+      parcels.values().forEach(it -> it.trace(call));
+    }
+  }
+}

@@ -1,0 +1,215 @@
+package dev.ponte.connector.fastcommerce;
+
+import dev.ponte.canonical.Canonical;
+import dev.ponte.canonical.Order;
+import dev.ponte.connection.Connection;
+import dev.ponte.connection.Limits;
+import dev.ponte.connection.PollRun;
+import dev.ponte.connection.RealApi;
+import dev.ponte.delivery.Cursors;
+import dev.ponte.delivery.Mark;
+import dev.ponte.delivery.Polls;
+import dev.ponte.sandbox.FastcommerceSimulator;
+import java.net.URI;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.IdempotentRepository;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.apache.camel.support.service.ServiceSupport;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+/** A simulated store, and the connector's Kamelets in a Camel context of their own. */
+final class Shop implements AutoCloseable {
+
+  static final String NAME = "loja";
+
+  final SettableClock clock = new SettableClock();
+  final FastcommerceSimulator store = new FastcommerceSimulator(0, clock);
+  final DefaultCamelContext camel = new DefaultCamelContext();
+  final List<String> orders = new CopyOnWriteArrayList<>();
+  final List<Exchange> deadLetters = new CopyOnWriteArrayList<>();
+  final Map<String, String> marks = new ConcurrentHashMap<>();
+  final Map<String, String> cursors = new ConcurrentHashMap<>();
+  final Connection connection;
+  final RealApi api;
+
+  /**
+   * @param keys further keys of the connection and their values, in turn
+   */
+  Shop(String route, String... keys) {
+    store.start();
+    connection = connection(store.url(), settings(keys));
+    api = new RealApi(camel, connection);
+    try {
+      bind();
+      PluginHelper.getRoutesLoader(camel)
+          .loadRoutes(ResourceHelper.fromString("test.camel.yaml", route));
+      camel.start();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static FastcommerceSettings settings(String... keys) {
+    Map<String, String> all = new HashMap<>();
+    all.put("x.store-name", FastcommerceSimulator.STORE_NAME);
+    all.put("x.store-id", FastcommerceSimulator.STORE_ID);
+    all.put("x.username", FastcommerceSimulator.USERNAME);
+    all.put("x.password", FastcommerceSimulator.PASSWORD);
+    for (int i = 0; i < keys.length; i += 2) {
+      all.put("x." + keys[i], keys[i + 1]);
+    }
+    return new Binder(new MapConfigurationPropertySource(all))
+        .bindOrCreate("x", Bindable.of(FastcommerceSettings.class));
+  }
+
+  static Connection connection(URI url, FastcommerceSettings settings) {
+    Limits limits =
+        new Limits(
+            2, Duration.ofSeconds(5), Duration.ofSeconds(20), 0, Duration.ofHours(1), 0, 64 << 20);
+    return new Connection(
+        NAME,
+        new FastcommerceSystem(),
+        url,
+        ZoneId.of("America/Sao_Paulo"),
+        limits,
+        Duration.ofHours(72),
+        false,
+        Map.of(),
+        settings);
+  }
+
+  /** One tick of the poll; what it failed with, or null. */
+  Throwable poll() {
+    PollRun run = new PollRun(new Held());
+    Exchange tick =
+        camel
+            .createFluentProducerTemplate()
+            .to("direct:tick")
+            .withProcessor(it -> it.setProperty(PollRun.PROPERTY, run))
+            .send();
+    return tick.getException() == null ? run.firstFailure() : tick.getException();
+  }
+
+  List<Order> taken() {
+    return orders.stream().map(it -> Canonical.read(Order.class, it)).toList();
+  }
+
+  @Override
+  public void close() {
+    camel.stop();
+    store.close();
+  }
+
+  private void bind() {
+    camel.addComponent("poll", new TickComponent());
+    var registry = camel.getRegistry();
+    registry.bind(
+        "fastcommerceOrdersSource",
+        new FastcommerceOrdersSource(
+            api.connections(),
+            api.api(),
+            new FastcommerceParameters(api.api()),
+            new MapCursors(),
+            clock));
+    registry.bind(
+        "fastcommerceOrderStatusSink",
+        new FastcommerceOrderStatusSink(api.connections(), api.api()));
+    registry.bind("callAction", api.callAction());
+    registry.bind("fetched", new Fetched());
+    registry.bind("ledger", new Ledger());
+  }
+
+  /** Takes what routes record, and writes the marks as the ledger does. */
+  public final class Ledger {
+
+    public void order(Exchange exchange) {
+      orders.add(exchange.getMessage().getBody(String.class));
+      mark(exchange);
+    }
+
+    public void deadLetter(Exchange exchange) {
+      deadLetters.add(exchange.copy());
+      mark(exchange);
+    }
+
+    private void mark(Exchange exchange) {
+      Mark mark = exchange.getProperty(Mark.PROPERTY, Mark.class);
+      marks.put(mark.key(), mark.toString());
+    }
+  }
+
+  private final class MapCursors implements Cursors {
+    @Override
+    public Optional<String> get(String connection, String name) {
+      return Optional.ofNullable(cursors.get(connection + '/' + name));
+    }
+
+    @Override
+    public void put(String connection, String name, String value) {
+      cursors.put(connection + '/' + name, value);
+    }
+  }
+
+  /** Only answers; the ledger writes. */
+  private final class Fetched extends ServiceSupport implements IdempotentRepository {
+    @Override
+    public boolean add(String key) {
+      return !contains(key);
+    }
+
+    @Override
+    public boolean contains(String key) {
+      return Set.copyOf(marks.values()).contains(key);
+    }
+
+    @Override
+    public boolean remove(String key) {
+      return true;
+    }
+
+    @Override
+    public boolean confirm(String key) {
+      return true;
+    }
+
+    @Override
+    public void clear() {
+      marks.clear();
+    }
+  }
+
+  /** Stands for the poll component; a test ticks by itself. */
+  private static final class TickComponent extends org.apache.camel.support.DefaultComponent {
+    @Override
+    protected org.apache.camel.Endpoint createEndpoint(
+        String uri, String poll, Map<String, Object> parameters) {
+      parameters.clear();
+      return getCamelContext().getEndpoint("direct:tick");
+    }
+  }
+
+  private static final class Held implements Polls.Lease {
+    @Override
+    public boolean held() {
+      return true;
+    }
+
+    @Override
+    public void close() {
+      // Nobody else wants it.
+    }
+  }
+}
