@@ -7,7 +7,6 @@ import dev.ponte.connection.PollRun;
 import dev.ponte.delivery.Cursors;
 import dev.ponte.delivery.Mark;
 import java.time.Clock;
-import java.util.Iterator;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.springframework.stereotype.Component;
@@ -15,6 +14,8 @@ import org.springframework.stereotype.Component;
 /** What the source Kamelets of Presence have in common: pages, rows, marks and the cursor. */
 @Component("presencePoll")
 public final class PresencePoll {
+
+  private static final String PAGES = "PontePresencePages";
 
   private final Connections connections;
   private final Api api;
@@ -29,17 +30,29 @@ public final class PresencePoll {
   }
 
   /**
-   * The pages to be read in this poll, lazily; ends early when the run is stopped, when a page
-   * cannot be read, of which the run is told, or when a row of the last page could not be recorded.
+   * Begins a poll where the last one left off.
    *
    * @param type the canonical type that is read
    */
-  public Iterator<?> pages(String connection, String type, Exchange exchange) {
+  public void open(String connection, String type, Exchange exchange) {
     Connection presence = connections.get(connection);
     PresenceFeed feed = PresenceFeed.ofType(type);
     PresenceCursor cursor = new PresenceCursor(cursors, presence, feed, clock);
     PollRun run = exchange.getProperty(PollRun.PROPERTY, PollRun.class);
-    return new PresencePages(api, presence, feed, cursor, run);
+    exchange.setProperty(PAGES, new PresencePages(api, presence, feed, cursor, run));
+  }
+
+  /**
+   * Reads the next page, if there is one. The poll ends early when the run is stopped, when a page
+   * cannot be read, of which the run is told, or when a row of the last page was not read.
+   */
+  public boolean hasNext(Exchange exchange) {
+    return pages(exchange).hasNext();
+  }
+
+  /** Leaves the page that was read in the body. */
+  public void next(Exchange exchange) {
+    exchange.getMessage().setBody(pages(exchange).next());
   }
 
   /** The rows of the page in the body. */
@@ -57,5 +70,9 @@ public final class PresencePoll {
   /** The page in the body is in the ledger, row by row. */
   public void recorded(Exchange exchange) {
     exchange.getMessage().getBody(PresencePage.class).recorded();
+  }
+
+  private static PresencePages pages(Exchange exchange) {
+    return exchange.getProperty(PAGES, PresencePages.class);
   }
 }

@@ -1,0 +1,293 @@
+package dev.ponte.connector.presence;
+
+import dev.ponte.canonical.Canonical;
+import dev.ponte.canonical.Message;
+import dev.ponte.connection.Api;
+import dev.ponte.connection.Connection;
+import dev.ponte.connection.PollRun;
+import dev.ponte.connection.TestApi;
+import dev.ponte.delivery.Cursors;
+import dev.ponte.delivery.Mark;
+import dev.ponte.delivery.Polls;
+import dev.ponte.sandbox.PresenceSimulator;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.IdempotentRepository;
+import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.apache.camel.support.service.ServiceSupport;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+/** A simulated Presence, and the connector's source Kamelets in a Camel context of their own. */
+final class Erp implements AutoCloseable {
+
+  static final Duration TIME_OUT = Duration.ofMillis(500);
+
+  private static final String ROUTES =
+      """
+      - routeConfiguration:
+          id: intake
+          onException:
+            - onException:
+                exception:
+                  - dev.ponte.delivery.UnmappableRecord
+                handled:
+                  constant:
+                    expression: "true"
+                steps:
+                  - bean:
+                      ref: ledger
+                      method: deadLetter
+      """;
+
+  private static final String ROUTE =
+      """
+      - route:
+          id: from-%1$s
+          routeConfigurationId: intake
+          from:
+            uri: kamelet:presence-%1$s-source
+            parameters:
+              connection: presence
+            steps:
+              - bean:
+                  ref: ledger
+                  method: record
+      """;
+
+  final HandClock clock = new HandClock();
+  final PresenceSimulator presence = new PresenceSimulator(0, clock);
+  final TestApi http = new TestApi();
+  final Memory cursors = new Memory();
+  final Set<String> marks = ConcurrentHashMap.newKeySet();
+  final List<Exchange> deadLetters = new CopyOnWriteArrayList<>();
+  final Connection connection;
+  final Api api;
+  volatile String failsAt;
+  private final List<String> recorded = new CopyOnWriteArrayList<>();
+  private final DefaultCamelContext camel = new DefaultCamelContext();
+
+  /**
+   * @param more settings over those of the simulator, as alternating keys and values
+   */
+  Erp(String... more) {
+    presence.start();
+    presence.allow(1_000);
+    Map<String, String> settings = new HashMap<>();
+    settings.put("p.auth-url", presence.authorization().toString());
+    settings.put("p.user", PresenceSimulator.USER);
+    settings.put("p.password", PresenceSimulator.PASSWORD);
+    settings.put("p.webservice-id", "" + PresenceSimulator.WEBSERVICE);
+    settings.put("p.stores[0].ecm-id", "ID_99");
+    settings.put("p.stores[0].connection", "vtex");
+    for (int i = 0; i < more.length; i += 2) {
+      settings.put("p." + more[i], more[i + 1]);
+    }
+    connection =
+        TestApi.connection(
+            "presence", new PresenceSystem(), presence.webApi(), TIME_OUT, settings(settings));
+    api = http.api(connection);
+    start();
+  }
+
+  static PresenceSettings settings(Map<String, String> properties) {
+    return new Binder(new MapConfigurationPropertySource(properties))
+        .bindOrCreate("p", Bindable.of(PresenceSettings.class));
+  }
+
+  /** One tick of a poll; what it failed with, or null. */
+  Throwable poll(String name) {
+    PollRun run = new PollRun(new Held());
+    Exchange tick =
+        camel
+            .createFluentProducerTemplate()
+            .to("direct:" + name)
+            .withProcessor(it -> it.setProperty(PollRun.PROPERTY, run))
+            .send();
+    return tick.getException() == null ? run.firstFailure() : tick.getException();
+  }
+
+  /** What was recorded of a type, oldest first. */
+  <M extends Message> List<M> recorded(Class<M> type) {
+    return recorded.stream().map(it -> Canonical.read(type, it)).toList();
+  }
+
+  /** What was recorded last, as JSON. */
+  String last() {
+    return recorded.get(recorded.size() - 1);
+  }
+
+  int recorded() {
+    return recorded.size();
+  }
+
+  @Override
+  public void close() {
+    camel.stop();
+    presence.close();
+    try {
+      http.close();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void start() {
+    camel.addComponent("poll", new TickComponent());
+    var connections = TestApi.connections(connection);
+    var registry = camel.getRegistry();
+    registry.bind("presencePoll", new PresencePoll(connections, api, cursors, clock));
+    registry.bind("presenceShipmentsSource", new PresenceShipmentsSource(connections));
+    registry.bind("presenceInvoicesSource", new PresenceInvoicesSource(connections));
+    registry.bind("presenceOrderStatusSource", new PresenceOrderStatusSource(connections));
+    registry.bind("fetched", new Fetched());
+    registry.bind("ledger", new Ledger());
+    try {
+      load("intake", ROUTES);
+      for (String name : List.of("shipments", "invoices", "order-status")) {
+        load(name, ROUTE.formatted(name));
+      }
+      camel.start();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void load(String name, String yaml) throws Exception {
+    PluginHelper.getRoutesLoader(camel)
+        .loadRoutes(ResourceHelper.fromString(name + ".camel.yaml", yaml));
+  }
+
+  /** Takes what routes record, and writes the marks as the ledger does. */
+  public final class Ledger {
+
+    public void record(Exchange exchange) {
+      String body = exchange.getMessage().getBody(String.class);
+      if (failsAt != null && body.contains(failsAt)) {
+        throw new IllegalStateException("The database is away");
+      }
+      recorded.add(body);
+      mark(exchange);
+    }
+
+    public void deadLetter(Exchange exchange) {
+      deadLetters.add(exchange.copy());
+      mark(exchange);
+    }
+
+    /** A record has one mark, whose stamp changes. */
+    private void mark(Exchange exchange) {
+      Mark mark = exchange.getProperty(Mark.PROPERTY, Mark.class);
+      marks.removeIf(
+          it ->
+              Mark.parse(it).key().equals(mark.key()) && Mark.parse(it).type().equals(mark.type()));
+      marks.add(mark.toString());
+    }
+  }
+
+  /** Cursors that live as long as the test. */
+  static final class Memory implements Cursors {
+
+    final Map<String, String> all = new ConcurrentHashMap<>();
+
+    @Override
+    public Optional<String> get(String connection, String name) {
+      return Optional.ofNullable(all.get(name));
+    }
+
+    @Override
+    public void put(String connection, String name, String value) {
+      all.put(name, value);
+    }
+  }
+
+  /** A clock that moves by hand. */
+  static final class HandClock extends Clock {
+
+    private volatile Instant now = Instant.parse("2026-03-10T15:00:00Z");
+
+    void tick(Duration by) {
+      now = now.plus(by);
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+  }
+
+  /** Only answers; the ledger writes. */
+  private final class Fetched extends ServiceSupport implements IdempotentRepository {
+    @Override
+    public boolean add(String key) {
+      return !marks.contains(key);
+    }
+
+    @Override
+    public boolean contains(String key) {
+      return marks.contains(key);
+    }
+
+    @Override
+    public boolean remove(String key) {
+      return true;
+    }
+
+    @Override
+    public boolean confirm(String key) {
+      return true;
+    }
+
+    @Override
+    public void clear() {
+      marks.clear();
+    }
+  }
+
+  /** Stands for the poll component; a test ticks by itself. */
+  private static final class TickComponent extends DefaultComponent {
+    @Override
+    protected Endpoint createEndpoint(String uri, String poll, Map<String, Object> parameters) {
+      parameters.clear();
+      return getCamelContext().getEndpoint("direct:" + poll);
+    }
+  }
+
+  private static final class Held implements Polls.Lease {
+    @Override
+    public boolean held() {
+      return true;
+    }
+
+    @Override
+    public void close() {
+      // Nobody else wants it.
+    }
+  }
+}
