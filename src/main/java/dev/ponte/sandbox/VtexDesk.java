@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /** What the VTEX simulator does to one order; the caller holds the order's lock. */
@@ -22,6 +23,7 @@ final class VtexDesk {
 
   private final VtexShelf shelf;
   private final AtomicBoolean conflict = new AtomicBoolean();
+  private final AtomicInteger lostInvoices = new AtomicInteger();
   private volatile boolean oldVerbs;
   private volatile int readsUntilCanceled = 2;
   private volatile int readsUntilInvoiceShows;
@@ -38,6 +40,10 @@ final class VtexDesk {
     readsUntilCanceled = reads;
   }
 
+  void loseInvoices(int calls) {
+    lostInvoices.set(calls);
+  }
+
   void readsUntilInvoiceShows(int reads) {
     readsUntilInvoiceShows = reads;
   }
@@ -50,10 +56,7 @@ final class VtexDesk {
       case "GET cancel" ->
           oldVerbs ? cancelled(order) : VtexSimulator.error(404, null, "Not Found");
       case "POST invoice" -> VtexInvoices.post(shelf, order, body(request), readsUntilInvoiceShows);
-      case "PATCH update-tracking" ->
-          VtexTracks.number(order, VtexPaths.invoice(request.path()), body(request));
-      case "PUT tracking-events" ->
-          VtexTracks.events(order, VtexPaths.invoice(request.path()), body(request));
+      case "PATCH update-tracking", "PUT tracking-events" -> track(request, order);
       default -> VtexSimulator.error(404, null, "Not Found");
     };
   }
@@ -82,6 +85,16 @@ final class VtexDesk {
     whole.writeBytes(head.getBytes(StandardCharsets.UTF_8));
     whole.write(order.rest, 1, order.rest.length - 1);
     return new Answer(200, "application/json; charset=utf-8", whole.toByteArray(), Map.of());
+  }
+
+  private Answer track(Request request, Stored order) {
+    if (lostInvoices.getAndUpdate(it -> Math.max(0, it - 1)) > 0) {
+      return VtexTracks.missing();
+    }
+    String number = VtexPaths.invoice(request.path());
+    return request.method().equals("PATCH")
+        ? VtexTracks.number(order, number, body(request))
+        : VtexTracks.events(order, number, body(request));
   }
 
   private Answer startHandling(Stored order) {

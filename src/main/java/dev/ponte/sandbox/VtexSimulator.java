@@ -147,6 +147,11 @@ public final class VtexSimulator extends Simulator {
     desk.readsUntilCanceled(reads);
   }
 
+  /** The next calls about tracking do not find their invoice, although the order shows it. */
+  public void loseInvoices(int calls) {
+    desk.loseInvoices(calls);
+  }
+
   /** How many reads of an order after an invoice do not show it yet. */
   public void readsUntilInvoiceShows(int reads) {
     desk.readsUntilInvoiceShows(reads == 0 ? 0 : reads + 1);

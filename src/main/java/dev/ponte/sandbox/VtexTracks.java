@@ -54,7 +54,7 @@ final class VtexTracks {
     return parcel != null && parcel.visible() ? parcel : null;
   }
 
-  private static Answer missing() {
+  static Answer missing() {
     return VtexSimulator.error(404, "OMS020", "Invoice Not Found");
   }
 }

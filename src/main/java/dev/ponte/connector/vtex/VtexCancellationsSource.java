@@ -127,6 +127,7 @@ public final class VtexCancellationsSource {
       while (rows.hasNext()) {
         add(store, rows.next(), marks);
       }
+      run.succeeded();
     } catch (DeliveryFailure failure) {
       run.failed(failure);
     }

@@ -136,8 +136,11 @@ final class Store implements AutoCloseable {
       mark(exchange);
     }
 
+    /** A record has one mark, the newest. */
     private void mark(Exchange exchange) {
-      marks.add(exchange.getProperty(Mark.PROPERTY, Mark.class).toString());
+      Mark mark = exchange.getProperty(Mark.PROPERTY, Mark.class);
+      marks.removeIf(it -> Mark.parse(it).key().equals(mark.key()));
+      marks.add(mark.toString());
     }
   }
 
