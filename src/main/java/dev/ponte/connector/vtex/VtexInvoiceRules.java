@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 record VtexInvoiceRules(VtexOrderCalls calls, JsonNode document, VtexPackages packages) {
 
   private static final Pattern NUMBER = Pattern.compile("[A-Za-z0-9-]+");
-  private static final int LOOK_AGAIN = 60;
+  private static final int LOOK_AGAIN = 15;
 
   /**
    * @throws DeliveryFailure rejected, not yet, or for a person, each with what to do
