@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 /** What the VTEX simulator does to one order; the caller holds the order's lock. */
 final class VtexDesk {
@@ -21,8 +23,10 @@ final class VtexDesk {
 
   private final VtexShelf shelf;
   private final AtomicBoolean conflict = new AtomicBoolean();
+  private final AtomicInteger lostInvoices = new AtomicInteger();
   private volatile boolean oldVerbs;
   private volatile int readsUntilCanceled = 2;
+  private volatile int readsUntilInvoiceShows;
 
   VtexDesk(VtexShelf shelf) {
     this.shelf = shelf;
@@ -36,6 +40,14 @@ final class VtexDesk {
     readsUntilCanceled = reads;
   }
 
+  void loseInvoices(int calls) {
+    lostInvoices.set(calls);
+  }
+
+  void readsUntilInvoiceShows(int reads) {
+    readsUntilInvoiceShows = reads;
+  }
+
   Answer answer(String operation, Request request, Stored order) {
     return switch (request.method() + " " + operation) {
       case "GET get-order" -> detail(order);
@@ -43,9 +55,8 @@ final class VtexDesk {
       case "POST cancel" -> cancel(request, order);
       case "GET cancel" ->
           oldVerbs ? cancelled(order) : VtexSimulator.error(404, null, "Not Found");
-      case "POST invoice" -> VtexInvoices.post(shelf, order, body(request));
-      case "PATCH update-tracking", "PUT tracking-events" ->
-          VtexInvoices.track(order, request.path(), body(request));
+      case "POST invoice" -> VtexInvoices.post(shelf, order, body(request), readsUntilInvoiceShows);
+      case "PATCH update-tracking", "PUT tracking-events" -> track(request, order);
       default -> VtexSimulator.error(404, null, "Not Found");
     };
   }
@@ -57,6 +68,7 @@ final class VtexDesk {
       order.readsUntilCanceled = -1;
       shelf.move(order, "canceled");
     }
+    VtexInvoices.read(shelf, order);
     boolean open = !List.of("invoiced", "cancel", "canceled").contains(order.status);
     String head =
         """
@@ -65,11 +77,24 @@ final class VtexDesk {
                 order.status,
                 order.status,
                 open && order.packages.isEmpty(),
-                String.join(",", order.packages));
+                order.packages.stream()
+                    .filter(VtexPackage::visible)
+                    .map(VtexPackage::toString)
+                    .collect(Collectors.joining(",")));
     ByteArrayOutputStream whole = new ByteArrayOutputStream(head.length() + order.rest.length);
     whole.writeBytes(head.getBytes(StandardCharsets.UTF_8));
     whole.write(order.rest, 1, order.rest.length - 1);
     return new Answer(200, "application/json; charset=utf-8", whole.toByteArray(), Map.of());
+  }
+
+  private Answer track(Request request, Stored order) {
+    if (lostInvoices.getAndUpdate(it -> Math.max(0, it - 1)) > 0) {
+      return VtexTracks.missing();
+    }
+    String number = VtexPaths.invoice(request.path());
+    return request.method().equals("PATCH")
+        ? VtexTracks.number(order, number, body(request))
+        : VtexTracks.events(order, number, body(request));
   }
 
   private Answer startHandling(Stored order) {

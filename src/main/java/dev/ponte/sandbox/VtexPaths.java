@@ -9,6 +9,7 @@ final class VtexPaths {
   static final Pattern ORDER = Pattern.compile("/api/oms/(pvt|pub)/orders/([^/]+)(?:/(.+))?");
   static final Pattern TRANSACTION =
       Pattern.compile("/api/pvt/transactions/([^/]+)(?:/payments/([^/]+))?");
+  private static final Pattern INVOICE = Pattern.compile("/invoice/([^/]+)");
   private static final String LIST = "/api/oms/pvt/orders";
 
   private VtexPaths() {}
@@ -36,5 +37,11 @@ final class VtexPaths {
       return "update-tracking";
     }
     return action.equals("payment-transaction") ? "get-payment-transaction" : action;
+  }
+
+  /** The invoice's number in a path of its tracking. */
+  static String invoice(String path) {
+    Matcher invoice = INVOICE.matcher(path);
+    return invoice.find() ? Simulator.decode(invoice.group(1)) : "";
   }
 }

@@ -1,11 +1,16 @@
 package dev.ponte.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ponte.sandbox.Simulator.Answer;
 import dev.ponte.sandbox.VtexShelf.Stored;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,6 +24,19 @@ final class VtexRow {
   private static final Pattern DATES = Pattern.compile("creationDate:\\[(\\S+) TO (\\S+)]");
 
   private VtexRow() {}
+
+  /** The skus of a document's items, in their order. */
+  static List<String> skus(byte[] document) {
+    try {
+      List<String> skus = new ArrayList<>();
+      for (JsonNode item : new JsonMapper().readTree(document).path("items")) {
+        skus.add(item.path("id").asText());
+      }
+      return skus;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   /** What a row shows of an order, but for the status; never its items. */
   static String of(JsonNode order) {

@@ -32,10 +32,10 @@ final class VtexShelf {
     final String row;
     final byte[] rest;
     final List<String> history = new ArrayList<>();
-    final List<String> packages = new ArrayList<>();
+    final List<VtexPackage> packages = new ArrayList<>();
+    private List<String> skus;
     String status;
     String listed;
-    long invoiced;
     int handlingCalls;
     int handled;
     int cancels;
@@ -53,6 +53,14 @@ final class VtexShelf {
       this.row = row;
       this.rest = rest.getBytes(StandardCharsets.UTF_8);
       history.add(status);
+    }
+
+    /** The skus of its items, in their order. */
+    List<String> skus() {
+      if (skus == null) {
+        skus = VtexRow.skus(rest);
+      }
+      return skus;
     }
   }
 

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
+import java.util.stream.Collectors;
 
 /**
  * A VTEX account: its OMS and, on the same host, its payments gateway. Statuses move as in VTEX;
@@ -110,6 +111,14 @@ public final class VtexSimulator extends Simulator {
     return known(orderId).cancels;
   }
 
+  /** The invoices that the order has, those that do not show yet included, oldest first. */
+  public List<VtexInvoice> invoices(String orderId) {
+    Stored order = known(orderId);
+    synchronized (order) {
+      return order.packages.stream().map(VtexPackage::told).toList();
+    }
+  }
+
   /** The ids of all orders, in the order of their placing. */
   public Set<String> orderIds() {
     return new LinkedHashSet<>(shelf.ids());
@@ -143,6 +152,16 @@ public final class VtexSimulator extends Simulator {
   /** How many reads after a cancellation still show it under way. */
   public void readsUntilCanceled(int reads) {
     desk.readsUntilCanceled(reads);
+  }
+
+  /** The next calls about tracking do not find their invoice, although the order shows it. */
+  public void loseInvoices(int calls) {
+    desk.loseInvoices(calls);
+  }
+
+  /** How many reads of an order after an invoice do not show it yet. */
+  public void readsUntilInvoiceShows(int reads) {
+    desk.readsUntilInvoiceShows(reads == 0 ? 0 : reads + 1);
   }
 
   @Override
@@ -198,11 +217,16 @@ public final class VtexSimulator extends Simulator {
   @Override
   protected List<List<String>> table() {
     List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("order", "value", "status", "start-handling"));
+    rows.add(List.of("order", "value", "status", "start-handling", "invoices"));
     List<Stored> all = shelf.all();
     for (Stored it : all.subList(Math.max(0, all.size() - ROWS_ON_PAGE), all.size())) {
       rows.add(
-          List.of(it.id, String.valueOf(it.value / 100.0), it.status, String.valueOf(it.handled)));
+          List.of(
+              it.id,
+              String.valueOf(it.value / 100.0),
+              it.status,
+              String.valueOf(it.handled),
+              invoices(it.id).stream().map(VtexInvoice::number).collect(Collectors.joining(", "))));
     }
     return rows;
   }

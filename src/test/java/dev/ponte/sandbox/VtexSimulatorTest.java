@@ -21,6 +21,8 @@ class VtexSimulatorTest {
 
   private static final String ORDERS = "/api/oms/pvt/orders";
   private static final String ID = VtexOrders.id(0);
+  private static final String PART =
+      "{\"type\":\"Output\",\"issuanceDate\":\"2026-01-05\",\"invoiceNumber\":\"1\",\"invoiceValue\":\"100\",\"items\":[]}";
 
   private final VtexSimulator vtex = new VtexSimulator(0);
   private final VtexOrders generator = new VtexOrders(5);
@@ -139,6 +141,62 @@ class VtexSimulatorTest {
     assertThat(vtex.status(ID)).isEqualTo("invoiced");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          "invoiceNumber":"1"          | "invoiceNumber":"1/2"         | invoiceNumber is invalid
+          "invoiceValue":"100"         | "invoiceValue":"1.00"         | invoiceValue is invalid
+          "invoiceValue":"100"         | "invoiceValue":"0"            | invoiceValue is invalid
+          "type":"Output"              | "type":"Sale"                 | type is invalid
+          "type":"Output"              | "type":"Input"                | exceeds what is invoiced
+          "items":[]                   | "items":[{"id":"9"}]          | not in the order
+          "issuanceDate":"2026-01-05", | ''                            | issuanceDate is required
+          """)
+  void what_breaks_an_invoice_is_refused(String found, String instead, String words)
+      throws Exception {
+    post("/start-handling", "");
+
+    HttpResponse<String> answer = post("/invoice", PART.replace(found, instead));
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).contains(words);
+    assertThat(vtex.invoices(ID)).isEmpty();
+  }
+
+  @Test
+  void a_part_sends_the_order_back_and_its_number_is_counted() throws Exception {
+    post("/start-handling", "");
+
+    assertThat(post("/invoice", PART).statusCode()).isEqualTo(200);
+    assertThat(post("/invoice", PART).statusCode()).isEqualTo(200);
+
+    assertThat(vtex.status(ID)).isEqualTo("payment-approved");
+    assertThat(vtex.invoices(ID)).singleElement().extracting(VtexInvoice::posts).isEqualTo(2);
+  }
+
+  @Test
+  void an_invoice_shows_after_some_reads_and_only_then_can_be_tracked() throws Exception {
+    vtex.readsUntilInvoiceShows(1);
+    post("/start-handling", "");
+    post("/invoice", PART);
+
+    assertThat(packages()).isZero();
+    assertThat(vtex.status(ID)).isEqualTo("handling");
+    assertThat(track("{\"trackingNumber\":\"SR1\"}")).contains("Invoice Not Found");
+    assertThat(packages()).isEqualTo(1);
+
+    assertThat(track("{\"trackingNumber\":\"SR1\"}")).contains("receipt");
+    assertThat(vtex.status(ID)).isEqualTo("payment-approved");
+    assertThat(vtex.invoices(ID).get(0).trackingNumber()).isEqualTo("SR1");
+  }
+
+  @Test
+  void an_order_that_is_not_in_handling_takes_no_invoice() throws Exception {
+    assertThat(post("/invoice", PART).body()).contains("OMS003");
+  }
+
   @Test
   void a_lagging_list_shows_what_was() throws Exception {
     vtex.freezeList(true);
@@ -153,6 +211,18 @@ class VtexSimulatorTest {
   void the_same_number_gives_the_same_order() {
     assertThat(new VtexOrders(9).mixed(17)).isEqualTo(new VtexOrders(9).mixed(17));
     assertThat(new VtexOrders(9).mixed(17)).isNotEqualTo(new VtexOrders(8).mixed(17));
+  }
+
+  private int packages() throws Exception {
+    JsonNode order = json(get(ORDERS + "/" + ID));
+    return order.path("packageAttachment").path("packages").size();
+  }
+
+  private String track(String body) throws Exception {
+    return send(request(ORDERS + "/" + ID + "/invoice/1")
+            .header("Content-Type", "application/json")
+            .method("PATCH", BodyPublishers.ofString(body)))
+        .body();
   }
 
   private HttpResponse<String> get(String path) throws IOException, InterruptedException {

@@ -19,6 +19,9 @@ final class VtexOperations {
   static final String GET = "get-order";
   static final String START_HANDLING = "start-handling";
   static final String CANCEL = "cancel";
+  static final String INVOICE = "invoice";
+  static final String TRACK = "update-tracking";
+  static final String FOLLOW = "tracking-events";
   static final String TRANSACTION = "get-transaction";
   static final String PAYMENT = "get-payment";
 
@@ -66,10 +69,9 @@ final class VtexOperations {
     read(1, "get-order-group", ORDERS + "/order-group/{orderGroup}");
     write(1, START_HANDLING, "POST", ONCE, ORDER + "/start-handling", false);
     write(1, CANCEL, settings.cancelMethod(), ONCE, ORDER + "/cancel", !oldCancel);
-    write(2, "invoice", "POST", ONCE, invoice, true);
-    write(2, "update-tracking", "PATCH", REPEATABLE, ORDER + "/invoice/{invoiceNumber}", true);
-    write(
-        2, "tracking-events", "PUT", REPEATABLE, ORDER + "/invoice/{invoiceNumber}/tracking", true);
+    write(2, INVOICE, "POST", ONCE, invoice, true);
+    write(2, TRACK, "PATCH", REPEATABLE, ORDER + "/invoice/{invoiceNumber}", true);
+    write(2, FOLLOW, "PUT", REPEATABLE, ORDER + "/invoice/{invoiceNumber}/tracking", true);
     read(3, "get-conversation", ORDER + "/conversation-message");
     write(3, "add-interaction", "POST", ONCE, ORDER + "/interactions", true);
     read(1, "get-payment-transaction", ORDER + "/payment-transaction");

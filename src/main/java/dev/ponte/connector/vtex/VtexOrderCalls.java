@@ -10,6 +10,7 @@ import dev.ponte.connection.Connection;
 import dev.ponte.delivery.Delivery;
 import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.FailureClass;
+import java.time.Instant;
 
 /**
  * The calls about one order for one delivery.
@@ -44,6 +45,20 @@ record VtexOrderCalls(Api api, Connection connection, String id, Delivery delive
     return api.send(connection, call(VtexOperations.CANCEL, old ? null : body));
   }
 
+  ApiAnswer invoice(ObjectNode body) {
+    return api.send(connection, call(VtexOperations.INVOICE, body));
+  }
+
+  /** Gives an invoice its tracking number. */
+  ApiAnswer track(String invoice, ObjectNode body) {
+    return api.send(connection, call(VtexOperations.TRACK, invoice, body));
+  }
+
+  /** Tells how the parcel of an invoice travels. */
+  ApiAnswer follow(String invoice, ObjectNode body) {
+    return api.send(connection, call(VtexOperations.FOLLOW, invoice, body));
+  }
+
   /** A failure that says which order where. */
   DeliveryFailure failure(FailureClass failureClass, String what) {
     return failure(failureClass, what, null);
@@ -54,8 +69,25 @@ record VtexOrderCalls(Api api, Connection connection, String id, Delivery delive
         failureClass, "Order %s of %s %s".formatted(id, connection.name(), what), cause);
   }
 
+  /** A wait that says which order where. */
+  DeliveryFailure notYet(String what, Instant retryAt) {
+    return new DeliveryFailure(
+        FailureClass.NOT_YET,
+        "Order %s of %s %s".formatted(id, connection.name(), what),
+        null,
+        retryAt,
+        null);
+  }
+
   private ApiCall call(String operation, ObjectNode body) {
+    return call(operation, null, body);
+  }
+
+  private ApiCall call(String operation, String invoice, ObjectNode body) {
     ObjectNode arguments = JsonNodeFactory.instance.objectNode().put("orderId", id);
+    if (invoice != null) {
+      arguments.put("invoiceNumber", invoice);
+    }
     if (body != null) {
       arguments.set("body", body);
     }

@@ -37,6 +37,7 @@ final class VtexOrderList implements Iterator<VtexOrderList.Row> {
   private final Api api;
   private final Connection connection;
   private final VtexSettings settings;
+  private final String status;
   private final Queue<Row> ready = new ArrayDeque<>();
   private Set<String> handedOut = Set.of();
   private Instant from;
@@ -44,9 +45,18 @@ final class VtexOrderList implements Iterator<VtexOrderList.Row> {
   private ApiFailure stuck;
 
   VtexOrderList(Api api, Connection connection) {
+    this(api, connection, connection.settings(VtexSettings.class).status(), null);
+  }
+
+  /**
+   * @param from when the oldest of the orders was created; null for all
+   */
+  VtexOrderList(Api api, Connection connection, String status, Instant from) {
     this.api = api;
     this.connection = connection;
     this.settings = connection.settings(VtexSettings.class);
+    this.status = status;
+    this.from = from;
   }
 
   /**
@@ -116,7 +126,7 @@ final class VtexOrderList implements Iterator<VtexOrderList.Row> {
       stuck =
           failure(
               "lists more orders in %s created at %s than it lets us page through; they follow when those before them are handled"
-                  .formatted(settings.status(), next));
+                  .formatted(status, next));
     }
     more = full && onward;
     from = next;
@@ -127,7 +137,7 @@ final class VtexOrderList implements Iterator<VtexOrderList.Row> {
     ApiCall call =
         ApiCall.get(VtexOperations.LIST, "/api/oms/pvt/orders")
             .header("Accept", "application/json")
-            .query("f_status", settings.status())
+            .query("f_status", status)
             .query("orderBy", "creationDate,asc")
             .query("per_page", settings.perPage())
             .query("page", number);

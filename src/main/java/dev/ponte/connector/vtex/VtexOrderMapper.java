@@ -29,7 +29,6 @@ import java.util.TreeMap;
  */
 record VtexOrderMapper(String source, ZoneId zone, Set<String> sellers) {
 
-  private static final Set<String> CANCELLED = Set.of("cancel", "canceled", "cancelled");
   private static final String FULFILLMENT = "Fulfillment";
 
   /**
@@ -69,7 +68,7 @@ record VtexOrderMapper(String source, ZoneId zone, Set<String> sellers) {
         VtexJson.text(document, "origin"),
         marketplace(document),
         status,
-        status != null && CANCELLED.contains(status),
+        status != null && VtexStatus.isCancelling(status),
         createdAt,
         VtexJson.time(document, "lastChange", zone),
         currency == null ? "BRL" : currency,

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.ponte.canonical.Canonical;
 import dev.ponte.canonical.Order;
 import dev.ponte.connection.Api;
-import dev.ponte.connection.ApiCall;
 import dev.ponte.connection.Connection;
 import dev.ponte.connection.Connections;
 import dev.ponte.connection.PollRun;
@@ -80,7 +79,7 @@ public final class VtexOrdersSource {
     Connection store = connections.get(connection);
     JsonNode document;
     try {
-      document = document(store, mark.key());
+      document = new VtexDocuments(api, store).read(mark.key());
       run(run, PollRun::succeeded);
     } catch (DeliveryFailure failure) {
       LOG.debug("Order {} of {} is read again by the next poll", mark.key(), connection, failure);
@@ -93,19 +92,6 @@ public final class VtexOrdersSource {
       var mapper = new VtexOrderMapper(connection, store.zone(), Set.copyOf(settings.sellers()));
       exchange.getMessage().setBody(Canonical.write(mapper.toOrder(document)));
     }
-  }
-
-  private JsonNode document(Connection store, String id) {
-    JsonNode document =
-        api.json(
-            store,
-            ApiCall.get(VtexOperations.GET, "/api/oms/pvt/orders/{}", id)
-                .header("Accept", "application/json"));
-    VtexPayments.withoutCardData(document);
-    if (store.settings(VtexSettings.class).readsGateway()) {
-      new VtexGateway(api, store).complete(document);
-    }
-    return document;
   }
 
   /** The list lags behind by minutes, so only the order itself tells. */

@@ -19,6 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param pricingUrl the pricing API; null for the one of the account in the base URL
  * @param cancelMethod {@code POST}, or {@code GET} as in the document of 2014
  * @param pathPrefix of the invoice call: {@code pvt}, or {@code pub} as in the document of 2014
+ * @param cancellations where orders are looked for that the store has cancelled
  */
 record VtexSettings(
     String appKey,
@@ -30,7 +31,34 @@ record VtexSettings(
     URI paymentsUrl,
     URI pricingUrl,
     @DefaultValue("POST") String cancelMethod,
-    @DefaultValue("pvt") String pathPrefix) {
+    @DefaultValue("pvt") String pathPrefix,
+    Cancellations cancellations) {
+
+  /**
+   * Where orders are looked for that the store has cancelled.
+   *
+   * @param statuses each costs a list call a poll
+   * @param days how old an order may be, by its creation
+   */
+  record Cancellations(List<String> statuses, @DefaultValue("30") int days) {
+
+    private static final List<String> FAMILY =
+        List.of(
+            "cancellation-requested",
+            "request-cancel",
+            "waiting-for-seller-decision",
+            "canceled",
+            "replaced",
+            "cancellation-request-denied");
+
+    Cancellations {
+      statuses = statuses == null || statuses.isEmpty() ? FAMILY : List.copyOf(statuses);
+      if (days < 1) {
+        throw new IllegalArgumentException(
+            "cancellations.days is %d, but must be 1 or more".formatted(days));
+      }
+    }
+  }
 
   VtexSettings {
     if (perPage < 1 || perPage > 100) {
@@ -38,6 +66,7 @@ record VtexSettings(
           "per-page is %d, but VTEX allows 1 to 100".formatted(perPage));
     }
     sellers = List.copyOf(sellers);
+    cancellations = cancellations == null ? new Cancellations(null, 30) : cancellations;
     paymentsUrl = given(paymentsUrl);
     pricingUrl = given(pricingUrl);
     payments = oneOf("payments", payments.toLowerCase(Locale.ROOT), "order", "gateway");

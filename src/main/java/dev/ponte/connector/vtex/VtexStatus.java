@@ -31,7 +31,64 @@ final class VtexStatus {
           "cancelled",
           "replaced");
 
+  private static final Set<String> DENIED =
+      Set.of(
+          "cancellation-request-denied",
+          "cancellation-request-denied-ffm",
+          "invoice-after-cancellation-deny");
+  private static final Set<String> INVOICEABLE =
+      Set.of(
+          "handling",
+          "ready-for-invoicing",
+          "waiting-for-fulfillment",
+          "invoiced",
+          "invoice-after-cancellation-deny");
+
+  /** On the way to handling or through a step of VTEX's own; each ends by itself. */
+  private static final Set<String> EARLIER =
+      Set.of(
+          "",
+          "order-created",
+          "order-accepted",
+          "order-completed",
+          "on-order-completed",
+          "on-order-completed-ffm",
+          "waiting-for-authorization",
+          "waiting-for-sellers-confirmation",
+          "waiting-for-order-authorization",
+          "waiting-for-manual-authorization",
+          "waiting-for-mkt-authorization",
+          "waiting-ffmt-authorization",
+          "waiting-seller-handling",
+          "payment-pending",
+          "approve-payment",
+          "payment-approved",
+          "authorize-fulfillment",
+          "window-to-cancel",
+          "window-to-change-payment",
+          "window-to-change-seller",
+          READY,
+          "start-handling",
+          "invoice",
+          "cancellation-request-denied",
+          "cancellation-request-denied-ffm");
+
   private VtexStatus() {}
+
+  /** The seller denied the customer's wish to cancel, so the order goes on. */
+  static boolean isDenied(String status) {
+    return DENIED.contains(status);
+  }
+
+  /** VTEX takes an invoice. */
+  static boolean isInvoiceable(String status) {
+    return INVOICEABLE.contains(status);
+  }
+
+  /** Comes before a status that takes an invoice; it is worth waiting. */
+  static boolean isBeforeInvoice(String status) {
+    return EARLIER.contains(status);
+  }
 
   /** Start-handling has been done, or is past. */
   static boolean isHandled(String status) {

@@ -31,7 +31,17 @@ final class VtexSystem implements ApiSystem {
       Set.of(VtexOperations.TRANSACTION, VtexOperations.PAYMENT);
   private static final VtexSettings DEFAULTS =
       new VtexSettings(
-          null, null, "ready-for-handling", 100, List.of("1"), "order", null, null, "POST", "pvt");
+          null,
+          null,
+          "ready-for-handling",
+          100,
+          List.of("1"),
+          "order",
+          null,
+          null,
+          "POST",
+          "pvt",
+          null);
 
   @Override
   public String name() {

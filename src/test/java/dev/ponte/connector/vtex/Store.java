@@ -11,6 +11,9 @@ import dev.ponte.sandbox.VtexSimulator;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,6 +37,7 @@ final class Store implements AutoCloseable {
   final Set<String> marks = ConcurrentHashMap.newKeySet();
   final Connection connection;
   final RealApi api;
+  final SettableClock clock = new SettableClock();
   volatile PollRun run;
 
   Store(UnaryOperator<VtexSettings> settings, String... routes) {
@@ -63,7 +67,8 @@ final class Store implements AutoCloseable {
         null,
         null,
         "POST",
-        "pvt");
+        "pvt",
+        null);
   }
 
   static Connection connection(URI url, VtexSettings settings) {
@@ -107,6 +112,11 @@ final class Store implements AutoCloseable {
     registry.bind(
         "vtexOrderStatusSink",
         new VtexOrderStatusSink(api.connections(), api.api(), Clock.systemUTC()));
+    registry.bind("vtexInvoicesSink", new VtexInvoicesSink(api.connections(), api.api(), clock));
+    registry.bind("vtexShipmentsSink", new VtexShipmentsSink(api.connections(), api.api(), clock));
+    registry.bind(
+        "vtexCancellationsSource",
+        new VtexCancellationsSource(api.connections(), api.api(), new Fetched(), clock));
     registry.bind("callAction", api.callAction());
     registry.bind("vtexReaders", new VtexThreads().vtexReaders());
     registry.bind("fetched", new Fetched());
@@ -126,8 +136,11 @@ final class Store implements AutoCloseable {
       mark(exchange);
     }
 
+    /** A record has one mark, the newest. */
     private void mark(Exchange exchange) {
-      marks.add(exchange.getProperty(Mark.PROPERTY, Mark.class).toString());
+      Mark mark = exchange.getProperty(Mark.PROPERTY, Mark.class);
+      marks.removeIf(it -> Mark.parse(it).key().equals(mark.key()));
+      marks.add(mark.toString());
     }
   }
 
@@ -170,6 +183,30 @@ final class Store implements AutoCloseable {
         String uri, String poll, Map<String, Object> parameters) {
       parameters.clear();
       return getCamelContext().getEndpoint("direct:tick");
+    }
+  }
+
+  /** A clock that a test moves on. */
+  static final class SettableClock extends Clock {
+    private volatile Duration ahead = Duration.ZERO;
+
+    void forward(Duration by) {
+      ahead = ahead.plus(by);
+    }
+
+    @Override
+    public Instant instant() {
+      return Instant.now().plus(ahead);
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      throw new UnsupportedOperationException();
     }
   }
 

@@ -247,7 +247,8 @@ class VtexOrderStatusSinkTest {
         null,
         null,
         "GET",
-        "pub");
+        "pub",
+        null);
   }
 
   private DeliveryFailure tell(Status status) {

@@ -276,7 +276,8 @@ class VtexOrdersSourceTest {
         null,
         null,
         it.cancelMethod(),
-        it.pathPrefix());
+        it.pathPrefix(),
+        it.cancellations());
   }
 
   private void open() {
@@ -296,7 +297,8 @@ class VtexOrdersSourceTest {
                 null,
                 null,
                 it.cancelMethod(),
-                it.pathPrefix());
+                it.pathPrefix(),
+                it.cancellations());
     store = new Store(pages, ROUTES);
   }
 

@@ -46,6 +46,19 @@ class VtexSettingsTest {
   }
 
   @Test
+  void cancellations_have_their_defaults_and_keys() {
+    assertThat(bind(Map.of()).cancellations().days()).isEqualTo(30);
+    assertThat(bind(Map.of()).cancellations().statuses()).contains("canceled").hasSize(6);
+
+    VtexSettings settings =
+        bind(Map.of("cancellations.statuses", "canceled", "cancellations.days", "7"));
+
+    assertThat(settings.cancellations().statuses()).containsExactly("canceled");
+    assertThat(settings.cancellations().days()).isEqualTo(7);
+    assertThat(bind(Map.of("cancellations.days", "7")).cancellations().statuses()).hasSize(6);
+  }
+
+  @Test
   void a_wrong_value_is_said_with_its_key() {
     assertThatThrownBy(() -> bind(Map.of("per-page", "500")))
         .hasRootCauseMessage("per-page is 500, but VTEX allows 1 to 100");

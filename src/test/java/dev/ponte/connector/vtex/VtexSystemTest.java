@@ -10,16 +10,21 @@ import com.atlassian.oai.validator.model.SimpleRequest;
 import com.atlassian.oai.validator.report.ValidationReport;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ponte.canonical.OrderRef;
+import dev.ponte.canonical.Shipment;
 import dev.ponte.connection.AnswerBody;
 import dev.ponte.connection.ApiAnswer;
 import dev.ponte.connection.ApiCall;
 import dev.ponte.connection.ApiFailure;
 import dev.ponte.connection.Connection;
 import dev.ponte.delivery.FailureClass;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -113,7 +118,7 @@ class VtexSystemTest {
     VtexSettings it = Store.settings();
     VtexSettings old =
         new VtexSettings(
-            "k", "t", it.status(), 100, it.sellers(), "order", null, null, "GET", "pub");
+            "k", "t", it.status(), 100, it.sellers(), "order", null, null, "GET", "pub", null);
     Connection store = Store.connection(URI.create("http://x"), old);
 
     assertThat(system.operation(store, "cancel", Documents.json("{\"orderId\":\"1\"}")).method())
@@ -179,6 +184,58 @@ class VtexSystemTest {
         "set-quantity",
         "get-price",
         "set-price");
+  }
+
+  @Test
+  void what_the_sinks_send_is_what_vtexs_own_description_allows() throws Exception {
+    Invoices invoices = new Invoices("1-01");
+    ObjectNode order = Documents.plain(Documents.item("100", 2, 1000, ""));
+    var bare = invoices.sale("12", new BigDecimal("20.00"));
+    Shipment shipment =
+        new Shipment(
+            "presence",
+            "s",
+            new OrderRef("vtex", "1-01"),
+            "12",
+            null,
+            "SR1",
+            null,
+            null,
+            OffsetDateTime.parse("2026-01-06T10:30:00-03:00"),
+            List.of(
+                new Shipment.Event(
+                    OffsetDateTime.parse("2026-01-05T23:30:00Z"), "Postado", null, null)),
+            null);
+    var tracking = new VtexShipmentMapper(connection.zone());
+
+    for (var invoice :
+        List.of(bare, Invoices.complete(bare), invoices.back("13", new BigDecimal("20.00")))) {
+      requireAllowed(call("invoice", new VtexInvoiceMapper(order).toBody(invoice)));
+    }
+    requireAllowed(call("update-tracking", tracking.tracking(shipment)));
+    requireAllowed(call("tracking-events", tracking.events(shipment)));
+    assertThat(tracking.events(shipment).toString())
+        .contains("\"deliveredDate\":\"2026-01-06 10:30\"")
+        .contains("\"date\":\"2026-01-05\"");
+  }
+
+  private ApiCall call(String operation, ObjectNode body) {
+    ObjectNode arguments = (ObjectNode) Documents.json("{\"orderId\":\"1-01\"}");
+    if (!operation.equals("invoice")) {
+      arguments.put("invoiceNumber", "12");
+    }
+    arguments.set("body", body);
+    return system.operation(connection, operation, arguments);
+  }
+
+  private static void requireAllowed(ApiCall call) throws Exception {
+    String file = readable(Files.readString(Documents.shared("openapi/vtex-orders.json")));
+    ValidationReport report =
+        OpenApiInteractionValidator.createForInlineApiSpecification(file)
+            .withBasePathOverride("/")
+            .build()
+            .validateRequest(request(call));
+    assertThat(report.getMessages()).filteredOn(it -> !it.getKey().contains("accept")).isEmpty();
   }
 
   private static String description(ApiCall call) {

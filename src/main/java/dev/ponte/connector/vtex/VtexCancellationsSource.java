@@ -1,0 +1,155 @@
+package dev.ponte.connector.vtex;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ponte.canonical.Canonical;
+import dev.ponte.canonical.Order;
+import dev.ponte.connection.Api;
+import dev.ponte.connection.Connection;
+import dev.ponte.connection.Connections;
+import dev.ponte.connection.PollRun;
+import dev.ponte.delivery.DeliveryFailure;
+import dev.ponte.delivery.Mark;
+import dev.ponte.delivery.UnmappableRecord;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.IdempotentRepository;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.stereotype.Component;
+
+/**
+ * The Java half of the Kamelet {@code vtex-cancellations-source}: orders that Ponte has taken and
+ * the store has cancelled since, or is asked to.
+ *
+ * <p>An order's one mark tells what was read of it last: the status in which it was fetched, {@link
+ * #CANCELLED} or {@link #GOES_ON}. So an order costs one read when it is cancelled, one more when
+ * that is denied, and an order that was never taken costs none.
+ */
+@Component("vtexCancellationsSource")
+public final class VtexCancellationsSource {
+
+  static final String CANCELLED = "cancelled";
+  static final String GOES_ON = "goes-on";
+
+  private static final Logger LOG = LoggerFactory.getLogger(VtexCancellationsSource.class);
+
+  private final Connections connections;
+  private final Api api;
+  private final IdempotentRepository fetched;
+  private final Clock clock;
+
+  VtexCancellationsSource(
+      Connections connections,
+      Api api,
+      @Qualifier("fetched") IdempotentRepository fetched,
+      Clock clock) {
+    this.connections = connections;
+    this.api = api;
+    this.fetched = fetched;
+    this.clock = clock;
+  }
+
+  /**
+   * The marks that orders get when their change is recorded: of all orders that were taken and are
+   * listed in a status of the cancel family. What cannot be listed is the run's failure.
+   */
+  public List<Mark> list(String connection, Exchange exchange) {
+    Connection store = connections.get(connection);
+    PollRun run = exchange.getProperty(PollRun.PROPERTY, PollRun.class);
+    VtexSettings.Cancellations where = store.settings(VtexSettings.class).cancellations();
+    Instant from = clock.instant().minus(Duration.ofDays(where.days()));
+    List<Mark> marks = new ArrayList<>();
+    for (String status : where.statuses()) {
+      if (!run.stopped()) {
+        list(store, status, from, marks, run);
+      }
+    }
+    return marks;
+  }
+
+  /**
+   * Reads the order of the mark and leaves it as canonical JSON in the body, or null when it is not
+   * what the list said. Beside a mapping failure the body is the whole document.
+   *
+   * @throws UnmappableRecord when the order cannot be told any more
+   */
+  public void read(String connection, Exchange exchange) {
+    Mark mark = exchange.getProperty(Mark.PROPERTY, Mark.class);
+    PollRun run = exchange.getProperty(PollRun.PROPERTY, PollRun.class);
+    exchange.getMessage().setBody(null);
+    if (run.stopped()) {
+      return;
+    }
+    Connection store = connections.get(connection);
+    JsonNode document;
+    try {
+      document = new VtexDocuments(api, store).read(mark.key());
+      run.succeeded();
+    } catch (DeliveryFailure failure) {
+      LOG.debug("Order {} of {} is read again by the next poll", mark.key(), connection, failure);
+      run.failed(failure);
+      return;
+    }
+    String status = VtexOrderCalls.status(document);
+    if (VtexStatus.isCancelling(status) != mark.stamp().equals(CANCELLED)) {
+      LOG.debug("Order {} of {} is in {} by now", mark.key(), connection, status);
+      return;
+    }
+    exchange.getMessage().setBody(document.toString());
+    exchange.getMessage().setBody(Canonical.write(order(store, mark, document)));
+  }
+
+  private static Order order(Connection store, Mark mark, JsonNode document) {
+    Set<String> sellers = Set.copyOf(store.settings(VtexSettings.class).sellers());
+    try {
+      return new VtexOrderMapper(store.name(), store.zone(), sellers).toOrder(document);
+    } catch (UnmappableRecord unmappable) {
+      throw new UnmappableRecord(
+          "Order %s of %s is %s in the store; see to it in the ERP by hand. %s"
+              .formatted(
+                  mark.key(),
+                  store.name(),
+                  VtexOrderCalls.status(document),
+                  unmappable.getMessage()),
+          unmappable);
+    }
+  }
+
+  private void list(Connection store, String status, Instant from, List<Mark> marks, PollRun run) {
+    try {
+      VtexOrderList rows = new VtexOrderList(api, store, status, from);
+      while (rows.hasNext()) {
+        add(store, rows.next(), marks);
+      }
+      run.succeeded();
+    } catch (DeliveryFailure failure) {
+      run.failed(failure);
+    }
+  }
+
+  private void add(Connection store, VtexOrderList.Row row, List<Mark> marks) {
+    String taken = store.settings(VtexSettings.class).status();
+    boolean news =
+        VtexStatus.isDenied(row.status())
+            ? isMarked(store, row, CANCELLED)
+            : VtexStatus.isCancelling(row.status())
+                && (isMarked(store, row, taken) || isMarked(store, row, GOES_ON));
+    if (news) {
+      marks.add(mark(store, row, VtexStatus.isDenied(row.status()) ? GOES_ON : CANCELLED));
+    }
+  }
+
+  private boolean isMarked(Connection store, VtexOrderList.Row row, String stamp) {
+    return fetched.contains(mark(store, row, stamp).toString());
+  }
+
+  private static Mark mark(Connection store, VtexOrderList.Row row, String stamp) {
+    return new Mark(store.name(), Order.TYPE, row.orderId(), stamp);
+  }
+}
