@@ -32,6 +32,8 @@ import java.util.Objects;
  * @param codes what systems call it, by connection; a second code of one connection after a dot,
  *     such as {@code focco.mask}; not business content
  * @param changedAt when the source last changed it; null when unknown; not business content
+ * @param correlation the source's own identifier of the record, told back to it with the outcome;
+ *     opaque, null when it wants none; not business content
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Product(
@@ -53,7 +55,8 @@ public record Product(
     Fiscal fiscal,
     Status status,
     Map<String, String> codes,
-    OffsetDateTime changedAt)
+    OffsetDateTime changedAt,
+    String correlation)
     implements StateMessage {
 
   public static final String TYPE = "product";
@@ -190,6 +193,7 @@ public record Product(
         attributes,
         fiscal,
         status,
+        null,
         null,
         null);
   }

@@ -18,6 +18,8 @@ import java.util.stream.Collectors;
  * @param reserved what of it is promised, zero or more; null when unknown
  * @param available what may be sold, zero or more
  * @param readAt when the source said so; null when unknown; not business content
+ * @param correlation the source's own identifier of the record, told back to it with the outcome;
+ *     opaque, null when it wants none; not business content
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Stock(
@@ -27,7 +29,8 @@ public record Stock(
     BigDecimal quantity,
     BigDecimal reserved,
     BigDecimal available,
-    OffsetDateTime readAt)
+    OffsetDateTime readAt,
+    String correlation)
     implements StateMessage {
 
   public static final String TYPE = "stock";
@@ -71,6 +74,12 @@ public record Stock(
     }
   }
 
+  /** For sources that tell one quantity and do not want to be told the outcome. */
+  public Stock(
+      String source, String sku, Location location, BigDecimal available, OffsetDateTime readAt) {
+    this(source, sku, location, null, null, available, readAt, null);
+  }
+
   public Stock {
     Require.text(source, "source");
     Require.text(sku, "sku");
@@ -98,6 +107,6 @@ public record Stock(
 
   @Override
   public Stock businessContent() {
-    return new Stock(source, sku, location, quantity, reserved, available, null);
+    return new Stock(source, sku, location, quantity, reserved, available, null, null);
   }
 }

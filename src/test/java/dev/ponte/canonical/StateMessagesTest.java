@@ -41,8 +41,7 @@ class StateMessagesTest {
 
   @Test
   void codes_and_times_are_no_business_content() {
-    Stock later =
-        new Stock("erp", "EN7000", Location.company("10"), null, null, new BigDecimal("10.0"), AT);
+    Stock later = new Stock("erp", "EN7000", Location.company("10"), new BigDecimal("10.0"), AT);
 
     assertThat(Canonical.contentHash(later)).isEqualTo(Canonical.contentHash(stock("10")));
     assertThat(Canonical.contentHash(customer("ERP-2")))
@@ -62,8 +61,7 @@ class StateMessagesTest {
       String company, String warehouse, String store, String key) {
     Location place = new Location(company, warehouse, store);
 
-    assertThat(new Stock("erp", "EN7000", place, null, null, BigDecimal.ONE, null).key())
-        .isEqualTo(key);
+    assertThat(new Stock("erp", "EN7000", place, BigDecimal.ONE, null).key()).isEqualTo(key);
   }
 
   @ParameterizedTest
@@ -149,12 +147,12 @@ class StateMessagesTest {
         new Fiscal("73211100", "0"),
         Status.ACTIVE,
         Map.of("erp", "FG7003", "erp.mask", "30512"),
-        AT);
+        AT,
+        "985431345&55");
   }
 
   private static Stock stock(String available) {
-    return new Stock(
-        "erp", "EN7000", Location.company("10"), null, null, new BigDecimal(available), null);
+    return new Stock("erp", "EN7000", Location.company("10"), new BigDecimal(available), null);
   }
 
   private static Price price(String sale) {
