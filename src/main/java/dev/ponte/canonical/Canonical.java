@@ -20,6 +20,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Canonical messages as JSON, in exactly one form, and back. */
 public final class Canonical {
@@ -31,7 +33,18 @@ public final class Canonical {
           OrderStatus.TYPE, OrderStatus.class,
           Invoice.TYPE, Invoice.class,
           Shipment.TYPE, Shipment.class,
-          DeliveryOutcome.TYPE, DeliveryOutcome.class);
+          DeliveryOutcome.TYPE, DeliveryOutcome.class,
+          Product.TYPE, Product.class,
+          Stock.TYPE, Stock.class,
+          Price.TYPE, Price.class,
+          CustomerRecord.TYPE, CustomerRecord.class);
+
+  /** The types of which only the newest version of a key counts. */
+  public static final Set<String> STATES =
+      TYPES.entrySet().stream()
+          .filter(it -> StateMessage.class.isAssignableFrom(it.getValue()))
+          .map(Map.Entry::getKey)
+          .collect(Collectors.toUnmodifiableSet());
 
   private static final JsonMapper JSON =
       JsonMapper.builder()

@@ -4,7 +4,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Optional;
 
 /** One canonical fact. */
-public sealed interface Message permits Order, OrderStatus, Invoice, Shipment, DeliveryOutcome {
+public sealed interface Message
+    permits Order, OrderStatus, Invoice, Shipment, DeliveryOutcome, StateMessage {
 
   /** The canonical type, such as {@code order}; also the ledger endpoint's name. */
   @JsonProperty(value = "type", access = JsonProperty.Access.READ_ONLY)
@@ -31,6 +32,11 @@ public sealed interface Message permits Order, OrderStatus, Invoice, Shipment, D
    */
   default String correlation() {
     return null;
+  }
+
+  /** Whether it goes before others of its type that wait for the same target. */
+  default boolean urgent() {
+    return false;
   }
 
   /**

@@ -3,7 +3,6 @@ package dev.ponte.canonical;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.math.BigDecimal;
 import java.time.OffsetDateTime;
-import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -81,7 +80,7 @@ public record Order(
     if (lines.isEmpty()) {
       throw new IllegalArgumentException("Order %s of %s has no lines".formatted(id, source));
     }
-    requireCurrency(currency, id);
+    Require.currency(currency, "Order " + id);
     Require.money(total, "total of order " + id);
     Require.notNegative(total, "total of order " + id);
     BigDecimal sum = sum(lines, freight, charges);
@@ -143,14 +142,5 @@ public record Order(
       sum = sum.add(charge.value());
     }
     return sum;
-  }
-
-  private static void requireCurrency(String code, String id) {
-    try {
-      Currency.getInstance(code == null ? "" : code);
-    } catch (IllegalArgumentException unknown) {
-      throw new IllegalArgumentException(
-          "Order %s has the unknown currency %s".formatted(id, code), unknown);
-    }
   }
 }

@@ -1,7 +1,9 @@
 package dev.ponte.canonical;
 
 import java.math.BigDecimal;
+import java.util.Currency;
 import java.util.List;
+import java.util.Map;
 
 /** The checks that canonical records share; each failure names the field. */
 final class Require {
@@ -40,7 +42,26 @@ final class Require {
     }
   }
 
+  static void notNegativeIfAny(BigDecimal value, String field) {
+    if (value != null) {
+      notNegative(value, field);
+    }
+  }
+
+  static void currency(String code, String what) {
+    try {
+      Currency.getInstance(code == null ? "" : code);
+    } catch (IllegalArgumentException unknown) {
+      throw new IllegalArgumentException(
+          "%s has the unknown currency %s".formatted(what, code), unknown);
+    }
+  }
+
   static <T> List<T> copy(List<T> values) {
     return values == null ? List.of() : List.copyOf(values);
+  }
+
+  static Map<String, String> copy(Map<String, String> values) {
+    return values == null ? Map.of() : Map.copyOf(values);
   }
 }

@@ -1,6 +1,7 @@
 package dev.ponte.ledger;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -70,7 +71,6 @@ class Claims {
         JOIN message m ON m.id = d.message_id
         JOIN head h ON h.id = d.head_id
        WHERE d.id IN (:ids)
-       ORDER BY d.id
       """;
 
   private static final String RENEW =
@@ -103,7 +103,7 @@ class Claims {
   /** What is due, and for how many seconds. */
   private record Candidate(long id, double waited) {}
 
-  /** Claims up to so many due deliveries, at most one of a key. */
+  /** Claims up to so many due deliveries, at most one of a key, in the order of their turn. */
   List<Claim> claim(Subscription subscription, int most) {
     return claim(subscription, most, Batching.NONE);
   }
@@ -133,7 +133,9 @@ class Claims {
               .param("lease", LEASE_SECONDS)
               .param("ids", ids)
               .update();
-          return jdbc.sql(READ).param("ids", ids).query(Claim.class).list();
+          return jdbc.sql(READ).param("ids", ids).query(Claim.class).stream()
+              .sorted(Comparator.comparingInt(it -> ids.indexOf(it.id())))
+              .toList();
         });
   }
 

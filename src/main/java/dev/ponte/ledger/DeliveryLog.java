@@ -52,6 +52,13 @@ class DeliveryLog {
               claim.attempts(),
               took.toMillis());
       case SKIPPED -> LOG.debug("{} → {}: skipped{}", claim.name(), ending.subscriber(), said);
+      case SUPERSEDED ->
+          LOG.debug(
+              "{} → {}: {}{}; a newer version is sent",
+              claim.name(),
+              ending.subscriber(),
+              ending.result(),
+              said);
       case RETRYING ->
           LOG.warn(
               "{} → {}: {}{}; again in {} s, attempt {}",

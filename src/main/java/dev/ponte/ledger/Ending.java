@@ -42,6 +42,22 @@ record Ending(
     return !State.OPEN.contains(state);
   }
 
+  /** The same attempt, but a newer version is to be sent instead of another one. */
+  Ending overtaken() {
+    return new Ending(
+        claim,
+        subscriber,
+        State.SUPERSEDED,
+        null,
+        counts,
+        result,
+        code,
+        words,
+        calls,
+        startedAt,
+        endedAt);
+  }
+
   private static String cut(String text, int most) {
     if (text == null) {
       return null;

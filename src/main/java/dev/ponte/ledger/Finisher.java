@@ -2,17 +2,14 @@ package dev.ponte.ledger;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.ponte.canonical.Order;
 import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -53,7 +50,7 @@ class Finisher implements DisposableBean {
 
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transactions;
-  private final OrderVersions orderVersions;
+  private final Versions versions;
   private final Outcomes outcomes;
   private final Leases leases;
   private final DeliveryLog log;
@@ -64,13 +61,13 @@ class Finisher implements DisposableBean {
   Finisher(
       JdbcTemplate jdbc,
       TransactionTemplate transactions,
-      OrderVersions orderVersions,
+      Versions versions,
       Outcomes outcomes,
       Leases leases,
       DeliveryLog log) {
     this.jdbc = jdbc;
     this.transactions = transactions;
-    this.orderVersions = orderVersions;
+    this.versions = versions;
     this.outcomes = outcomes;
     this.leases = leases;
     this.log = log;
@@ -135,7 +132,8 @@ class Finisher implements DisposableBean {
     LOG.error("{} ends were not written before the stop; they are due again", batch.size());
   }
 
-  private List<Ending> writeTogether(List<Ending> batch) {
+  private List<Ending> writeTogether(List<Ending> endings) {
+    List<Ending> batch = versions.ending(endings);
     int[] rows = jdbc.batchUpdate(END, batch.stream().map(Finisher::endArguments).toList());
     List<Ending> ours = new ArrayList<>();
     for (int i = 0; i < rows.length; i++) {
@@ -147,17 +145,9 @@ class Finisher implements DisposableBean {
     }
     jdbc.batchUpdate(
         ATTEMPT, ours.stream().filter(Ending::counts).map(Finisher::attemptArguments).toList());
-    orderVersions.settle(orders(ours));
+    versions.ended(ours);
     ours.stream().filter(Ending::isFinal).forEach(outcomes::ended);
     return ours;
-  }
-
-  /** Orders of which newer versions may be waiting. */
-  private static Set<Long> orders(List<Ending> ours) {
-    return ours.stream()
-        .filter(it -> it.claim().type().equals(Order.TYPE))
-        .map(it -> it.claim().headId())
-        .collect(Collectors.toSet());
   }
 
   private static Object[] endArguments(Ending it) {

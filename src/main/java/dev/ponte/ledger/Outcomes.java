@@ -26,7 +26,14 @@ class Outcomes {
   /** A delivery ended for good. */
   void ended(Ending ending) {
     Claim claim = ending.claim();
-    if (claim.type().equals(DeliveryOutcome.TYPE) || !wanted()) {
+    boolean untold =
+        claim.type().equals(DeliveryOutcome.TYPE) || ending.state() == State.SUPERSEDED;
+    if (untold || !wanted()) {
+      return;
+    }
+    String correlation = Canonical.read(claim.type(), claim.body()).correlation();
+    if (correlation == null && Canonical.STATES.contains(claim.type())) {
+      // There are too many of them to be kept for a source that did not ask.
       return;
     }
     tell(
@@ -40,7 +47,7 @@ class Outcomes {
             DeliveryOutcome.Result.valueOf(ending.state().name()),
             ending.words(),
             ending.code(),
-            Canonical.read(claim.type(), claim.body()).correlation()));
+            correlation));
   }
 
   /** It cannot be said whose order the message is about. */

@@ -13,7 +13,7 @@ enum State {
   /** Failed, tried again later. */
   RETRYING,
   DELIVERED,
-  /** A newer version of an order took its place before it was sent. */
+  /** A newer version of an order or a state took its place before it was delivered. */
   SUPERSEDED,
   /** The route or the sink had nothing to do for it. */
   SKIPPED,
@@ -27,8 +27,8 @@ enum State {
   boolean canBecome(State next) {
     return switch (this) {
       case PENDING, RETRYING -> Set.of(CLAIMED, SUPERSEDED, PARKED, SKIPPED).contains(next);
-      case CLAIMED -> next != SUPERSEDED;
-      case DEAD -> next == PENDING;
+      case CLAIMED -> true;
+      case DEAD -> next == PENDING || next == SUPERSEDED;
       case PARKED -> next == PENDING || next == DELIVERED;
       case DELIVERED, SUPERSEDED, SKIPPED -> false;
     };

@@ -28,7 +28,7 @@ class Subscriptions {
       SELECT s.id, m.head_id, m.id, m.version, 'pending', 'new', CURRENT_TIMESTAMP
         FROM subscription s
         JOIN head h ON h.type = s.type
-        JOIN message m ON m.head_id = h.id AND (h.type <> 'order' OR m.version = h.version)
+        JOIN message m ON m.head_id = h.id AND (m.version = h.version OR h.type NOT IN (:newest))
        WHERE s.id = :id AND (h.type = 'outcome' OR s.subscriber <> h.source)
          AND (s.origin = '' OR s.origin = h.origin) AND (s.source = '' OR s.source = h.source)
          AND m.body IS NOT NULL
@@ -173,7 +173,7 @@ class Subscriptions {
     }
     Subscription stored = find(type, subscriber).orElseThrow();
     if (first) {
-      jdbc.sql(BEGIN).param("id", stored.id()).update();
+      jdbc.sql(BEGIN).param("id", stored.id()).param("newest", Versions.NEWEST_COUNTS).update();
     } else {
       long skipped =
           jdbc.sql("SELECT COUNT(*) FROM head WHERE type = :type")

@@ -37,7 +37,7 @@ record Verdict(
   private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
   private static final Duration LONGEST_RETRY = Duration.ofMinutes(15);
   private static final Duration NOT_YET = Duration.ofSeconds(30);
-  private static final Duration CLOSED = Duration.ofSeconds(10);
+  private static final Duration CLOSED = Duration.ofSeconds(1);
   private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
 
   /**

@@ -6,6 +6,8 @@ import dev.ponte.canonical.Line;
 import dev.ponte.canonical.Order;
 import dev.ponte.canonical.OrderRef;
 import dev.ponte.canonical.OrderStatus;
+import dev.ponte.canonical.Stock;
+import dev.ponte.canonical.Stock.Location;
 import java.math.BigDecimal;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -108,5 +110,9 @@ final class Messages {
 
   static OrderStatus status(String store, String id, OrderStatus.Status status) {
     return new OrderStatus("erp", new OrderRef(store, id), status, "1", "2", null, null, null);
+  }
+
+  static Stock stock(String sku, int available) {
+    return new Stock("erp", sku, Location.company("10"), BigDecimal.valueOf(available), null);
   }
 }

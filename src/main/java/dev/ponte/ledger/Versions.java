@@ -1,0 +1,81 @@
+package dev.ponte.ledger;
+
+import dev.ponte.canonical.Canonical;
+import dev.ponte.canonical.Order;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+
+/**
+ * What a newer version does to older ones of its key. Events are left alone: each of them is
+ * delivered.
+ */
+@Component
+class Versions {
+
+  /** The types of which a new subscriber gets the newest version of each key only. */
+  static final Set<String> NEWEST_COUNTS =
+      Stream.concat(Canonical.STATES.stream(), Stream.of(Order.TYPE))
+          .collect(Collectors.toUnmodifiableSet());
+
+  private static final Set<State> AGAIN = EnumSet.of(State.PENDING, State.RETRYING, State.DEAD);
+
+  private final OrderVersions orders;
+  private final StateVersions states;
+
+  Versions(OrderVersions orders, StateVersions states) {
+    this.orders = orders;
+    this.states = states;
+  }
+
+  /** These keys got a version, in the caller's transaction. A first version has no older one. */
+  void recorded(List<Head> heads) {
+    List<Head> newer = heads.stream().filter(it -> it.version() > 1).toList();
+    newer.stream().filter(it -> isOrder(it.type())).forEach(it -> orders.recorded(it.id()));
+    states.recorded(newer.stream().filter(it -> isState(it.type())).toList());
+  }
+
+  /**
+   * The ends as they are to be written: what a newer version has overtaken is not tried again. In
+   * the transaction that writes them.
+   */
+  List<Ending> ending(List<Ending> endings) {
+    Set<Long> overtaken =
+        states.overtaken(
+            endings.stream()
+                .filter(it -> isState(it.claim().type()) && AGAIN.contains(it.state()))
+                .map(it -> it.claim().id())
+                .sorted()
+                .toList());
+    return endings.stream()
+        .map(it -> overtaken.contains(it.claim().id()) ? it.overtaken() : it)
+        .toList();
+  }
+
+  /** Attempts ended, and the caller's transaction holds their rows. */
+  void ended(Collection<Ending> endings) {
+    orders.settle(heads(endings, Versions::isOrder));
+    states.ended(heads(endings, Versions::isState));
+  }
+
+  private static Set<Long> heads(Collection<Ending> endings, Predicate<String> type) {
+    return endings.stream()
+        .map(Ending::claim)
+        .filter(it -> type.test(it.type()))
+        .map(Claim::headId)
+        .collect(Collectors.toSet());
+  }
+
+  private static boolean isState(String type) {
+    return Canonical.STATES.contains(type);
+  }
+
+  private static boolean isOrder(String type) {
+    return type.equals(Order.TYPE);
+  }
+}

@@ -1,0 +1,19 @@
+package dev.ponte.ledger;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.sql.SQLException;
+import org.junit.jupiter.api.AfterAll;
+
+class StatesOnPostgresTest extends StateContract {
+
+  @AfterAll
+  static void stop() throws IOException {
+    TestDatabases.stopPostgres();
+  }
+
+  @Override
+  HikariDataSource database() throws IOException, SQLException {
+    return TestDatabases.postgres();
+  }
+}
