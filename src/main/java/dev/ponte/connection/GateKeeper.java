@@ -88,6 +88,12 @@ final class GateKeeper implements Gate {
     if (call.delivery() == null) {
       quotas.polled(connection);
     }
+    quotas.begun(connection);
+  }
+
+  /** A call that was permitted has its answer, or never will. */
+  void ended(Connection connection) {
+    quotas.ended(connection);
   }
 
   /** Names no instant for the delivery: the gate itself knows when it opens again. */

@@ -49,7 +49,6 @@ final class HttpApi implements Api {
   @Override
   public ApiAnswer send(Connection connection, ApiCall call) {
     withholdOnDryRun(connection, call);
-    gate.permit(connection, call);
     Map<String, String> headers = headers(connection, call);
     try {
       return once(connection, call, headers);
@@ -59,7 +58,6 @@ final class HttpApi implements Api {
         throw noted(connection, call, failure);
       }
     }
-    gate.permit(connection, call);
     Map<String, String> renewed = headers(connection, call);
     try {
       return once(connection, call, renewed);
@@ -83,9 +81,23 @@ final class HttpApi implements Api {
     }
   }
 
+  /** The permit comes last, so that it is used in the window that it was taken from. */
   private ApiAnswer once(Connection connection, ApiCall call, Map<String, String> headers) {
     Semaphore slot = slot(connection);
     acquire(connection, slot);
+    try {
+      gate.permit(connection, call);
+      try {
+        return exchange(connection, call, headers);
+      } finally {
+        gate.ended(connection);
+      }
+    } finally {
+      slot.release();
+    }
+  }
+
+  private ApiAnswer exchange(Connection connection, ApiCall call, Map<String, String> headers) {
     long start = System.nanoTime();
     ApiAnswer answer = null;
     ApiFailure failure = null;
@@ -104,7 +116,6 @@ final class HttpApi implements Api {
       failure = e;
       throw e;
     } finally {
-      slot.release();
       long nanos = System.nanoTime() - start;
       metrics.called(connection, call, failure, nanos);
       trace(call, answer, nanos / 1_000_000);

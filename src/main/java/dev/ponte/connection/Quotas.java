@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
@@ -52,6 +53,7 @@ final class Quotas {
   private final JdbcClient jdbc;
   private final Clock clock;
   private final Map<String, Block> blocks = new ConcurrentHashMap<>();
+  private final Map<String, AtomicInteger> underWay = new ConcurrentHashMap<>();
 
   Quotas(JdbcClient jdbc, Clock clock) {
     this.jdbc = jdbc;
@@ -81,6 +83,20 @@ final class Quotas {
       answer = question.apply(block(Window.month(connection)));
     }
     return answer;
+  }
+
+  /** A call that was taken goes out. */
+  void begun(Connection connection) {
+    underWay(connection.name()).incrementAndGet();
+  }
+
+  /** A call that went out has its answer, or never will. */
+  void ended(Connection connection) {
+    underWay(connection.name()).decrementAndGet();
+  }
+
+  private AtomicInteger underWay(String connection) {
+    return underWay.computeIfAbsent(connection, name -> new AtomicInteger());
   }
 
   /** When polls may begin again, if they have used their share for now. */
@@ -117,6 +133,7 @@ final class Quotas {
   /**
    * How many calls a connection has, and in which span of time.
    *
+   * @param connection that has them
    * @param key of its row
    * @param calls in a window
    * @param reserve calls kept for priority 1
@@ -124,6 +141,7 @@ final class Quotas {
    * @param end of the window that starts at an instant
    */
   private record Window(
+      String connection,
       String key,
       int calls,
       int reserve,
@@ -135,6 +153,7 @@ final class Quotas {
       long millis = limits.quotaWindow().toMillis();
       return new Window(
           connection.name(),
+          connection.name(),
           limits.quotaCalls(),
           limits.quotaReserve(),
           now -> Instant.ofEpochMilli(Math.floorDiv(now.toEpochMilli(), millis) * millis),
@@ -143,6 +162,7 @@ final class Quotas {
 
     static Window month(Connection connection) {
       return new Window(
+          connection.name(),
           connection.name() + "/month",
           connection.limits().monthlyCalls(),
           0,
@@ -155,13 +175,17 @@ final class Quotas {
     }
   }
 
-  /** The permits of one window that this process holds. */
+  /**
+   * The permits of one window that this process holds. A call that is under way when the window
+   * turns may be counted in the next one by the system, so it costs a permit of that one too.
+   */
   private final class Block {
 
     private final Window limit;
     private final int size;
     private Instant window = Instant.MIN;
     private int left;
+    private int owed;
     private boolean[] exhausted = new boolean[2];
 
     Block(Window limit) {
@@ -171,17 +195,20 @@ final class Quotas {
 
     synchronized Optional<Instant> take(int priority) {
       turn();
-      if (left == 0 && !refill(priority)) {
-        exhausted[reserved(priority)] = true;
-        return Optional.of(limit.end().apply(window));
+      while (left <= owed) {
+        if (!refill(priority)) {
+          exhausted[reserved(priority)] = true;
+          return Optional.of(limit.end().apply(window));
+        }
       }
-      left--;
+      left -= 1 + owed;
+      owed = 0;
       return Optional.empty();
     }
 
     synchronized Optional<Instant> exhaustedUntil(int priority) {
       turn();
-      return left == 0 && exhausted[reserved(priority)]
+      return left <= owed && exhausted[reserved(priority)]
           ? Optional.of(limit.end().apply(window))
           : Optional.empty();
     }
@@ -191,6 +218,7 @@ final class Quotas {
       if (now.isAfter(window)) {
         window = now;
         left = 0;
+        owed = underWay(limit.connection()).get();
         exhausted = new boolean[2];
       }
     }

@@ -63,6 +63,17 @@ public final class FastcommerceSimulator extends Simulator {
     this.updates = new FastcommerceUpdates(shelf, answers);
   }
 
+  @Override
+  public Map<String, String> connection() {
+    return Map.of(
+        "system", "fastcommerce",
+        "base-url", url().toString(),
+        "store-name", STORE_NAME,
+        "store-id", STORE_ID,
+        "username", USERNAME,
+        "password", PASSWORD);
+  }
+
   /** Puts an order into the store, placed now unless it says when. */
   public void place(FastcommerceOrder order) {
     shelf.add(order);

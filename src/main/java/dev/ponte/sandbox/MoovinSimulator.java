@@ -43,6 +43,11 @@ public final class MoovinSimulator extends Simulator {
     desk = new MoovinDesk(shelf, goods, answers);
   }
 
+  @Override
+  public Map<String, String> connection() {
+    return Map.of("system", "moovin", "base-url", url().toString(), "token", TOKEN);
+  }
+
   /** Puts an order, a record of getPedidos, into the store; changed now. */
   public void place(String json) {
     if (!(parse(json) instanceof ObjectNode order) || !order.has("codigo_pedido")) {

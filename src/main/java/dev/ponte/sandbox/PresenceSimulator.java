@@ -88,6 +88,23 @@ public final class PresenceSimulator extends Simulator {
   /** One report that came in, successes before errors. */
   public record Report(int process, String method, List<Result> rows) {}
 
+  @Override
+  public Map<String, String> connection() {
+    return Map.of(
+        "system",
+        "presence",
+        "base-url",
+        webApi().toString(),
+        "auth-url",
+        authorization().toString(),
+        "user",
+        USER,
+        "password",
+        PASSWORD,
+        "webservice-id",
+        String.valueOf(WEBSERVICE));
+  }
+
   /** The connection's auth-url. */
   public URI authorization() {
     return URI.create(url() + AUTHORIZATION);

@@ -1,8 +1,13 @@
 package dev.ponte.sandbox;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,25 +38,63 @@ public final class Sandbox
       return;
     }
     DefaultListableBeanFactory beans = (DefaultListableBeanFactory) context.getBeanFactory();
-    Map<String, Simulator> simulators = simulators(environment, clock(environment, beans));
-    Map<String, Object> settings = settings();
-    simulators.forEach(
-        (name, simulator) -> {
-          simulator.start();
-          simulator
-              .connection()
-              .forEach(
-                  (key, value) -> settings.put("ponte.connections." + name + "." + key, value));
-          beans.registerSingleton(name + "Simulator", simulator);
-          beans.registerDisposableBean(name + "Simulator", simulator::close);
-          LOG.info("{} simulator: {}/sandbox", name, simulator.url());
-        });
+    Clock clock = clock(environment, beans);
+    VtexSimulator vtex = new VtexSimulator(port(environment, "vtex", 0));
+    FoccoSimulator focco = new FoccoSimulator(port(environment, "focco", 1));
+    MoovinSimulator moovin = new MoovinSimulator(port(environment, "moovin", 2), clock);
+    FastcommerceSimulator fastcommerce =
+        new FastcommerceSimulator(port(environment, "fastcommerce", 3), clock);
+    PresenceSimulator presence = new PresenceSimulator(port(environment, "presence", 4), clock);
+    Map<String, Simulator> simulators = new LinkedHashMap<>();
+    simulators.put("vtex", vtex);
+    simulators.put("moovin", moovin);
+    simulators.put("fastcommerce", fastcommerce);
+    simulators.put("focco", focco);
+    simulators.put("presence", presence);
+    fill(vtex);
+    fill(moovin);
+    fill(fastcommerce);
+    focco.addCustomer("10000000001", 11);
+    focco.addCustomer("10000000002", 12);
+    Path carrier = temporary();
+    Map<String, Object> settings = settings(carrier);
+    simulators.forEach((name, simulator) -> begin(name, simulator, settings, beans));
+    List<Warehouse.Store> stores =
+        List.of(
+            new Warehouse.Store("vtex", "loja-vtex", id -> vtex.status(id) != null),
+            new Warehouse.Store("moovin", "loja-moovin", id -> moovin.order(id) != null),
+            new Warehouse.Store(
+                "fastcommerce",
+                "loja-fastcommerce",
+                id -> fastcommerce.order(Integer.parseInt(id)) != null));
+    for (int i = 0; i < stores.size(); i++) {
+      String key = "ponte.connections.presence.stores[%d].".formatted(i);
+      settings.put(key + "ecm-id", stores.get(i).ecmId());
+      settings.put(key + "connection", stores.get(i).connection());
+    }
+    Warehouse warehouse = new Warehouse(clock, focco, presence, stores, carrier).start();
+    beans.registerSingleton("warehouse", warehouse);
+    beans.registerDisposableBean("warehouse", warehouse::close);
     // Below the environment, so that what a user sets for this run still counts.
     environment
         .getPropertySources()
         .addAfter(
             StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
             new MapPropertySource("sandbox", settings));
+  }
+
+  private static void begin(
+      String name,
+      Simulator simulator,
+      Map<String, Object> settings,
+      DefaultListableBeanFactory beans) {
+    simulator.start();
+    simulator
+        .connection()
+        .forEach((key, value) -> settings.put("ponte.connections." + name + "." + key, value));
+    beans.registerSingleton(name + "Simulator", simulator);
+    beans.registerDisposableBean(name + "Simulator", simulator::close);
+    LOG.info("{} simulator: {}/sandbox", name, simulator.url());
   }
 
   private static Clock clock(
@@ -65,38 +108,47 @@ public final class Sandbox
     return clock;
   }
 
-  /** The simulators by the names that the shipped flows use, with orders in the stores. */
-  private static Map<String, Simulator> simulators(
-      ConfigurableEnvironment environment, Clock clock) {
-    Map<String, Simulator> all = new LinkedHashMap<>();
-    all.put("vtex", vtex(port(environment, "vtex", 0)));
-    all.put("focco", focco(port(environment, "focco", 1)));
-    return all;
-  }
-
-  private static VtexSimulator vtex(int port) {
-    VtexSimulator vtex = new VtexSimulator(port);
+  private static void fill(VtexSimulator vtex) {
     for (int number = 1; number <= ORDERS; number++) {
       vtex.place(VtexOrders.order(number));
     }
     vtex.place(VtexOrders.wrongSum(ORDERS + 1));
     vtex.place(VtexOrders.othersGoods(ORDERS + 2));
-    return vtex;
   }
 
-  private static FoccoSimulator focco(int port) {
-    FoccoSimulator focco = new FoccoSimulator(port);
-    focco.addCustomer("10000000001", 11);
-    focco.addCustomer("10000000002", 12);
-    return focco;
+  private static void fill(MoovinSimulator moovin) {
+    for (int number = 1; number <= ORDERS; number++) {
+      moovin.place(MoovinOrders.order(number));
+    }
+    moovin.place(MoovinOrders.wrongSum(ORDERS + 1));
   }
 
-  private static Map<String, Object> settings() {
+  private static void fill(FastcommerceSimulator fastcommerce) {
+    for (int number = 1; number <= ORDERS; number++) {
+      fastcommerce.place(FastcommerceOrders.order(number));
+    }
+    fastcommerce.place(FastcommerceOrders.with(ORDERS + 1, FastcommerceOrders.Trait.WRONG_SUM));
+  }
+
+  private static Map<String, Object> settings(Path carrier) {
     Map<String, Object> settings = new HashMap<>();
     settings.put("spring.datasource.url", "jdbc:h2:mem:sandbox;DB_CLOSE_DELAY=-1");
     settings.put("ponte.schedule.orders", "0/2 * * * * ?");
-    settings.put("ponte.schedule.order-status", "0/5 * * * * ?");
+    for (String poll : List.of("order-status", "cancellations", "invoices", "shipments")) {
+      settings.put("ponte.schedule." + poll, "0/5 * * * * ?");
+    }
+    // The orders of the sandbox are old.
+    settings.put("ponte.connections.vtex.cancellations.days", 3650);
+    settings.put("ponte.folders.shipments", carrier.toString());
     return settings;
+  }
+
+  private static Path temporary() {
+    try {
+      return Files.createTempDirectory("ponte-carrier");
+    } catch (IOException e) {
+      throw new UncheckedIOException("The sandbox has no place for the carrier's files", e);
+    }
   }
 
   private static int port(ConfigurableEnvironment environment, String system, int offset) {

@@ -27,8 +27,10 @@ public final class Hub implements AutoCloseable {
     set("spring.jmx.enabled", false);
     set("spring.security.user.password", "test");
     set("server.port", 0);
-    set("ponte.schedule.orders", "0/1 * * * * ?");
-    set("ponte.schedule.order-status", "0/1 * * * * ?");
+    for (String poll :
+        List.of("orders", "order-status", "cancellations", "invoices", "shipments")) {
+      set("ponte.schedule." + poll, "0/1 * * * * ?");
+    }
   }
 
   public Hub set(String key, Object value) {

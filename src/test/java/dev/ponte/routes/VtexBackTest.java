@@ -103,7 +103,7 @@ class VtexBackTest {
     vtex.place(order.toString());
     hub =
         new Hub()
-            .vtex(vtex.url())
+            .connect("vtex", vtex)
             .routes(routes)
             .set("ponte.schedule.cancellations", "0/1 * * * * ?")
             .start();
