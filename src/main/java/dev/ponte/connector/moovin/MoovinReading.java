@@ -37,6 +37,7 @@ final class MoovinReading implements Iterator<MoovinRow> {
   private final boolean sweeps;
   private Set<String> approved;
   private Set<String> cancelled;
+  private Iterator<JsonNode> changes;
   private Deque<Iterator<JsonNode>> sources;
   private LocalDateTime newest;
   private boolean refreshed;
@@ -68,7 +69,7 @@ final class MoovinReading implements Iterator<MoovinRow> {
     open();
     while (next == null && !sources.isEmpty()) {
       if (sources.peek().hasNext()) {
-        next = due(sources.peek().next()).orElse(null);
+        next = due(next(sources.peek())).orElse(null);
       } else {
         sources.remove();
       }
@@ -109,7 +110,8 @@ final class MoovinReading implements Iterator<MoovinRow> {
     resolve();
     sources = new ArrayDeque<>();
     LocalDateTime from = watermark.from(now, settings.orders().overlap());
-    sources.add(new MoovinOrderPages(moovin, connection, Map.of(), from));
+    changes = new MoovinOrderPages(moovin, connection, Map.of(), from);
+    sources.add(changes);
     if (sweeps) {
       approved.stream().sorted().forEach(code -> sources.add(sweep(code)));
     }
@@ -122,7 +124,6 @@ final class MoovinReading implements Iterator<MoovinRow> {
 
   private Optional<MoovinRow> due(JsonNode order) {
     String status = MoovinFields.text(order, "codigo_status_pedido");
-    see(order);
     if (status != null && !refreshed && !statuses.knows(connection, status, null)) {
       refreshed = true;
       statuses.forget(connection);
@@ -142,6 +143,15 @@ final class MoovinReading implements Iterator<MoovinRow> {
     String id = MoovinFields.text(plain, "codigo_pedido");
     Mark mark = new Mark(connection.name(), Order.TYPE, id == null ? stamp : id, stamp);
     return new MoovinRow(mark, plain, isCancelled);
+  }
+
+  /** A sweep sees no other changes, so it does not say how far they were read. */
+  private JsonNode next(Iterator<JsonNode> source) {
+    JsonNode order = source.next();
+    if (source == changes) {
+      see(order);
+    }
+    return order;
   }
 
   private void see(JsonNode order) {

@@ -77,6 +77,24 @@ final class MoovinStore implements AutoCloseable {
                   parameters:
                     connection: moovin
       - route:
+          id: invoices
+          from:
+            uri: direct:invoices
+            steps:
+              - to:
+                  uri: kamelet:moovin-invoices-sink
+                  parameters:
+                    connection: moovin
+      - route:
+          id: shipments
+          from:
+            uri: direct:shipments
+            steps:
+              - to:
+                  uri: kamelet:moovin-shipments-sink
+                  parameters:
+                    connection: moovin
+      - route:
           id: call
           from:
             uri: direct:call
@@ -213,6 +231,10 @@ final class MoovinStore implements AutoCloseable {
     registry.bind(
         "moovinOrderStatusSink",
         new MoovinOrderStatusSink(api.connections(), updates, statuses, cursors));
+    registry.bind(
+        "moovinInvoicesSink", new MoovinInvoicesSink(api.connections(), updates, statuses));
+    registry.bind(
+        "moovinShipmentsSink", new MoovinShipmentsSink(api.connections(), updates, statuses));
     registry.bind("callAction", api.callAction());
     registry.bind("fetched", new Fetched());
     registry.bind("ledger", new Ledger());

@@ -1,0 +1,87 @@
+package dev.ponte.connector.moovin;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ponte.canonical.AccessKey;
+import dev.ponte.canonical.Canonical;
+import dev.ponte.canonical.Invoice;
+import dev.ponte.connection.Connection;
+import dev.ponte.connection.Connections;
+import dev.ponte.delivery.Delivery;
+import dev.ponte.delivery.DeliveryFailure;
+import dev.ponte.delivery.Outcome;
+import org.apache.camel.Body;
+import org.apache.camel.ExchangeProperty;
+import org.springframework.stereotype.Component;
+
+/** The Java half of the Kamelet {@code moovin-invoices-sink}. */
+@Component("moovinInvoicesSink")
+public final class MoovinInvoicesSink {
+
+  private final Connections connections;
+  private final MoovinUpdates updates;
+  private final MoovinStatuses statuses;
+
+  MoovinInvoicesSink(Connections connections, MoovinUpdates updates, MoovinStatuses statuses) {
+    this.connections = connections;
+    this.updates = updates;
+    this.statuses = statuses;
+  }
+
+  /**
+   * Gives the order its invoice, in one call. Moovin keeps one invoice an order: a later one
+   * replaces it.
+   *
+   * @param json a canonical invoice
+   * @throws DeliveryFailure when Moovin does not have it now
+   */
+  public void deliver(
+      String connectionName,
+      @Body String json,
+      @ExchangeProperty(Delivery.PROPERTY) Delivery delivery) {
+    Connection connection = connections.get(connectionName);
+    Invoice invoice = Canonical.read(Invoice.class, json);
+    if (invoice.kind() == Invoice.Kind.RETURN) {
+      delivery.settle(
+          Outcome.skipped("Moovin has no call for the invoice of a return; it keeps the sale's"));
+      return;
+    }
+    updates.send(
+        connection, MoovinMethods.SAVE_INVOICE, record(connection, invoice, delivery), delivery);
+    delivery.settle(Outcome.delivered("invoice " + invoice.number()));
+  }
+
+  private ObjectNode record(Connection connection, Invoice invoice, Delivery delivery) {
+    MoovinSettings settings = connection.settings(MoovinSettings.class);
+    ObjectNode record = JsonNodeFactory.instance.objectNode();
+    record.put("pedido", invoice.order().id());
+    put(record, "serie", series(invoice));
+    record.put("numero", invoice.number());
+    put(record, "chave", invoice.accessKey());
+    put(record, "link", isBlank(invoice.link()) ? settings.nfeLink() : invoice.link());
+    record.put(
+        "data", invoice.issuedAt().atZoneSameInstant(connection.zone()).toLocalDate().toString());
+    String status = settings.statuses().invoice();
+    put(
+        record,
+        "status_pedido",
+        isBlank(status) ? null : statuses.code(connection, status, delivery));
+    put(record, "nfe_xml", invoice.xml());
+    return record;
+  }
+
+  private static String series(Invoice invoice) {
+    boolean unknown = isBlank(invoice.series()) && invoice.accessKey() != null;
+    return unknown ? AccessKey.series(invoice.accessKey()) : invoice.series();
+  }
+
+  private static void put(ObjectNode record, String field, String value) {
+    if (!isBlank(value)) {
+      record.put(field, value);
+    }
+  }
+
+  private static boolean isBlank(String text) {
+    return text == null || text.isBlank();
+  }
+}
