@@ -50,7 +50,9 @@ class PresenceSimulatorTest {
   void its_page_shows_what_was_not_reported_yet() throws Exception {
     presence.ship("ID_99", "v1", "BR1");
 
-    assertThat(get(presence.url() + "/sandbox")).contains("v1&amp;55").contains("não reportado");
+    assertThat(get(presence.url() + "/sandbox"))
+        .contains("v1&amp;55")
+        .contains("n&atilde;o reportado");
   }
 
   private static String get(String uri) throws IOException, InterruptedException {
