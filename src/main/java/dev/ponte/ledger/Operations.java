@@ -90,6 +90,7 @@ public class Operations {
   private final Stories stories;
   private final Wakeups wakeups;
   private final Recorder recorder;
+  private final Outcomes outcomes;
   private final Clock clock;
 
   Operations(
@@ -100,6 +101,7 @@ public class Operations {
       Stories stories,
       Wakeups wakeups,
       Recorder recorder,
+      Outcomes outcomes,
       Clock clock) {
     this.jdbc = jdbc;
     this.transactions = transactions;
@@ -108,6 +110,7 @@ public class Operations {
     this.stories = stories;
     this.wakeups = wakeups;
     this.recorder = recorder;
+    this.outcomes = outcomes;
     this.clock = clock;
   }
 
@@ -156,6 +159,9 @@ public class Operations {
             .update();
     if (rows == 1 && first.isPresent() && number != null && !number.isBlank()) {
       recorder.record(first.get().accepted(number.strip(), clock), null);
+    }
+    if (rows == 1) {
+      outcomes.carriedOut(id);
     }
     return rows == 1;
   }

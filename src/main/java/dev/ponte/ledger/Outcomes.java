@@ -3,6 +3,7 @@ package dev.ponte.ledger;
 import dev.ponte.canonical.Canonical;
 import dev.ponte.canonical.DeliveryOutcome;
 import dev.ponte.canonical.Message;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -15,12 +16,57 @@ class Outcomes {
   /** The target of a record that came to none. */
   private static final String NOBODY = "ponte";
 
+  private static final String DELIVERY =
+      """
+      SELECT h.source, h.type, h.message_key, h.origin, d.version, s.subscriber, d.words, m.body
+        FROM delivery d
+        JOIN head h ON h.id = d.head_id
+        JOIN message m ON m.id = d.message_id
+        JOIN subscription s ON s.id = d.subscription_id
+       WHERE d.id = :id
+      """;
+
+  private final JdbcClient jdbc;
   private final Recorder recorder;
   private final Subscriptions subscriptions;
 
-  Outcomes(Recorder recorder, Subscriptions subscriptions) {
+  Outcomes(JdbcClient jdbc, Recorder recorder, Subscriptions subscriptions) {
+    this.jdbc = jdbc;
     this.recorder = recorder;
     this.subscriptions = subscriptions;
+  }
+
+  private record Ended(
+      String source,
+      String type,
+      String messageKey,
+      String origin,
+      long version,
+      String subscriber,
+      String words,
+      String body) {
+
+    DeliveryOutcome delivered() {
+      return new DeliveryOutcome(
+          source,
+          type,
+          messageKey,
+          origin,
+          version,
+          subscriber,
+          DeliveryOutcome.Result.DELIVERED,
+          words,
+          null,
+          body == null ? null : Canonical.read(type, body).correlation());
+    }
+  }
+
+  /** A person has carried a delivery out by hand. */
+  void carriedOut(long delivery) {
+    Ended ended = jdbc.sql(DELIVERY).param("id", delivery).query(Ended.class).single();
+    if (!ended.type().equals(DeliveryOutcome.TYPE) && wanted()) {
+      tell(ended.delivered());
+    }
   }
 
   /** A delivery ended for good. */

@@ -1,19 +1,13 @@
 package dev.ponte.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Presence's two services on one port, as its documents describe them: a token for each method, 15
@@ -26,38 +20,16 @@ public final class PresenceSimulator extends Simulator {
   public static final int WEBSERVICE = 995;
 
   static final String TOKEN = "token";
-  private static final String REPORT = "ECM-RESULTADO-PROCESSAMENTO";
   private static final String AUTHORIZATION = "/PresenceAuthorization";
   private static final String WEB_API = "/PresenceWebApi";
   private static final String PING = "ping";
-  private static final int MOST_ON_PAGE = 1_000;
   private static final Map<Integer, String> SITUATIONS =
       Map.of(3, "aprovado", 6, "faturado", 7, "cancelado");
-  private static final Set<String> METHODS =
-      Set.of(
-          PresenceShelf.TRACKING,
-          PresenceShelf.STATUS,
-          PresenceShelf.INVOICES,
-          PresenceShelf.STOCK,
-          "ECM-PRODUTOS",
-          "ECM-MARCAS",
-          "ECM-IMAGENS",
-          "ECM-WAREHOUSES-OMNI");
-  private static final Set<String> SELECTORS =
-      Set.of(
-          "data_at",
-          "dataAt",
-          "codigo_externo",
-          "numero",
-          "numero_nf",
-          "sku_site",
-          "codigo",
-          "referencia_site");
-
   private final Clock clock;
   private final PresenceGuard guard;
   private final PresenceShelf shelf;
   private final PresencePanel panel;
+  private final PresenceDesk desk;
 
   /** On the system's clock. */
   public PresenceSimulator(int port) {
@@ -74,6 +46,7 @@ public final class PresenceSimulator extends Simulator {
     guard = new PresenceGuard(clock, USER, PASSWORD);
     shelf = new PresenceShelf(clock);
     panel = new PresencePanel(shelf);
+    desk = new PresenceDesk(clock, shelf, panel);
   }
 
   /**
@@ -243,7 +216,7 @@ public final class PresenceSimulator extends Simulator {
 
   @Override
   protected Answer refusal() {
-    return failed("Registro recusado pelo Presence");
+    return PresenceDesk.failed("Registro recusado pelo Presence");
   }
 
   @Override
@@ -262,7 +235,7 @@ public final class PresenceSimulator extends Simulator {
     try {
       in = PresenceShelf.JSON.readTree(request.body());
     } catch (IOException e) {
-      return failed("JSON inválido");
+      return PresenceDesk.failed("JSON inválido");
     }
     if (operation.equals(TOKEN)) {
       return token(request, in);
@@ -270,7 +243,7 @@ public final class PresenceSimulator extends Simulator {
     if (!guard.isBearer(operation, request.headers().get("Authorization"))) {
       return Answer.json(401, "{\"access\":\"denied\",\"message\":\"Token inválido\"}");
     }
-    return method(operation, request, in);
+    return desk.answer(operation, request.query(), in);
   }
 
   private Answer ping(String operation, Request request) {
@@ -286,7 +259,7 @@ public final class PresenceSimulator extends Simulator {
 
   private Answer token(Request request, JsonNode in) {
     String method = in.path("metodo").asText();
-    boolean known = METHODS.contains(method) || method.equals(REPORT);
+    boolean known = PresenceDesk.knows(method);
     if (!guard.isBasic(request.headers().get("Authorization")) || !known) {
       return Answer.json(200, "{\"access\":\"denied\",\"message\":\"Acesso negado\"}");
     }
@@ -295,73 +268,5 @@ public final class PresenceSimulator extends Simulator {
     }
     ObjectNode json = PresenceShelf.JSON.createObjectNode().put("access", "granted");
     return Answer.json(200, json.put("token", guard.issue(method)).toString());
-  }
-
-  private Answer method(String operation, Request request, JsonNode in) {
-    if (in.path("id_webservice").asInt() != WEBSERVICE) {
-      return failed("id_webservice inválido");
-    }
-    try {
-      if (operation.equals(REPORT)) {
-        panel.take(in);
-        return good(REPORT, List.of(), PresenceShelf.JSON.createObjectNode());
-      }
-      return METHODS.contains(operation)
-          ? list(operation, request.query(), in)
-          : failed("Método não encontrado");
-    } catch (IllegalArgumentException | DateTimeParseException e) {
-      return failed(e.getMessage());
-    }
-  }
-
-  private Answer list(String method, Map<String, String> query, JsonNode in) {
-    long selectors = SELECTORS.stream().filter(in::hasNonNull).count();
-    if (selectors != 1) {
-      throw new IllegalArgumentException("Informe exatamente um critério de busca");
-    }
-    int offset = Integer.parseInt(query.getOrDefault("offset", "1"));
-    int limit =
-        Math.min(MOST_ON_PAGE, Integer.parseInt(query.getOrDefault("limit", "" + MOST_ON_PAGE)));
-    if (offset > 1 && !query.containsKey("startedAt")) {
-      throw new IllegalArgumentException("startedAt é obrigatório a partir da segunda página");
-    }
-    Instant until =
-        query.containsKey("startedAt") ? Instant.parse(query.get("startedAt")) : clock.instant();
-    List<PresenceShelf.Row> all = shelf.list(method, since(in), until);
-    int from = Math.min(all.size(), offset - 1);
-    int to = Math.min(all.size(), from + limit);
-    ObjectNode head = PresenceShelf.JSON.createObjectNode();
-    if (to < all.size()) {
-      head.put("nextOffset", to + 1).put("nextStartedAt", until.toString());
-    }
-    boolean items = in.path("exibirItens").asBoolean();
-    return good(method, all.subList(from, to).stream().map(it -> shown(it, items)).toList(), head);
-  }
-
-  /** The header of an invoice has neither total nor items; the complete form has. */
-  private static ObjectNode shown(PresenceShelf.Row row, boolean items) {
-    ObjectNode json = row.json().deepCopy();
-    if (row.method().equals(PresenceShelf.INVOICES) && !items) {
-      json.remove(List.of("valorTotalNF", "itens"));
-    }
-    return json;
-  }
-
-  private static LocalDateTime since(JsonNode in) {
-    String date = in.path("data_at").asText("1900-01-01");
-    return date.contains("T") ? LocalDateTime.parse(date) : LocalDate.parse(date).atStartOfDay();
-  }
-
-  private Answer good(String method, List<ObjectNode> rows, ObjectNode head) {
-    head.put("status", "ok").put("serverTime", clock.instant().toString());
-    head.put("versionCode", 4).put("method", method);
-    ArrayNode data = head.putArray("data");
-    rows.forEach(data::add);
-    return Answer.json(200, head.toString());
-  }
-
-  private static Answer failed(String words) {
-    ObjectNode json = PresenceShelf.JSON.createObjectNode().put("status", "error");
-    return Answer.json(200, json.put("message", words).toString());
   }
 }

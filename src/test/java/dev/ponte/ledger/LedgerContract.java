@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.ponte.canonical.Canonical;
 import dev.ponte.canonical.Invoice;
+import dev.ponte.canonical.OrderRef;
 import dev.ponte.canonical.OrderStatus;
 import dev.ponte.delivery.Cursors;
 import dev.ponte.delivery.Delivery;
@@ -720,6 +721,57 @@ abstract class LedgerContract extends OnLedger {
 
     await().atMost(SOON).until(() -> !seen.isEmpty());
     assertThat(seen.peek()).contains("\"DEAD\"").contains("no such item").contains("\"erp\"");
+  }
+
+  @Test
+  void what_a_person_carried_out_is_told_as_delivered_after_it_was_told_as_parked() {
+    node.routeTo(
+        "ledger:outcome?subscriber=shop", it -> seen.add(it.getMessage().getBody(String.class)));
+    node.route(
+        "ledger:order?subscriber=erp",
+        it -> {
+          throw new DeliveryFailure(FailureClass.PERSON, "look at it");
+        });
+    node.record("order", Messages.order("1"), null);
+    await().atMost(SOON).until(() -> seen.size() == 1);
+
+    node.part(Operations.class).done(deliveryOf("1"), "77");
+
+    await().atMost(SOON).until(() -> seen.size() == 2);
+    assertThat(seen).first().asString().contains("\"PARKED\"");
+    assertThat(seen).last().asString().contains("\"DELIVERED\"").contains("number 77");
+  }
+
+  @Test
+  void the_source_is_told_of_what_waited_in_vain_and_of_what_could_not_be_read() {
+    node.routeTo(
+        "ledger:outcome?subscriber=erp&source=erp",
+        it -> seen.add(it.getMessage().getBody(String.class)));
+    OrderStatus status =
+        new OrderStatus(
+            "erp",
+            new OrderRef(null, "9"),
+            OrderStatus.Status.ACCEPTED,
+            "1",
+            "2",
+            null,
+            null,
+            null,
+            "row 5");
+    node.record("order-status", status, null);
+    jdbc.sql("UPDATE waiting_message SET recorded_at = CURRENT_TIMESTAMP - 25 * INTERVAL '1' HOUR")
+        .update();
+
+    node.part(WaitingSweep.class).sweep();
+    node.part(DeadLetters.class)
+        .add(new Mark("erp", "order-status", "8", "x"), "{}", "row 6", "no such situation");
+
+    await().atMost(SOON).until(() -> seen.size() == 2);
+    assertThat(seen.toString())
+        .contains("row 5")
+        .contains("No store is known to have order 9")
+        .contains("row 6")
+        .contains("no such situation");
   }
 
   @Test

@@ -29,7 +29,7 @@ final class PresenceMapping {
       exchange.getMessage().setBody(mapper.apply(row).map(Canonical::write).orElse(null));
     } catch (IllegalArgumentException e) {
       throw new UnmappableRecord(
-          "Record %s of %s on %s cannot be taken: %s"
+          "Record %s of %s on %s cannot be taken: %s. Put that right, then have the dead letter fetched again"
               .formatted(row.pk(), row.feed().method(), connection.name(), e.getMessage()),
           e);
     }

@@ -71,6 +71,19 @@ final class Erp implements AutoCloseable {
                   method: record
       """;
 
+  private static final String REPORTS =
+      """
+      - route:
+          id: reports
+          from:
+            uri: direct:reports
+            steps:
+              - to:
+                  uri: kamelet:presence-report-sink
+                  parameters:
+                    connection: presence
+      """;
+
   final HandClock clock = new HandClock();
   final PresenceSimulator presence = new PresenceSimulator(0, clock);
   final TestApi http = new TestApi();
@@ -123,6 +136,23 @@ final class Erp implements AutoCloseable {
     return tick.getException() == null ? run.firstFailure() : tick.getException();
   }
 
+  /** Sends a body through the report Kamelet; throws what it fails with. */
+  void report(String property, Object value, String body) {
+    Exchange sent =
+        camel
+            .createFluentProducerTemplate()
+            .to("direct:reports")
+            .withProcessor(
+                it -> {
+                  it.setProperty(property, value);
+                  it.getMessage().setBody(body);
+                })
+            .send();
+    if (sent.getException() instanceof RuntimeException failure) {
+      throw failure;
+    }
+  }
+
   /** What was recorded of a type, oldest first. */
   <M extends Message> List<M> recorded(Class<M> type) {
     return recorded.stream().map(it -> Canonical.read(type, it)).toList();
@@ -156,10 +186,12 @@ final class Erp implements AutoCloseable {
     registry.bind("presenceShipmentsSource", new PresenceShipmentsSource(connections));
     registry.bind("presenceInvoicesSource", new PresenceInvoicesSource(connections));
     registry.bind("presenceOrderStatusSource", new PresenceOrderStatusSource(connections));
+    registry.bind("presenceReportSink", new PresenceReportSink(connections, api));
     registry.bind("fetched", new Fetched());
     registry.bind("ledger", new Ledger());
     try {
       load("intake", ROUTES);
+      load("reports", REPORTS);
       for (String name : List.of("shipments", "invoices", "order-status")) {
         load(name, ROUTE.formatted(name));
       }

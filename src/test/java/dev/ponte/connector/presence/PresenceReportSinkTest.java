@@ -8,7 +8,6 @@ import dev.ponte.canonical.DeliveryOutcome;
 import dev.ponte.canonical.DeliveryOutcome.Result;
 import dev.ponte.canonical.OrderStatus;
 import dev.ponte.canonical.Shipment;
-import dev.ponte.connection.TestApi;
 import dev.ponte.delivery.Delivery;
 import dev.ponte.delivery.DeliveryBatch;
 import dev.ponte.delivery.DeliveryFailure;
@@ -21,9 +20,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.camel.Exchange;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -177,17 +173,17 @@ class PresenceReportSinkTest {
   }
 
   @Test
-  void a_single_delivery_is_reported_as_well() throws Exception {
+  void a_single_delivery_is_reported_as_well() {
     Shipment row = shipments(1).get(0);
     add(row, "vtex", Result.DELIVERED);
     TestDelivery delivery = new TestDelivery("key", "presence");
 
-    sink(Delivery.PROPERTY, delivery, bodies.get(0));
+    erp.report(Delivery.PROPERTY, delivery, bodies.get(0));
 
     assertThat(delivery.settled().result()).isEqualTo(Outcome.Result.DELIVERED);
     assertThat(panel(row).success()).isTrue();
     erp.presence.inject(REPORT, Fault.REFUSED, 1);
-    assertThatThrownBy(() -> sink(Delivery.PROPERTY, delivery, bodies.get(0)))
+    assertThatThrownBy(() -> erp.report(Delivery.PROPERTY, delivery, bodies.get(0)))
         .isInstanceOf(DeliveryFailure.class)
         .hasMessageContaining("Registro recusado");
   }
@@ -220,15 +216,7 @@ class PresenceReportSinkTest {
       array.append("{\"id\":%d,\"body\":%s}".formatted(i + 1, bodies.get(i)));
       batch.deliveries.add(new TestDelivery("key" + i, "presence"));
     }
-    sink(DeliveryBatch.PROPERTY, batch, array.append("]").toString());
-  }
-
-  private void sink(String property, Object value, String body) {
-    Exchange exchange = new DefaultExchange(new DefaultCamelContext());
-    exchange.setProperty(property, value);
-    exchange.getMessage().setBody(body);
-    new PresenceReportSink(TestApi.connections(erp.connection), erp.api)
-        .report("presence", exchange);
+    erp.report(DeliveryBatch.PROPERTY, batch, array.append("]").toString());
   }
 
   private PresenceSimulator.Result panel(Shipment row) {
