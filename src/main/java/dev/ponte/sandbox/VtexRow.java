@@ -9,6 +9,9 @@ import dev.ponte.sandbox.VtexShelf.Stored;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -78,8 +81,8 @@ final class VtexRow {
       if (!dates.matches()) {
         return VtexSimulator.error(400, "OMS400", "Invalid f_creationDate");
       }
-      from = VtexSimulator.instant(dates.group(1));
-      to = VtexSimulator.instant(dates.group(2));
+      from = instant(dates.group(1));
+      to = instant(dates.group(2));
     }
     boolean descending = query.getOrDefault("orderBy", "creationDate,desc").endsWith(",desc");
     VtexShelf.Page rows = shelf.page(query.get("f_status"), from, to, descending, page, size);
@@ -97,5 +100,13 @@ final class VtexRow {
   private static String row(Stored order) {
     return "{%s,\"status\":\"%s\",\"statusDescription\":\"%2$s\"}"
         .formatted(order.row, order.listed);
+  }
+
+  /** A date without offset is UTC. */
+  static Instant instant(String date) {
+    boolean offset = date.matches(".*(Z|[+-]\\d\\d:\\d\\d)$");
+    return offset
+        ? OffsetDateTime.parse(date).toInstant()
+        : LocalDateTime.parse(date).toInstant(ZoneOffset.UTC);
   }
 }

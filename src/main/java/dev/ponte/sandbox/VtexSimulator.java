@@ -1,24 +1,16 @@
 package dev.ponte.sandbox;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ponte.sandbox.VtexShelf.Stored;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
-import java.util.stream.Collectors;
 
 /**
  * A VTEX account: its OMS and, on the same host, its payments gateway. Statuses move as in VTEX;
@@ -28,13 +20,6 @@ public final class VtexSimulator extends Simulator {
 
   public static final String APP_KEY = "vtexappkey-sandbox";
   public static final String APP_TOKEN = "sandbox-token";
-
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-          .build();
-  private static final int ROWS_ON_PAGE = 200;
 
   private final VtexShelf shelf = new VtexShelf();
   private final VtexOrders generator = new VtexOrders(2);
@@ -66,13 +51,13 @@ public final class VtexSimulator extends Simulator {
    * @param as the status it shall have; null for the document's
    */
   public void place(String json, String as) {
-    JsonNode read = parse(json);
+    JsonNode read = VtexScreen.document(json);
     if (!(read instanceof ObjectNode order) || order.path("orderId").asText().isEmpty()) {
       throw new IllegalArgumentException("Not an order document");
     }
     String id = order.path("orderId").asText();
     String status = as == null ? order.path("status").asText("") : as;
-    Instant created = instant(order.path("creationDate").asText());
+    Instant created = VtexRow.instant(order.path("creationDate").asText());
     String row = VtexRow.of(order);
     order.remove(List.of("status", "statusDescription", "allowCancellation", "packageAttachment"));
     shelf.add(
@@ -200,7 +185,12 @@ public final class VtexSimulator extends Simulator {
 
   @Override
   protected List<String> actions() {
-    return List.of("Place 1 order", "Place 10 orders", "Place an order that no ERP can take");
+    return List.of(
+        "Place 1 order",
+        "Place 10 orders",
+        "Place an order that no ERP can take",
+        "Ask to cancel the newest order",
+        "Cancel the newest order");
   }
 
   @Override
@@ -210,25 +200,15 @@ public final class VtexSimulator extends Simulator {
       case "Place 10 orders" -> placeNext(10);
       case "Place an order that no ERP can take" ->
           place(VtexOrders.othersGoods(generated.incrementAndGet()));
+      case "Ask to cancel the newest order" -> setStatus(newest(), "cancellation-requested");
+      case "Cancel the newest order" -> setStatus(newest(), "canceled");
       default -> super.act(action);
     }
   }
 
   @Override
   protected List<List<String>> table() {
-    List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("order", "value", "status", "start-handling", "invoices"));
-    List<Stored> all = shelf.all();
-    for (Stored it : all.subList(Math.max(0, all.size() - ROWS_ON_PAGE), all.size())) {
-      rows.add(
-          List.of(
-              it.id,
-              String.valueOf(it.value / 100.0),
-              it.status,
-              String.valueOf(it.handled),
-              invoices(it.id).stream().map(VtexInvoice::number).collect(Collectors.joining(", "))));
-    }
-    return rows;
+    return VtexScreen.table(shelf);
   }
 
   private boolean isWrong(String expected, String given) {
@@ -241,6 +221,14 @@ public final class VtexSimulator extends Simulator {
     }
   }
 
+  private String newest() {
+    List<String> ids = shelf.ids();
+    if (ids.isEmpty()) {
+      throw new IllegalArgumentException("There is no order");
+    }
+    return ids.get(ids.size() - 1);
+  }
+
   private Stored known(String orderId) {
     Stored order = shelf.get(orderId);
     if (order == null) {
@@ -250,23 +238,8 @@ public final class VtexSimulator extends Simulator {
   }
 
   static Answer error(int status, String code, String message) {
-    ObjectNode body = JSON.createObjectNode();
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
     body.putObject("error").put("code", code).put("message", message).putNull("exception");
     return Answer.json(status, body.toString());
-  }
-
-  private static JsonNode parse(String json) {
-    try {
-      return JSON.readTree(json);
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("Not an order document", e);
-    }
-  }
-
-  static Instant instant(String date) {
-    boolean offset = date.matches(".*(Z|[+-]\\d\\d:\\d\\d)$");
-    return offset
-        ? OffsetDateTime.parse(date).toInstant()
-        : LocalDateTime.parse(date).toInstant(ZoneOffset.UTC);
   }
 }

@@ -22,8 +22,11 @@ import java.util.Optional;
  */
 final class VtexInvoicing {
 
-  /** Beyond the read time-out, in which a call that was sent can still take effect. */
-  private static final Duration LOST = Duration.ofMinutes(2);
+  /**
+   * Beyond the read time-out, in which a call that was sent can still take effect. VTEX was seen to
+   * show an invoice after 6 seconds.
+   */
+  private static final Duration LOST = Duration.ofMinutes(1);
 
   /** An invoice that VTEX took and does not show for this long is a case for a person. */
   private static final Duration HIDDEN = Duration.ofMinutes(30);

@@ -154,7 +154,7 @@ class VtexInvoicesSinkTest {
     Invoice invoice = invoices.sale("123", value);
 
     assertThat(send(invoice).failureClass()).isEqualTo(FailureClass.NOT_YET);
-    store.clock.forward(Duration.ofMinutes(1));
+    store.clock.forward(Duration.ofSeconds(40));
     assertThat(send(invoice).failureClass()).isEqualTo(FailureClass.NOT_YET);
     assertThat(store.vtex.calls("invoice")).isEqualTo(1);
     store.clock.forward(Duration.ofMinutes(2));

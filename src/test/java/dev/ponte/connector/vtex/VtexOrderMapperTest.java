@@ -367,12 +367,24 @@ class VtexOrderMapperTest {
         .containsEntry("customData.desktop", "D");
   }
 
-  @Test
-  void a_canceled_order_is_marked_so() {
+  @ParameterizedTest
+  @CsvSource({
+    "canceled, true",
+    "cancelled, true",
+    "cancel, true",
+    "request-cancel, true",
+    "cancellation-requested, true",
+    "waiting-for-seller-decision, true",
+    "replaced, true",
+    "cancellation-request-denied, false",
+    "invoice-after-cancellation-deny, false",
+    "ready-for-handling, false"
+  })
+  void the_whole_cancel_family_is_cancelled_but_not_what_was_denied(String status, boolean is) {
     ObjectNode order = example();
-    order.put("status", "canceled");
+    order.put("status", status);
 
-    assertThat(map(order).cancelled()).isTrue();
+    assertThat(map(order).cancelled()).isEqualTo(is);
   }
 
   @Test
