@@ -38,6 +38,11 @@ final class Poll extends DelegateProcessor {
     Optional<Instant> rest = component.gate().pollsRestUntil(connection);
     if (rest.isPresent()) {
       LOG.debug("Poll {} of {} is skipped until {}", name, connection.name(), rest.get());
+      component.turns().kept(connection.name(), name);
+      return;
+    }
+    if (!component.turns().begin(connection.name(), name)) {
+      LOG.debug("Poll {} of {} lets another one go first", name, connection.name());
       return;
     }
     Optional<Polls.Lease> lease = component.polls().begin(connection.name(), name, type);

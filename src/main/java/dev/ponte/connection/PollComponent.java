@@ -16,12 +16,15 @@ public final class PollComponent extends DefaultComponent {
   private final Connections connections;
   private final Polls polls;
   private final GateKeeper gate;
+  private final PollTurns turns;
   private final PollHealth health;
 
-  PollComponent(Connections connections, Polls polls, GateKeeper gate, PollHealth health) {
+  PollComponent(
+      Connections connections, Polls polls, GateKeeper gate, PollTurns turns, PollHealth health) {
     this.connections = connections;
     this.polls = polls;
     this.gate = gate;
+    this.turns = turns;
     this.health = health;
   }
 
@@ -39,6 +42,10 @@ public final class PollComponent extends DefaultComponent {
 
   GateKeeper gate() {
     return gate;
+  }
+
+  PollTurns turns() {
+    return turns;
   }
 
   PollHealth health() {

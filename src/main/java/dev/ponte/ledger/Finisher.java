@@ -113,7 +113,8 @@ class Finisher implements DisposableBean {
         return;
       } catch (RuntimeException e) {
         if (Outage.caused(e)) {
-          LOG.warn("{} ends of deliveries wait for the database: {}", batch.size(), e.getMessage());
+          LOG.warn(
+              "{} ends of deliveries wait for the database: {}", batch.size(), Outage.words(e));
           triesLeft -= stopped.await(RETRY_MILLIS, TimeUnit.MILLISECONDS) ? 1 : 0;
         } else if (batch.size() > 1) {
           for (Ending one : batch) {

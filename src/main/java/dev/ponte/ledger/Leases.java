@@ -48,7 +48,7 @@ class Leases implements DisposableBean {
       claims.renew(List.copyOf(inFlight));
       polls.renew();
     } catch (RuntimeException e) {
-      LOG.warn("Leases could not be prolonged, others may take over: {}", e.getMessage());
+      LOG.warn("Leases could not be prolonged, others may take over: {}", Outage.words(e));
     }
   }
 }

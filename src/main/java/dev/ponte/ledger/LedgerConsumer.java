@@ -97,7 +97,7 @@ final class LedgerConsumer extends DefaultConsumer {
         }
       } catch (RuntimeException e) {
         if (Outage.caused(e)) {
-          LOG.warn("{} cannot claim, tries again: {}", endpoint.getSubscriber(), e.getMessage());
+          LOG.warn("{} cannot claim, tries again: {}", endpoint.getSubscriber(), Outage.words(e));
         } else {
           LOG.error("{} cannot claim, tries again", endpoint.getSubscriber(), e);
         }

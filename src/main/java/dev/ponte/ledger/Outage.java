@@ -1,5 +1,6 @@
 package dev.ponte.ledger;
 
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
@@ -20,5 +21,12 @@ final class Outage {
       }
     }
     return false;
+  }
+
+  /** The database's words in one line, without the statement. */
+  static String words(Throwable failure) {
+    Throwable root = NestedExceptionUtils.getMostSpecificCause(failure);
+    String said = root.getMessage() == null ? root.toString() : root.getMessage();
+    return said.split("; SQL statement:")[0].replaceAll("\\s+", " ").strip();
   }
 }

@@ -54,7 +54,7 @@ class WaitingSweep implements DisposableBean {
     try {
       sweep();
     } catch (RuntimeException e) {
-      LOG.warn("Waiting messages could not be looked at, tries again: {}", e.getMessage());
+      LOG.warn("Waiting messages could not be looked at, tries again: {}", Outage.words(e));
     }
   }
 

@@ -137,6 +137,8 @@ public final class Sandbox
     for (String poll : List.of("order-status", "cancellations", "invoices", "shipments")) {
       settings.put("ponte.schedule." + poll, "0/5 * * * * ?");
     }
+    // Its few calls shall show something soon.
+    settings.put("ponte.connections.presence.quota.poll-share", 0.7);
     // The orders of the sandbox are old.
     settings.put("ponte.connections.vtex.cancellations.days", 3650);
     settings.put("ponte.folders.shipments", carrier.toString());
