@@ -7,12 +7,14 @@ import dev.ponte.canonical.OrderRef;
 import dev.ponte.canonical.OrderStatus;
 import dev.ponte.connection.ApiFailure;
 import dev.ponte.delivery.FailureClass;
+import dev.ponte.delivery.Reference;
 import dev.ponte.sandbox.Fault;
 import dev.ponte.sandbox.MoovinOrders;
 import dev.ponte.sandbox.MoovinOrders.Trait;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.HashSet;
+import java.util.List;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -133,6 +135,28 @@ class MoovinOrdersSourceTest {
     store.poll();
 
     assertThat(store.ids()).hasSize(3).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void an_order_that_is_changed_after_we_imported_it_comes_again() {
+    open();
+    place(0, 2);
+    store.poll();
+    store.moovin.change(MoovinOrders.id(0), "importado", "1");
+    store.moovin.change(MoovinOrders.id(1), "importado", "1");
+    store.references.save(
+        List.of(
+            new Reference(
+                Reference.ORDER, "moovin", MoovinOrders.id(0), "focco", "99", "4711", null, true)));
+
+    store.poll();
+    assertThat(store.orders).hasSize(2);
+    store.moovin.change(MoovinOrders.id(0), "vendedor_nome", "Ana");
+    store.moovin.change(MoovinOrders.id(1), "vendedor_nome", "Ana");
+    store.poll();
+
+    assertThat(store.ids())
+        .containsExactly(MoovinOrders.id(0), MoovinOrders.id(1), MoovinOrders.id(0));
   }
 
   @Test
