@@ -163,11 +163,18 @@ final class MoovinReading implements Iterator<MoovinRow> {
   private void see(JsonNode order) {
     try {
       LocalDateTime changed = MoovinFields.local(order, "data_ultima_atualizacao");
-      newest = newest == null || changed != null && changed.isAfter(newest) ? changed : newest;
+      if (changed != null && changed.isBefore(tomorrow())) {
+        newest = newest == null || changed.isAfter(newest) ? changed : newest;
+      }
     } catch (IllegalArgumentException malformed) {
       // The mapper refuses the order in words; where we stand does not depend on it.
       return;
     }
+  }
+
+  /** A stamp beyond it is an error; believed, it would hide all changes until then. */
+  private LocalDateTime tomorrow() {
+    return LocalDateTime.ofInstant(now, connection.zone()).plusDays(1);
   }
 
   private void resolve() {

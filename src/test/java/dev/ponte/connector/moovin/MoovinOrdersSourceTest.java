@@ -198,6 +198,7 @@ class MoovinOrdersSourceTest {
     store.moovin.place(MoovinOrders.order(2));
 
     store.poll();
+    assertThat(store.cursors.all).containsKeys("moovin/orders", "moovin/orders-sweep");
     store.moovin.change(MoovinOrders.id(1), "importado", "0");
     store.poll();
 
@@ -272,6 +273,21 @@ class MoovinOrdersSourceTest {
 
     assertThat(store.cursors.all).isEmpty();
     assertThat(store.orders).isNotEmpty();
+  }
+
+  @Test
+  void a_change_in_the_far_future_hides_no_other() {
+    open();
+    store.clock.forward(Duration.ofDays(400));
+    place(0, 1);
+    store.clock.forward(Duration.ofDays(-400));
+    store.poll();
+    store.clock.forward(Duration.ofMinutes(1));
+    place(1, 2);
+
+    store.poll();
+
+    assertThat(store.ids()).containsExactly(MoovinOrders.id(0), MoovinOrders.id(1));
   }
 
   @Test
