@@ -6,7 +6,6 @@ import dev.ponte.canonical.Canonical;
 import dev.ponte.canonical.OrderStatus;
 import dev.ponte.connection.Connection;
 import dev.ponte.connection.Connections;
-import dev.ponte.delivery.Cursors;
 import dev.ponte.delivery.Delivery;
 import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.Outcome;
@@ -21,14 +20,17 @@ public final class MoovinOrderStatusSink {
   private final Connections connections;
   private final MoovinUpdates updates;
   private final MoovinStatuses statuses;
-  private final Cursors cursors;
+  private final MoovinHistory history;
 
   MoovinOrderStatusSink(
-      Connections connections, MoovinUpdates updates, MoovinStatuses statuses, Cursors cursors) {
+      Connections connections,
+      MoovinUpdates updates,
+      MoovinStatuses statuses,
+      MoovinHistory history) {
     this.connections = connections;
     this.updates = updates;
     this.statuses = statuses;
-    this.cursors = cursors;
+    this.history = history;
   }
 
   /**
@@ -68,7 +70,7 @@ public final class MoovinOrderStatusSink {
     }
     String code = statuses.code(connection, wanted, delivery);
     if (status.status() == OrderStatus.Status.CANCELLED) {
-      MoovinCancellations.note(cursors, connection, status.order().id(), code);
+      history.cancels(connection, status.order().id(), code);
     }
     updates.send(
         connection,

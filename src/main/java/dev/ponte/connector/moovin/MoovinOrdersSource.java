@@ -22,6 +22,7 @@ public final class MoovinOrdersSource {
   private final Connections connections;
   private final MoovinApi moovin;
   private final MoovinStatuses statuses;
+  private final MoovinHistory history;
   private final Cursors cursors;
   private final Clock clock;
 
@@ -29,23 +30,26 @@ public final class MoovinOrdersSource {
       Connections connections,
       MoovinApi moovin,
       MoovinStatuses statuses,
+      MoovinHistory history,
       Cursors cursors,
       Clock clock) {
     this.connections = connections;
     this.moovin = moovin;
     this.statuses = statuses;
+    this.history = history;
     this.cursors = cursors;
     this.clock = clock;
   }
 
   /**
-   * Approved orders that were not imported yet, and cancelled ones, lazily; ends early when the run
-   * is stopped or the store cannot be read, of which the run is told.
+   * Approved orders that were not imported yet or that we imported, and cancelled ones, lazily;
+   * ends early when the run is stopped or the store cannot be read, of which the run is told.
    */
   public Iterator<?> list(String connection, Exchange exchange) {
     PollRun run = exchange.getProperty(PollRun.PROPERTY, PollRun.class);
     MoovinReading reading =
-        new MoovinReading(moovin, statuses, connections.get(connection), cursors, clock.instant());
+        new MoovinReading(
+            moovin, statuses, history, connections.get(connection), cursors, clock.instant());
     exchange.setProperty(READING, reading);
     return new Iterator<>() {
       @Override

@@ -29,6 +29,7 @@ final class MoovinReading implements Iterator<MoovinRow> {
 
   private final MoovinApi moovin;
   private final MoovinStatuses statuses;
+  private final MoovinHistory history;
   private final Connection connection;
   private final Cursors cursors;
   private final Instant now;
@@ -46,11 +47,13 @@ final class MoovinReading implements Iterator<MoovinRow> {
   MoovinReading(
       MoovinApi moovin,
       MoovinStatuses statuses,
+      MoovinHistory history,
       Connection connection,
       Cursors cursors,
       Instant now) {
     this.moovin = moovin;
     this.statuses = statuses;
+    this.history = history;
     this.connection = connection;
     this.cursors = cursors;
     this.now = now;
@@ -129,12 +132,15 @@ final class MoovinReading implements Iterator<MoovinRow> {
       statuses.forget(connection);
       resolve();
     }
-    boolean isCancelled = cancelled.contains(status);
-    boolean isDue =
-        isCancelled
-            ? !MoovinCancellations.isOurs(cursors, connection, order)
-            : approved.contains(status) && !MoovinFields.flag(order, "importado");
+    boolean isCancelled = cancelled.contains(String.valueOf(status));
+    boolean isDue = isCancelled ? !history.hasCancelled(connection, order) : isOurs(order, status);
     return isDue ? Optional.of(row(order, isCancelled)) : Optional.empty();
+  }
+
+  /** An imported order is looked at again only when it was imported by us. */
+  private boolean isOurs(JsonNode order, String status) {
+    return approved.contains(String.valueOf(status))
+        && (!MoovinFields.flag(order, "importado") || history.hasDelivered(connection, order));
   }
 
   private MoovinRow row(JsonNode order, boolean isCancelled) {
@@ -157,11 +163,18 @@ final class MoovinReading implements Iterator<MoovinRow> {
   private void see(JsonNode order) {
     try {
       LocalDateTime changed = MoovinFields.local(order, "data_ultima_atualizacao");
-      newest = newest == null || changed != null && changed.isAfter(newest) ? changed : newest;
+      if (changed != null && changed.isBefore(tomorrow())) {
+        newest = newest == null || changed.isAfter(newest) ? changed : newest;
+      }
     } catch (IllegalArgumentException malformed) {
       // The mapper refuses the order in words; where we stand does not depend on it.
       return;
     }
+  }
+
+  /** A stamp beyond it is an error; believed, it would hide all changes until then. */
+  private LocalDateTime tomorrow() {
+    return LocalDateTime.ofInstant(now, connection.zone()).plusDays(1);
   }
 
   private void resolve() {

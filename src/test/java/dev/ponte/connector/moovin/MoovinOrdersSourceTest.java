@@ -7,12 +7,14 @@ import dev.ponte.canonical.OrderRef;
 import dev.ponte.canonical.OrderStatus;
 import dev.ponte.connection.ApiFailure;
 import dev.ponte.delivery.FailureClass;
+import dev.ponte.delivery.Reference;
 import dev.ponte.sandbox.Fault;
 import dev.ponte.sandbox.MoovinOrders;
 import dev.ponte.sandbox.MoovinOrders.Trait;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.HashSet;
+import java.util.List;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -136,6 +138,28 @@ class MoovinOrdersSourceTest {
   }
 
   @Test
+  void an_order_that_is_changed_after_we_imported_it_comes_again() {
+    open();
+    place(0, 2);
+    store.poll();
+    store.moovin.change(MoovinOrders.id(0), "importado", "1");
+    store.moovin.change(MoovinOrders.id(1), "importado", "1");
+    store.references.save(
+        List.of(
+            new Reference(
+                Reference.ORDER, "moovin", MoovinOrders.id(0), "focco", "99", "4711", null, true)));
+
+    store.poll();
+    assertThat(store.orders).hasSize(2);
+    store.moovin.change(MoovinOrders.id(0), "vendedor_nome", "Ana");
+    store.moovin.change(MoovinOrders.id(1), "vendedor_nome", "Ana");
+    store.poll();
+
+    assertThat(store.ids())
+        .containsExactly(MoovinOrders.id(0), MoovinOrders.id(1), MoovinOrders.id(0));
+  }
+
+  @Test
   void an_order_that_the_store_cancels_comes_again_as_cancelled_though_it_was_imported() {
     open();
     place(0, 1);
@@ -174,6 +198,7 @@ class MoovinOrdersSourceTest {
     store.moovin.place(MoovinOrders.order(2));
 
     store.poll();
+    assertThat(store.cursors.all).containsKeys("moovin/orders", "moovin/orders-sweep");
     store.moovin.change(MoovinOrders.id(1), "importado", "0");
     store.poll();
 
@@ -248,6 +273,21 @@ class MoovinOrdersSourceTest {
 
     assertThat(store.cursors.all).isEmpty();
     assertThat(store.orders).isNotEmpty();
+  }
+
+  @Test
+  void a_change_in_the_far_future_hides_no_other() {
+    open();
+    store.clock.forward(Duration.ofDays(400));
+    place(0, 1);
+    store.clock.forward(Duration.ofDays(-400));
+    store.poll();
+    store.clock.forward(Duration.ofMinutes(1));
+    place(1, 2);
+
+    store.poll();
+
+    assertThat(store.ids()).containsExactly(MoovinOrders.id(0), MoovinOrders.id(1));
   }
 
   @Test

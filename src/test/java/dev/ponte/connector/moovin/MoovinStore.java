@@ -14,6 +14,7 @@ import dev.ponte.delivery.Delivery;
 import dev.ponte.delivery.Mark;
 import dev.ponte.delivery.Polls;
 import dev.ponte.kit.TestDelivery;
+import dev.ponte.kit.TestReferences;
 import dev.ponte.sandbox.MoovinSimulator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -110,6 +111,7 @@ final class MoovinStore implements AutoCloseable {
   final MoovinSimulator moovin = new MoovinSimulator(0, clock);
   final DefaultCamelContext camel = new DefaultCamelContext();
   final TestCursors cursors = new TestCursors();
+  final TestReferences references = new TestReferences();
   final List<String> orders = new CopyOnWriteArrayList<>();
   final List<Exchange> deadLetters = new CopyOnWriteArrayList<>();
   final Set<String> marks = ConcurrentHashMap.newKeySet();
@@ -125,8 +127,8 @@ final class MoovinStore implements AutoCloseable {
   MoovinStore(String... keys) {
     moovin.unlimited();
     moovin.start();
-    connection = connection(moovin.url(), settings(keys));
-    api = new RealApi(camel, connection);
+    connection = connection("moovin", moovin.url(), settings(keys));
+    api = new RealApi(camel, connection, connection("focco", moovin.url(), settings(keys)));
     calls = new MoovinApi(api.api());
     try {
       bind();
@@ -148,11 +150,15 @@ final class MoovinStore implements AutoCloseable {
   }
 
   static Connection connection(URI url, MoovinSettings settings) {
+    return connection("moovin", url, settings);
+  }
+
+  private static Connection connection(String name, URI url, MoovinSettings settings) {
     Limits limits =
         new Limits(
             2, Duration.ofSeconds(5), Duration.ofSeconds(2), 0, Duration.ofMinutes(1), 0, 4 << 20);
     return new Connection(
-        "moovin",
+        name,
         new MoovinSystem(),
         url,
         ZONE,
@@ -224,13 +230,14 @@ final class MoovinStore implements AutoCloseable {
     camel.addComponent("poll", new TickComponent());
     var registry = camel.getRegistry();
     MoovinStatuses statuses = new MoovinStatuses(calls, clock);
+    MoovinHistory history = new MoovinHistory(api.connections(), references, cursors);
     MoovinUpdates updates = new MoovinUpdates(calls);
     registry.bind(
         "moovinOrdersSource",
-        new MoovinOrdersSource(api.connections(), calls, statuses, cursors, clock));
+        new MoovinOrdersSource(api.connections(), calls, statuses, history, cursors, clock));
     registry.bind(
         "moovinOrderStatusSink",
-        new MoovinOrderStatusSink(api.connections(), updates, statuses, cursors));
+        new MoovinOrderStatusSink(api.connections(), updates, statuses, history));
     registry.bind(
         "moovinInvoicesSink", new MoovinInvoicesSink(api.connections(), updates, statuses));
     registry.bind(

@@ -1,0 +1,52 @@
+package dev.ponte.connector.moovin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ponte.connection.Connection;
+import dev.ponte.connection.Connections;
+import dev.ponte.delivery.Cursors;
+import dev.ponte.delivery.Reference;
+import dev.ponte.delivery.References;
+import org.springframework.stereotype.Component;
+
+/**
+ * What Ponte itself has done with a store's orders, as far as it matters when they are read again.
+ */
+@Component
+class MoovinHistory {
+
+  private static final String CANCELLED = "cancelled/";
+
+  private final Connections connections;
+  private final References references;
+  private final Cursors cursors;
+
+  MoovinHistory(Connections connections, References references, Cursors cursors) {
+    this.connections = connections;
+    this.references = references;
+    this.cursors = cursors;
+  }
+
+  /** Before we cancel an order, since the store may be read while the call is on its way. */
+  void cancels(Connection store, String order, String status) {
+    cursors.put(store.name(), CANCELLED + order, status);
+  }
+
+  /** Whether we cancelled the order in the store: that is no news for the ERP that asked for it. */
+  boolean hasCancelled(Connection store, JsonNode order) {
+    String id = MoovinFields.text(order, "codigo_pedido");
+    return id != null && cursors.get(store.name(), CANCELLED + id).isPresent();
+  }
+
+  /**
+   * Whether another connection has the order by us. An imported order that none has was imported by
+   * somebody else, and must not go to an ERP again.
+   */
+  boolean hasDelivered(Connection store, JsonNode order) {
+    String id = MoovinFields.text(order, "codigo_pedido");
+    return id != null
+        && connections.all().stream()
+            .map(Connection::name)
+            .filter(it -> !it.equals(store.name()))
+            .anyMatch(it -> references.byKey(Reference.ORDER, store.name(), id, it).isPresent());
+  }
+}
