@@ -1,22 +1,14 @@
 package dev.ponte.sandbox;
 
 import java.io.IOException;
-import java.io.StringReader;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
-import org.w3c.dom.Element;
-import org.w3c.dom.NodeList;
-import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 
 /**
@@ -158,7 +150,7 @@ public final class FastcommerceSimulator extends Simulator {
 
   @Override
   protected String operation(Request request) {
-    return form(request).getOrDefault("method", "");
+    return FastcommerceForms.form(request).getOrDefault("method", "");
   }
 
   @Override
@@ -170,7 +162,7 @@ public final class FastcommerceSimulator extends Simulator {
         || !String.valueOf(request.headers().get("Content-Type")).startsWith(FORM)) {
       return Answer.html(403, "<html><body>Forbidden</body></html>");
     }
-    Map<String, String> form = form(request);
+    Map<String, String> form = FastcommerceForms.form(request);
     int bad = logon.check(form);
     if (bad != 0) {
       return answers.code(bad);
@@ -241,7 +233,7 @@ public final class FastcommerceSimulator extends Simulator {
           200, "The page cannot be displayed because an internal server error has occurred.");
     }
     try {
-      List<List<String[]>> records = records(xml);
+      List<List<String[]>> records = FastcommerceForms.records(xml);
       return form.get("method").equals("OrderUpdate")
           ? updates.orders(records)
           : updates.products(records);
@@ -292,43 +284,5 @@ public final class FastcommerceSimulator extends Simulator {
     for (int i = 0; i < count; i++) {
       place(FastcommerceOrders.order(generated.incrementAndGet()));
     }
-  }
-
-  /** Classic ASP does not tell names by case, and reads bytes as Latin-1. */
-  private static Map<String, String> form(Request request) {
-    Map<String, String> form = new LinkedHashMap<>();
-    String body = new String(request.body(), StandardCharsets.ISO_8859_1);
-    for (String pair : body.split("&")) {
-      String[] parts = pair.split("=", 2);
-      form.put(latin(parts[0]).toLowerCase(Locale.ROOT), parts.length == 2 ? latin(parts[1]) : "");
-    }
-    return form;
-  }
-
-  private static String latin(String text) {
-    return URLDecoder.decode(text, StandardCharsets.ISO_8859_1);
-  }
-
-  private static List<List<String[]>> records(String xml)
-      throws SAXException, IOException, ParserConfigurationException {
-    DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
-    factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-    Element root =
-        factory
-            .newDocumentBuilder()
-            .parse(new InputSource(new StringReader(xml)))
-            .getDocumentElement();
-    NodeList found = root.getElementsByTagName("Record");
-    List<List<String[]>> records = new ArrayList<>();
-    for (int i = 0; i < found.getLength(); i++) {
-      NodeList fields = ((Element) found.item(i)).getElementsByTagName("Field");
-      List<String[]> record = new ArrayList<>();
-      for (int j = 0; j < fields.getLength(); j++) {
-        Element field = (Element) fields.item(j);
-        record.add(new String[] {field.getAttribute("Name"), field.getAttribute("Value")});
-      }
-      records.add(record);
-    }
-    return records;
   }
 }

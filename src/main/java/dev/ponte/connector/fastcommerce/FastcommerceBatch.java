@@ -114,7 +114,12 @@ final class FastcommerceBatch {
     }
     int culprit = unknown || FastcommerceVerdict.isTooMany(reply) ? 0 : valid.getAsInt();
     delivered(part.subList(0, culprit));
-    deliveries.settle(part.get(culprit).delivery(), failure);
+    FastcommerceUpdate judged = part.get(culprit);
+    if (FastcommerceCommands.isDone(judged.record(), reply)) {
+      deliveries.settle(judged.delivery(), Outcome.delivered("It was deleted already"));
+    } else {
+      deliveries.settle(judged.delivery(), failure);
+    }
     return culprit + 1;
   }
 

@@ -24,6 +24,10 @@ final class FastcommerceForm {
 
   private static final Pattern FORMAT = Pattern.compile("&OutputFormat=(\\d)");
 
+  private static final Pattern DELETION =
+      Pattern.compile("Name%3D%22Comando%22\\+Value%3D%22[ED]%22");
+  private static final String RECORD = "%3CRecord%3E";
+
   private FastcommerceForm() {}
 
   /**
@@ -53,6 +57,15 @@ final class FastcommerceForm {
     }
     Matcher format = FORMAT.matcher(new String(call.body(), StandardCharsets.US_ASCII));
     return format.find() ? format.group(1) : XML_API;
+  }
+
+  /** Whether a call deletes one product and does nothing else. */
+  static boolean isDeletion(ApiCall call) {
+    if (!call.operation().equals(PRODUCTS)) {
+      return false;
+    }
+    String body = new String(call.body(), StandardCharsets.US_ASCII);
+    return DELETION.matcher(body).find() && body.split(RECORD, -1).length == 2;
   }
 
   /** Records may hold any character, as references; all else the API can only read as Latin-1. */

@@ -69,9 +69,11 @@ record FastcommerceSettings(
    * @param flag ChangeFlagAPI of orders that the ERP has accepted, 1 to 255
    * @param cancelledFlag ChangeFlagAPI of orders that the ERP has cancelled; tells them from those
    *     that the store has cancelled
-   * @param statuses the store's status by what the order is in the ERP, such as {@code picking}
-   * @param logs ObsLog by what the order is in the ERP; {number}, {id}, {text} and {reason} are
-   *     filled in
+   * @param statuses the store's status by what the order is in the ERP, such as {@code picking};
+   *     {@code shipped} is 7 unless it is set
+   * @param logs ObsLog by what the order is in the ERP, with holes {number}, {id}, {text} and
+   *     {reason}; by {@code invoice}, with {number}, {series} and {key}; by {@code shipment}, with
+   *     {code}, {carrier}, {url} and {delivered}
    * @param batchSize records in one call
    * @param batchBytes length of the form in bytes
    * @param invoice what goes into NumNFe: {@code key} or {@code number}

@@ -14,8 +14,6 @@ import java.util.Map;
  */
 final class FastcommerceStatusChange {
 
-  private static final int LONGEST_LOG = 255;
-
   /** The store's people read it. */
   private static final Map<Status, String> LOGS =
       Map.of(
@@ -49,33 +47,25 @@ final class FastcommerceStatusChange {
     if (to != null) {
       values.put("Status", to);
     }
-    values.put("ObsLog", log(status, word));
+    values.put(FastcommerceLog.FIELD, log(status, word));
     values.put("ChangeFlagAPI", String.valueOf(flag));
     return new Change(
         values, "ChangeFlagAPI %d%s".formatted(flag, to == null ? "" : ", status " + to));
   }
 
   private String log(OrderStatus status, String word) {
-    String log =
-        settings
-            .logs()
-            .getOrDefault(word, LOGS.get(status.status()))
-            .replace("{number}", first(status.erpNumber(), status.erpId()))
-            .replace("{id}", first(status.erpId(), ""))
-            .replace("{text}", first(status.text(), ""))
-            .replace("{reason}", first(status.reason(), ""))
-            .strip();
-    return cut(log, LONGEST_LOG);
-  }
-
-  /** The text, cut to so many characters. */
-  static String cut(String text, int most) {
-    return text.codePointCount(0, text.length()) <= most
-        ? text
-        : text.substring(0, text.offsetByCodePoints(0, most - 3)) + "...";
+    return new FastcommerceLog(settings)
+        .line(
+            word,
+            LOGS.get(status.status()),
+            Map.of(
+                "number", first(status.erpNumber(), first(status.erpId(), "")),
+                "id", first(status.erpId(), ""),
+                "text", first(status.text(), ""),
+                "reason", first(status.reason(), "")));
   }
 
   private static String first(String one, String other) {
-    return one == null ? other == null ? "" : other : one;
+    return one == null ? other : one;
   }
 }

@@ -101,9 +101,12 @@ final class FastcommerceSystem implements ApiSystem {
         "neither a report nor a code: " + answer.excerpt(200));
   }
 
+  /** A product that shall be deleted and is not there is deleted. */
   private static void require(
       Connection connection, ApiCall call, ApiAnswer answer, FastcommerceReply reply) {
-    if (!reply.succeeded()) {
+    boolean deleted =
+        FastcommerceForm.isDeletion(call) && FastcommerceCommands.GONE.equals(reply.intCode());
+    if (!reply.succeeded() && !deleted) {
       throw FastcommerceVerdict.failure(connection, call, answer, reply);
     }
   }

@@ -258,6 +258,31 @@ class FastcommerceSystemTest {
   }
 
   @Test
+  void a_product_that_is_deleted_twice_is_deleted() {
+    String gone = "<API><ErrCode>18</ErrCode><IntCode>123</IntCode></API>";
+    ApiCall two =
+        call(
+            "ProductManagement",
+            "{\"records\":[{\"Comando\":\"E\",\"IDProduto\":1},{\"Comando\":\"D\",\"IDProduto\":2}]}");
+
+    assertThat(judge(call("ProductManagement", "{\"Comando\":\"E\",\"IDProduto\":1}"), 200, gone))
+        .isNull();
+    assertThat(judge(two, 200, gone)).as("the second was not looked at").isNotNull();
+    assertThat(
+            judge(
+                call("ProductManagement", "{\"Comando\":\"A\",\"IDProduto\":1,\"Preco\":1}"),
+                200,
+                gone))
+        .isNotNull();
+  }
+
+  @Test
+  void fields_that_are_left_blank_do_not_open_the_card_fields() {
+    assertThat(form(call("ReportView", "{\"ObjectID\":427,\"Fields\":\" \"}")))
+        .contains("&Fields=N%FAm%2C");
+  }
+
+  @Test
   void nothing_secret_shows_in_texts() {
     assertThat(connection.settings()).hasToString("FastcommerceSettings");
     assertThat(call("ReportView").toString()).doesNotContain("senha");

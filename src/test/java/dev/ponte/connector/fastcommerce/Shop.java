@@ -127,6 +127,10 @@ final class Shop implements AutoCloseable {
     registry.bind(
         "fastcommerceOrderStatusSink",
         new FastcommerceOrderStatusSink(api.connections(), api.api()));
+    registry.bind(
+        "fastcommerceInvoicesSink", new FastcommerceInvoicesSink(api.connections(), api.api()));
+    registry.bind(
+        "fastcommerceShipmentsSink", new FastcommerceShipmentsSink(api.connections(), api.api()));
     registry.bind("callAction", api.callAction());
     registry.bind("fetched", new Fetched());
     registry.bind("ledger", new Ledger());

@@ -1,0 +1,155 @@
+package dev.ponte.connector.fastcommerce;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What a caller gives to a method by name, checked before a call is spent. */
+final class FastcommerceArguments {
+
+  private static final List<String> OBJECT =
+      List.of(
+          "ObjectID",
+          "ObjectName",
+          "Par1",
+          "Par2",
+          "Par3",
+          "Par4",
+          "Par5",
+          "Par6",
+          "Par7",
+          "Par8",
+          "Page",
+          "QtRecords",
+          "FromRecord",
+          "ToRecord",
+          "OutputFormat");
+  private static final String FIELDS = "Fields";
+  private static final String RECORDS = "records";
+
+  private FastcommerceArguments() {}
+
+  /** The form of ReportView. */
+  static Map<String, String> report(JsonNode arguments) {
+    List<String> known = new ArrayList<>(OBJECT);
+    known.add(FIELDS);
+    Map<String, String> form = form(FastcommerceForm.REPORT, known, arguments);
+    requireNoCardData(form);
+    return form;
+  }
+
+  /** The form of UtilityExecute. */
+  static Map<String, String> utility(JsonNode arguments) {
+    return form(FastcommerceForm.UTILITY, OBJECT, arguments);
+  }
+
+  /** Records by field name: those of the list {@code records}, or the arguments as the only one. */
+  static List<Map<String, String>> records(JsonNode arguments) {
+    JsonNode records = arguments.path(RECORDS);
+    if (records.isMissingNode()) {
+      return List.of(values(arguments));
+    }
+    if (!records.isArray() || records.isEmpty()) {
+      throw new IllegalArgumentException(
+          "\"records\" must be a list of objects, such as [{\"NumPedido\": 1, \"Status\": 5}]");
+    }
+    List<Map<String, String>> all = new ArrayList<>();
+    records.forEach(it -> all.add(values(it)));
+    return all;
+  }
+
+  private static Map<String, String> values(JsonNode object) {
+    Map<String, String> values = new LinkedHashMap<>();
+    object
+        .fields()
+        .forEachRemaining(
+            it -> {
+              if (!it.getValue().isValueNode()) {
+                throw new IllegalArgumentException(it.getKey() + " must be a plain value");
+              }
+              if (!it.getValue().isNull()) {
+                values.put(it.getKey(), text(it.getValue()));
+              }
+            });
+    return values;
+  }
+
+  private static String text(JsonNode value) {
+    return value.isBigDecimal() ? value.decimalValue().toPlainString() : value.asText();
+  }
+
+  private static Map<String, String> form(String method, List<String> known, JsonNode arguments) {
+    Map<String, String> names = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    known.forEach(it -> names.put(it, it));
+    Map<String, String> given = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    values(arguments)
+        .forEach(
+            (name, value) -> {
+              if (!names.containsKey(name)) {
+                throw new IllegalArgumentException(
+                    "%s has no argument %s; it has %s".formatted(method, name, known));
+              }
+              given.put(names.get(name), value);
+            });
+    Map<String, String> form = new LinkedHashMap<>();
+    known.stream().filter(given::containsKey).forEach(it -> form.put(it, given.get(it)));
+    requireObject(method, form);
+    return form;
+  }
+
+  private static void requireObject(String method, Map<String, String> form) {
+    if (!form.containsKey("ObjectID") && !form.containsKey("ObjectName")) {
+      throw new IllegalArgumentException(method + " needs the argument ObjectID or ObjectName");
+    }
+    for (String number : List.of("ObjectID", "Page", "QtRecords", "FromRecord", "ToRecord")) {
+      if (!form.getOrDefault(number, "1").matches("[1-9]\\d{0,8}")) {
+        throw new IllegalArgumentException(
+            "%s is \"%s\", but must be a number above 0".formatted(number, form.get(number)));
+      }
+    }
+    requirePair(form, "Page", "QtRecords");
+    requirePair(form, "FromRecord", "ToRecord");
+    if (!form.getOrDefault("OutputFormat", "5").matches("[0-6]")) {
+      throw new IllegalArgumentException("OutputFormat must be a number from 0 to 6");
+    }
+  }
+
+  private static void requirePair(Map<String, String> form, String one, String other) {
+    if (form.containsKey(one) != form.containsKey(other)) {
+      throw new IllegalArgumentException(
+          "Fastcommerce heeds %s and %s only together; give both".formatted(one, other));
+    }
+  }
+
+  /** Report 427 and the one named after it hold card numbers. */
+  private static void requireNoCardData(Map<String, String> form) {
+    String name = FastcommerceNames.plain(form.get("ObjectName"));
+    if (!form.containsKey("ObjectID") && name.contains("cart")) {
+      throw new IllegalArgumentException(
+          "\"%s\" holds card data, which Ponte does not read".formatted(form.get("ObjectName")));
+    }
+    for (String field : form.getOrDefault(FIELDS, "").split(",")) {
+      if (FastcommerceNames.isCardData(field)) {
+        throw new IllegalArgumentException(
+            "Field %s holds card data, which Ponte does not read".formatted(field.strip()));
+      }
+    }
+    boolean orders =
+        FastcommerceOrderFields.REPORT.equals(form.get("ObjectID"))
+            || name.equals(FastcommerceNames.plain(FastcommerceOrderFields.REPORT_NAME));
+    if (!orders) {
+      return;
+    }
+    if (!form.getOrDefault("OutputFormat", FastcommerceForm.XML_API)
+        .equals(FastcommerceForm.XML_API)) {
+      throw new IllegalArgumentException(
+          "Report 427 is read in OutputFormat 5 only, since others do not name card fields");
+    }
+    if (form.getOrDefault(FIELDS, "").isBlank()) {
+      form.put(FIELDS, FastcommerceOrderFields.FIELDS);
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package dev.ponte.connector.fastcommerce;
+
+import dev.ponte.canonical.Shipment;
+import dev.ponte.connection.Api;
+import dev.ponte.connection.Connection;
+import dev.ponte.connection.Connections;
+import dev.ponte.delivery.DeliveryFailure;
+import org.apache.camel.Exchange;
+import org.springframework.stereotype.Component;
+
+/** The Java half of the Kamelet {@code fastcommerce-shipments-sink}. */
+@Component("fastcommerceShipmentsSink")
+public final class FastcommerceShipmentsSink {
+
+  private static final int PRIORITY = 2;
+
+  private final Connections connections;
+  private final FastcommerceOrderSink<Shipment> sink;
+
+  FastcommerceShipmentsSink(Connections connections, Api api) {
+    this.connections = connections;
+    this.sink = new FastcommerceOrderSink<>(api, Shipment.class, PRIORITY);
+  }
+
+  /**
+   * Marks the store's orders as sent, with tracking code and day of delivery: a canonical shipment
+   * in the body, or a batch of them.
+   *
+   * @throws DeliveryFailure when the store could not be told
+   */
+  public void deliver(Exchange exchange, String connectionName) {
+    Connection connection = connections.get(connectionName);
+    sink.deliver(connection, exchange, new FastcommerceShipmentChange(connection)::change);
+  }
+}
