@@ -72,7 +72,10 @@ class PresenceReportsTest {
       }
       presence.add(TRACKING, "{\"pk\":\"odd\",\"idProcesso\":17,\"codigoRastreio\":\"BR0\"}");
       hub.routes(folder).set("ponte.schedule.shipments", "0/2 * * * * ?");
-      connect(hub, presence).start();
+      hub.connect("presence", presence)
+          .set("ponte.connections.presence.stores[0].ecm-id", "ID_99")
+          .set("ponte.connections.presence.stores[0].connection", "vtex")
+          .start();
 
       await().atMost(Duration.ofSeconds(60)).until(() -> presence.panel().size() == 31);
 
@@ -81,17 +84,5 @@ class PresenceReportsTest {
       assertThat(presence.reports().stream().mapToInt(it -> it.rows().size()).sum()).isEqualTo(31);
       assertThat(presence.overLimit()).isZero();
     }
-  }
-
-  private static Hub connect(Hub hub, PresenceSimulator presence) {
-    String key = "ponte.connections.presence.";
-    return hub.set(key + "system", "presence")
-        .set(key + "base-url", presence.webApi())
-        .set(key + "auth-url", presence.authorization())
-        .set(key + "user", PresenceSimulator.USER)
-        .set(key + "password", PresenceSimulator.PASSWORD)
-        .set(key + "webservice-id", PresenceSimulator.WEBSERVICE)
-        .set(key + "stores[0].ecm-id", "ID_99")
-        .set(key + "stores[0].connection", "vtex");
   }
 }

@@ -1,0 +1,93 @@
+package dev.ponte.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.ponte.Ponte;
+import dev.ponte.kit.Flows;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** What the README's first command starts, only faster. */
+class SandboxTest {
+
+  private static final int ORDERS = 25;
+
+  @TempDir private Path folder;
+
+  @Test
+  void orders_of_all_stores_go_from_paid_to_delivered_without_a_person() {
+    try (ConfigurableApplicationContext hub = start()) {
+      VtexSimulator vtex = hub.getBean(VtexSimulator.class);
+      MoovinSimulator moovin = hub.getBean(MoovinSimulator.class);
+      FastcommerceSimulator fastcommerce = hub.getBean(FastcommerceSimulator.class);
+      PresenceSimulator presence = hub.getBean(PresenceSimulator.class);
+
+      await()
+          .atMost(Duration.ofMinutes(3))
+          .until(
+              () ->
+                  vtex.orderIds().stream().filter(it -> delivered(vtex, it)).count() == ORDERS
+                      && moovin.orderIds().stream().filter(it -> delivered(moovin, it)).count()
+                          == ORDERS
+                      && fastcommerce.orders().stream().filter(SandboxTest::delivered).count()
+                          == ORDERS);
+
+      assertThat(hub.getBean(FoccoSimulator.class).orders()).hasSize(3 * ORDERS);
+      vtex.orderIds().stream()
+          .filter(it -> vtex.status(it).equals("invoiced"))
+          .forEach(
+              it ->
+                  assertThat(vtex.invoices(it))
+                      .as(it)
+                      .singleElement()
+                      .satisfies(
+                          invoice -> {
+                            assertThat(invoice.posts()).isEqualTo(1);
+                            assertThat(invoice.key()).hasSize(44);
+                          }));
+      // Each order has an invoice and a tracking code there.
+      await().atMost(Duration.ofMinutes(1)).until(() -> presence.panel().size() == 6 * ORDERS);
+      assertThat(presence.panel()).allMatch(PresenceSimulator.Result::success);
+      assertThat(presence.overLimit() + moovin.overLimit() + fastcommerce.overLimit()).isZero();
+    }
+  }
+
+  private ConfigurableApplicationContext start() {
+    return new SpringApplicationBuilder(Ponte.class)
+        .profiles("sandbox")
+        .run(
+            List.of(
+                    "server.port=0",
+                    "spring.jmx.enabled=false",
+                    "spring.security.user.password=test",
+                    "spring.datasource.url=jdbc:h2:mem:sandbox-test;DB_CLOSE_DELAY=-1",
+                    "ponte.sandbox.speed=20",
+                    "ponte.sandbox.vtex-port=0",
+                    "ponte.sandbox.focco-port=0",
+                    "ponte.sandbox.moovin-port=0",
+                    "ponte.sandbox.fastcommerce-port=0",
+                    "ponte.sandbox.presence-port=0",
+                    "ponte.routes=" + Flows.hasty(folder))
+                .stream()
+                .map(it -> "--" + it)
+                .toArray(String[]::new));
+  }
+
+  private static boolean delivered(VtexSimulator vtex, String id) {
+    return vtex.invoices(id).stream().anyMatch(VtexInvoice::delivered);
+  }
+
+  private static boolean delivered(MoovinSimulator moovin, String id) {
+    return moovin.order(id).matches("(?s).*\"data_entrega\":\"20\\d\\d-.*");
+  }
+
+  private static boolean delivered(FastcommerceOrder order) {
+    return order.status() == 7 && !order.header().getOrDefault("Entregue em", "").isBlank();
+  }
+}
