@@ -3,6 +3,8 @@ package dev.ponte.ledger;
 import dev.ponte.canonical.Canonical;
 import dev.ponte.canonical.DeliveryOutcome;
 import dev.ponte.canonical.Message;
+import dev.ponte.canonical.Order;
+import dev.ponte.canonical.OrderRef;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -40,12 +42,13 @@ class Heads {
 
   private static final String NEW =
       """
-      INSERT INTO head (type, source, origin, message_key, version, content_hash)
-      VALUES (:type, :source, :origin, :key, 0, '')
+      INSERT INTO head (type, source, origin, message_key, order_key, version, content_hash)
+      VALUES (:type, :source, :origin, :key, :order, 0, '')
       """;
 
   private static final String NEXT_VERSION =
-      "UPDATE head SET version = :version, content_hash = :hash WHERE id = :head";
+      "UPDATE head SET version = :version, content_hash = :hash, cancelled = :cancelled"
+          + " WHERE id = :head";
 
   private static final String NEW_MESSAGE =
       """
@@ -122,7 +125,10 @@ class Heads {
       return Optional.empty();
     }
     long version = head.version() + 1;
-    at(NEXT_VERSION, head, version).param("hash", hash).update();
+    at(NEXT_VERSION, head, version)
+        .param("hash", hash)
+        .param("cancelled", message instanceof Order order && order.cancelled())
+        .update();
     at(NEW_MESSAGE, head, version)
         .param("hash", hash)
         .param("body", Canonical.write(message))
@@ -142,11 +148,17 @@ class Heads {
     return message.type().equals(DeliveryOutcome.TYPE) ? "" : message.source();
   }
 
+  private static String orderKey(Message message) {
+    return message instanceof Order order
+        ? order.id()
+        : message.aboutOrder().map(OrderRef::id).orElse(null);
+  }
+
   private Held hold(Message message, String origin) {
     return find(message, origin)
         .orElseGet(
             () -> {
-              keyed(NEW, message, origin).update();
+              keyed(NEW, message, origin).param("order", orderKey(message)).update();
               return find(message, origin).orElseThrow();
             });
   }
