@@ -172,7 +172,7 @@ final class ConfiguredConnections implements Connections, ConnectionFaults {
 
     Common {
       giveUpAfter = giveUpAfter == null ? Duration.ofHours(72) : giveUpAfter;
-      quota = quota == null ? new QuotaSettings(null, null, null, null, null) : quota;
+      quota = quota == null ? new QuotaSettings(null, null, null, null, null, null) : quota;
     }
 
     Limits limits(Limits defaults, String prefix) {
@@ -183,6 +183,7 @@ final class ConfiguredConnections implements Connections, ConnectionFaults {
           otherwise(quota.calls(), defaults.quotaCalls()),
           otherwise(quota.window(), defaults.quotaWindow()),
           otherwise(quota.reserve(), defaults.quotaReserve()),
+          otherwise(quota.invoiceReserve(), defaults.quotaInvoiceReserve()),
           otherwise(quota.monthlyCalls(), defaults.monthlyCalls()),
           share(quota.pollShare(), defaults.pollShare(), prefix + ".quota.poll-share"),
           otherwise(maxAnswerBytes, defaults.maxAnswerBytes()));
@@ -214,9 +215,15 @@ final class ConfiguredConnections implements Connections, ConnectionFaults {
    * @param calls calls in a window, 0 for no quota
    * @param window length of the fixed window
    * @param reserve calls kept for orders and their updates
+   * @param invoiceReserve calls kept for invoices and shipments from what is less urgent
    * @param monthlyCalls calls in a calendar month, 0 for no such limit
    * @param pollShare share of the calls that polls may use, such as 0.3
    */
   record QuotaSettings(
-      Integer calls, Duration window, Integer reserve, Integer monthlyCalls, Double pollShare) {}
+      Integer calls,
+      Duration window,
+      Integer reserve,
+      Integer invoiceReserve,
+      Integer monthlyCalls,
+      Double pollShare) {}
 }

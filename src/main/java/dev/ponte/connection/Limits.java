@@ -10,7 +10,9 @@ import java.time.Duration;
  * @param readTimeout how long to wait for the answer
  * @param quotaCalls calls in a window; 0 for no quota
  * @param quotaWindow length of the fixed window, aligned to the clock
- * @param quotaReserve calls of a window kept for priority 1
+ * @param quotaReserve calls of a window kept for priority 1, that is orders and their updates
+ * @param quotaInvoiceReserve further calls that priority 3 leaves to priority 2, that is invoices
+ *     and shipments
  * @param monthlyCalls calls in a calendar month of the connection's zone; 0 for no such limit
  * @param pollShare share of the quota that polls may use, above 0 and at most 1
  * @param maxAnswerBytes a longer answer is refused while it streams
@@ -22,6 +24,7 @@ public record Limits(
     int quotaCalls,
     Duration quotaWindow,
     int quotaReserve,
+    int quotaInvoiceReserve,
     int monthlyCalls,
     double pollShare,
     long maxAnswerBytes) {
@@ -45,6 +48,7 @@ public record Limits(
         quotaWindow,
         quotaReserve,
         0,
+        0,
         POLL_SHARE,
         maxAnswerBytes);
   }
@@ -63,9 +67,19 @@ public record Limits(
         quotaCalls,
         quotaWindow,
         quotaReserve,
+        quotaInvoiceReserve,
         calls,
         pollShare,
         maxAnswerBytes);
+  }
+
+  /** Calls of a window that a call of the priority must leave to those before it. */
+  int kept(int priority) {
+    return switch (Math.max(priority, 1)) {
+      case 1 -> 0;
+      case 2 -> quotaReserve;
+      default -> quotaReserve + quotaInvoiceReserve;
+    };
   }
 
   /**

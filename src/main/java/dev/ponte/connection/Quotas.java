@@ -4,12 +4,16 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.IntUnaryOperator;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DuplicateKeyException;
@@ -27,6 +31,7 @@ final class Quotas {
   private static final Logger LOG = LoggerFactory.getLogger(Quotas.class);
   private static final int BLOCKS_IN_A_WINDOW = 100;
   private static final int MOST_IN_A_BLOCK = 20;
+  private static final int PRIORITIES = 3;
 
   private static final String ADD =
       "UPDATE quota SET used = used + :block"
@@ -99,6 +104,18 @@ final class Quotas {
     return underWay.computeIfAbsent(connection, name -> new AtomicInteger());
   }
 
+  /** How each window of the connection stands; empty when it has no quota. */
+  List<QuotaWindow> look(Connection connection) {
+    List<QuotaWindow> windows = new ArrayList<>();
+    if (connection.limits().quotaCalls() > 0) {
+      windows.add(block(Window.fixed(connection)).look(QuotaWindow.SHORT));
+    }
+    if (connection.limits().monthlyCalls() > 0) {
+      windows.add(block(Window.month(connection)).look(QuotaWindow.MONTH));
+    }
+    return windows;
+  }
+
   /** When polls may begin again, if they have used their share for now. */
   Optional<Instant> pollsRestUntil(Connection connection) {
     return limited(connection)
@@ -136,7 +153,7 @@ final class Quotas {
    * @param connection that has them
    * @param key of its row
    * @param calls in a window
-   * @param reserve calls kept for priority 1
+   * @param kept calls that a priority must leave to those before it
    * @param start of the window that an instant is in
    * @param end of the window that starts at an instant
    */
@@ -144,7 +161,7 @@ final class Quotas {
       String connection,
       String key,
       int calls,
-      int reserve,
+      IntUnaryOperator kept,
       UnaryOperator<Instant> start,
       UnaryOperator<Instant> end) {
 
@@ -155,7 +172,7 @@ final class Quotas {
           connection.name(),
           connection.name(),
           limits.quotaCalls(),
-          limits.quotaReserve(),
+          limits::kept,
           now -> Instant.ofEpochMilli(Math.floorDiv(now.toEpochMilli(), millis) * millis),
           start -> start.plusMillis(millis));
     }
@@ -165,7 +182,7 @@ final class Quotas {
           connection.name(),
           connection.name() + "/month",
           connection.limits().monthlyCalls(),
-          0,
+          anyPriority -> 0,
           now ->
               now.atZone(connection.zone())
                   .truncatedTo(ChronoUnit.DAYS)
@@ -186,7 +203,7 @@ final class Quotas {
     private Instant window = Instant.MIN;
     private int left;
     private int owed;
-    private boolean[] exhausted = new boolean[2];
+    private boolean[] exhausted = new boolean[PRIORITIES];
 
     Block(Window limit) {
       this.limit = limit;
@@ -197,7 +214,7 @@ final class Quotas {
       turn();
       while (left <= owed) {
         if (!refill(priority)) {
-          exhausted[reserved(priority)] = true;
+          exhausted[level(priority)] = true;
           return Optional.of(limit.end().apply(window));
         }
       }
@@ -208,7 +225,7 @@ final class Quotas {
 
     synchronized Optional<Instant> exhaustedUntil(int priority) {
       turn();
-      return left <= owed && exhausted[reserved(priority)]
+      return left <= owed && exhausted[level(priority)]
           ? Optional.of(limit.end().apply(window))
           : Optional.empty();
     }
@@ -219,13 +236,14 @@ final class Quotas {
         window = now;
         left = 0;
         owed = underWay(limit.connection()).get();
-        exhausted = new boolean[2];
+        exhausted = new boolean[PRIORITIES];
       }
     }
 
+    /** Only what every priority may use is kept in stock. */
     private boolean refill(int priority) {
-      int most = limit.calls() - (reserved(priority) == 1 ? limit.reserve() : 0);
-      return add(size, most) || add(1, most);
+      return add(size, limit.calls() - limit.kept().applyAsInt(PRIORITIES))
+          || add(1, limit.calls() - limit.kept().applyAsInt(priority));
     }
 
     private boolean add(int permits, int most) {
@@ -266,8 +284,16 @@ final class Quotas {
           .optional();
     }
 
-    private int reserved(int priority) {
-      return priority <= 1 ? 0 : 1;
+    /** What is used and what is left of the window, over all replicas. */
+    synchronized QuotaWindow look(String name) {
+      turn();
+      int used = Math.max(0, used(Timestamp.from(window)).orElse(0) - left);
+      List<Integer> kept = IntStream.rangeClosed(1, PRIORITIES).map(limit.kept()).boxed().toList();
+      return new QuotaWindow(name, limit.calls(), used, kept, window, limit.end().apply(window));
+    }
+
+    private int level(int priority) {
+      return Math.min(Math.max(priority, 1), PRIORITIES) - 1;
     }
   }
 }

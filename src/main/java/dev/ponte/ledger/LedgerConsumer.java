@@ -62,6 +62,7 @@ final class LedgerConsumer extends DefaultConsumer {
     dispatcher = threads.newSingleThreadExecutor(this, "ledger-claims-" + name);
     claiming = true;
     parts.wakeups().register(subscription.type(), wake);
+    parts.backlogs().served(subscription, endpoint.getPriority(), batching.size());
     parts
         .log()
         .watch(

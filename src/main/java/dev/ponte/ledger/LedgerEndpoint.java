@@ -1,6 +1,11 @@
 package dev.ponte.ledger;
 
 import dev.ponte.canonical.Canonical;
+import dev.ponte.canonical.DeliveryOutcome;
+import dev.ponte.canonical.Invoice;
+import dev.ponte.canonical.Order;
+import dev.ponte.canonical.OrderStatus;
+import dev.ponte.canonical.Shipment;
 import java.time.Duration;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
@@ -46,9 +51,8 @@ public final class LedgerEndpoint extends DefaultEndpoint {
 
   @UriParam(
       label = "consumer",
-      defaultValue = "1",
-      description = "1 orders, 2 invoices and shipments, 3 the rest")
-  private int priority = 1;
+      description = "1 orders, 2 invoices and shipments, 3 the rest; by default the type's")
+  private int priority;
 
   @UriParam(
       label = "consumer",
@@ -98,6 +102,14 @@ public final class LedgerEndpoint extends DefaultEndpoint {
     return consumer;
   }
 
+  private static int priorityOf(String type) {
+    return switch (type) {
+      case Order.TYPE, OrderStatus.TYPE -> 1;
+      case Invoice.TYPE, Shipment.TYPE, DeliveryOutcome.TYPE -> 2;
+      default -> 3;
+    };
+  }
+
   Batching batching() {
     return new Batching(Math.max(1, batchSize), batchBytes, batchWait);
   }
@@ -145,7 +157,7 @@ public final class LedgerEndpoint extends DefaultEndpoint {
   }
 
   public int getPriority() {
-    return priority;
+    return priority > 0 ? priority : priorityOf(type);
   }
 
   public void setPriority(int priority) {

@@ -18,5 +18,6 @@ record LedgerParts(
     Wakeups wakeups,
     Gate gate,
     DeliveryLog log,
+    Backlogs backlogs,
     Operations operations,
     Clock clock) {}

@@ -31,7 +31,7 @@ public final class FoccoSimulator extends Simulator {
       JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
   private static final Set<String> KINDS = Set.of("D", "A");
   private static final Set<String> FREIGHTS = Set.of("C", "F", "R", "O", "S");
-  private static final int COMPANY = 10;
+  static final int COMPANY = 10;
 
   private final AtomicLong ids = new AtomicLong(50_000);
   private final AtomicLong numbers = new AtomicLong(300);
@@ -42,6 +42,8 @@ public final class FoccoSimulator extends Simulator {
   private final Map<String, BigDecimal> taxes = new ConcurrentHashMap<>();
   private final Set<String> unknownItems = ConcurrentHashMap.newKeySet();
   private final AtomicInteger logins = new AtomicInteger();
+  private final FoccoShelf shelf =
+      new FoccoShelf(this::node, all -> values(all.toArray(ObjectNode[]::new)));
   private volatile String token = "";
 
   public FoccoSimulator(int port) {
@@ -62,10 +64,11 @@ public final class FoccoSimulator extends Simulator {
         Map.entry("mappings.carriers.default", "2"));
   }
 
-  /** One line of a budget or order. */
+  /** One line of a budget or order; the mask is null for none. */
   public record Item(
       long id,
       String code,
+      Long mask,
       BigDecimal quantity,
       BigDecimal unitPrice,
       BigDecimal net,
@@ -126,6 +129,21 @@ public final class FoccoSimulator extends Simulator {
 
   public void addCustomer(String document, long code) {
     customers.put(document, code);
+  }
+
+  /** Marks an item for e-commerce, with the texts of its masks by their ids. */
+  public void addItem(String code, String name, Map<Long, String> masks) {
+    shelf.add(code, name, masks);
+  }
+
+  /** The item is no longer marked for e-commerce. */
+  public void removeItem(String code) {
+    shelf.remove(code);
+  }
+
+  /** There is so much of the item in a company now; the mask is null for an item without masks. */
+  public void setStock(String code, Long mask, int company, String balance) {
+    shelf.set(code, mask, company, balance);
   }
 
   /** Focco will add this IPI to each line of the item. */
@@ -241,8 +259,12 @@ public final class FoccoSimulator extends Simulator {
           bare(node().put("ID", 595).put("Codigo", 1).put("Descricao", "A VISTA"));
       case "GetRepresentantes" ->
           bare(node().put("ID", 721).put("Codigo", 7).put("Descricao", "ECOMMERCE"));
+      case "GetItens" -> json(shelf.page(in));
+      case "GetItensCliente" -> value(shelf.customerPage(in));
       case "GetEstoqueItem" ->
-          value(values(node().put("CodigoEmpresa", COMPANY).put("Uf", "RS").put("Saldo", 12)));
+          shelf.knows(in.path("codigoItem").asText())
+              ? value(shelf.stock(in))
+              : failed("ORA-01403: dados não encontrados");
       default -> Answer.text(404, "There is no command " + operation);
     };
   }
@@ -330,7 +352,8 @@ public final class FoccoSimulator extends Simulator {
       net = in.get("tipoDctAcr").asText().equals("D") ? net.subtract(value) : net.add(value);
     }
     BigDecimal ipi = taxes.getOrDefault(code, BigDecimal.ZERO);
-    return new Item(ids.incrementAndGet(), code, quantity, price, net, ipi);
+    Long mask = in.hasNonNull("mascaraId") ? in.get("mascaraId").asLong() : null;
+    return new Item(ids.incrementAndGet(), code, mask, quantity, price, net, ipi);
   }
 
   /** What is not understood counts as no discount, and nothing is said of it. */
@@ -404,6 +427,7 @@ public final class FoccoSimulator extends Simulator {
             budget.notes,
             "Em processamento");
     orders.put(order.id(), order);
+    order.items().forEach(it -> shelf.take(it.code(), it.mask(), it.quantity()));
     return value(
         totals(order.items())
             .put("IdPedido", order.id())

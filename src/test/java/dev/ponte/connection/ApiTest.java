@@ -237,6 +237,33 @@ class ApiTest {
   }
 
   @Test
+  void each_priority_leaves_to_those_before_it_what_is_kept_for_them() {
+    Limits limits =
+        new Limits(
+            2,
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(5),
+            10,
+            Duration.ofHours(24),
+            2,
+            3,
+            0,
+            1,
+            1 << 20);
+    use(connection(simulator.url(), limits, false));
+    ApiCall call = ApiCall.get("get", "/things");
+
+    IntStream.range(0, 5).forEach(i -> api.send(connection, call.priority(3)));
+    failure(call.priority(3));
+    IntStream.range(0, 3).forEach(i -> api.send(connection, call.priority(2)));
+    failure(call.priority(2));
+    IntStream.range(0, 2).forEach(i -> api.send(connection, call.priority(1)));
+    failure(call.priority(1));
+
+    assertThat(simulator.calls()).isEqualTo(10);
+  }
+
+  @Test
   void a_quota_of_one_call_a_second_is_waited_for() {
     Limits slow =
         new Limits(

@@ -316,6 +316,31 @@ abstract class StateContract extends OnLedger {
   }
 
   @Test
+  void it_can_be_told_what_is_before_a_value_in_its_queue() {
+    node.route(FROM + "&batchSize=10&batchWait=1h", it -> seen.add(it.key()));
+    node.record("stock", List.of(Messages.stock("a", 1), Messages.stock("b", 1)), null);
+    record(1);
+
+    Backlogs backlogs = node.part(Backlogs.class);
+    assertThat(backlogs.turns("cup"))
+        .singleElement()
+        .satisfies(
+            it -> {
+              assertThat(it.key()).isEqualTo(CUP);
+              assertThat(it.ahead()).isEqualTo(2);
+            });
+    assertThat(backlogs.turns("c_p")).isEmpty();
+    assertThat(backlogs.all())
+        .singleElement()
+        .satisfies(
+            it -> {
+              assertThat(it.waiting()).isEqualTo(3);
+              assertThat(it.priority()).isEqualTo(3);
+              assertThat(it.calls(11)).isEqualTo(2);
+            });
+  }
+
+  @Test
   void events_are_left_alone() {
     closeGate();
     node.route("ledger:order-status?subscriber=shop", it -> seen.add("" + it.version()));

@@ -13,6 +13,8 @@ import org.springframework.stereotype.Component;
 @Component
 class FoccoApi {
 
+  private static final int CATALOGUE = 3;
+
   private final Api api;
 
   FoccoApi(Api api) {
@@ -36,6 +38,20 @@ class FoccoApi {
             .text();
     return FoccoEnvelope.read(text)
         .orElseThrow(() -> new IllegalStateException("judged as JSON, but is none"));
+  }
+
+  /** Reads something that no order waits for, and gives the result. */
+  JsonNode read(Connection connection, String command, JsonNode arguments) {
+    String text =
+        api.send(
+                connection,
+                FoccoSystem.command(connection, command)
+                    .json(arguments.toString())
+                    .priority(CATALOGUE))
+            .text();
+    return FoccoEnvelope.read(text)
+        .orElseThrow(() -> new IllegalStateException("judged as JSON, but is none"))
+        .value();
   }
 
   /** As {@link #call}; empty when Focco says that what was asked for does not exist. */

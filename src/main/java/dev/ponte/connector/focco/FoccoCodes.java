@@ -47,7 +47,7 @@ final class FoccoCodes {
           "SKU %s (%s) has no %s; give it one in the store, or add it to %s.mappings.items"
               .formatted(line.sku(), line.name(), key, keys()));
     }
-    return new Item(code.strip(), null);
+    return FoccoSkus.item(code);
   }
 
   /** By the largest payment, since Focco knows one condition an order. */

@@ -90,10 +90,23 @@ class FoccoCustomers {
     if (last != null && last.plus(FRESH).isAfter(now)) {
       return true;
     }
-    JsonNode list =
+    keep(
+        connection,
         focco
             .call(connection, "GetClientes", JsonNodeFactory.instance.objectNode(), delivery)
-            .value();
+            .value());
+    read.put(connection.name(), now);
+    return true;
+  }
+
+  /** Focco's whole list of customers, kept as references too. */
+  JsonNode list(Connection connection) {
+    JsonNode list = focco.read(connection, "GetClientes", JsonNodeFactory.instance.objectNode());
+    keep(connection, list);
+    return list;
+  }
+
+  private void keep(Connection connection, JsonNode list) {
     List<Reference> block = new ArrayList<>();
     for (JsonNode customer : list) {
       documents(customer).forEach(it -> block.add(reference(connection, customer, it)));
@@ -103,8 +116,6 @@ class FoccoCustomers {
       }
     }
     references.save(block);
-    read.put(connection.name(), now);
-    return true;
   }
 
   private static Reference reference(Connection connection, JsonNode customer, String document) {
@@ -120,7 +131,7 @@ class FoccoCustomers {
   }
 
   /** Numbers lost their leading zeros; 0 and null mean that there is none. */
-  private static List<String> documents(JsonNode customer) {
+  static List<String> documents(JsonNode customer) {
     List<String> documents = new ArrayList<>();
     JsonNode all = customer.path("cpfcnpjs");
     for (JsonNode one : all.isArray() ? all : List.of(all)) {

@@ -23,11 +23,13 @@ public final class FoccoOrdersSink {
 
   private final Connections connections;
   private final FoccoSaga saga;
+  private final FoccoStockPlans stock;
   private final Clock clock;
 
-  FoccoOrdersSink(Connections connections, FoccoSaga saga, Clock clock) {
+  FoccoOrdersSink(Connections connections, FoccoSaga saga, FoccoStockPlans stock, Clock clock) {
     this.connections = connections;
     this.saga = saga;
+    this.stock = stock;
     this.clock = clock;
   }
 
@@ -57,6 +59,7 @@ public final class FoccoOrdersSink {
     delivery.reference(reference(connection, order, ordered));
     delivery.settle(Outcome.delivered("pedido " + ordered.orderNumber()));
     exchange.getMessage().setBody(Canonical.write(accepted(connection, order, ordered)));
+    stock.sold(connection, order);
   }
 
   private void cancel(

@@ -14,6 +14,7 @@ import org.springframework.boot.context.properties.bind.Name;
  * @param representative Focco's code of the representative; null for none
  * @param company Focco's code of the company; when set, lines go by CriaItemOrcamentoCompleto
  * @param headers further headers for each call; null for none
+ * @param stock how stock is read
  */
 record FoccoSettings(
     String user,
@@ -25,7 +26,8 @@ record FoccoSettings(
     Mappings mappings,
     Long representative,
     Long company,
-    Map<String, String> headers) {
+    Map<String, String> headers,
+    Stock stock) {
 
   /** Which code of an order's line is Focco's item code. */
   enum ItemCode {
@@ -72,7 +74,32 @@ record FoccoSettings(
     }
   }
 
+  /**
+   * How stock is read.
+   *
+   * @param companies codes of the companies that count; empty for all
+   * @param callsAMinute calls for items' stock at the most; 60 when not said
+   */
+  record Stock(List<Long> companies, Integer callsAMinute) {
+
+    private static final int CALLS_A_MINUTE = 60;
+
+    Stock {
+      companies = companies == null ? List.of() : List.copyOf(companies);
+      callsAMinute = callsAMinute == null ? CALLS_A_MINUTE : callsAMinute;
+      if (callsAMinute < 1) {
+        throw new IllegalArgumentException(
+            "stock.calls-a-minute is %d, but must be 1 or more".formatted(callsAMinute));
+      }
+    }
+
+    boolean counts(long company) {
+      return companies.isEmpty() || companies.contains(company);
+    }
+  }
+
   FoccoSettings {
+    stock = stock == null ? new Stock(null, null) : stock;
     freightType = freightType == null || freightType.isBlank() ? "C" : freightType.strip();
     if (!freightType.matches("[CFROS]")) {
       throw new IllegalArgumentException(

@@ -17,6 +17,7 @@ import dev.ponte.kit.TestDelivery;
 import dev.ponte.kit.TestReferences;
 import dev.ponte.sandbox.Fault;
 import dev.ponte.sandbox.FoccoSimulator;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.math.RoundingMode;
 import java.time.Clock;
 import java.time.Duration;
@@ -88,7 +89,8 @@ class FoccoOrdersSinkTest {
   @Test
   void without_a_default_customer_an_unknown_buyer_is_refused_and_told_what_to_do() {
     settings =
-        new FoccoSettings("u", "p", null, "C", null, null, settings.mappings(), null, null, null);
+        new FoccoSettings(
+            "u", "p", null, "C", null, null, settings.mappings(), null, null, null, null);
 
     DeliveryFailure failure = failure(Orders.plain("v1"), new TestDelivery("v1", "focco"));
 
@@ -285,7 +287,10 @@ class FoccoOrdersSinkTest {
     FoccoBudget budget = new FoccoBudget(api, new FoccoCustomers(api, references, clock));
     FoccoOrdersSink sink =
         new FoccoOrdersSink(
-            TestApi.connections(connection), new FoccoSaga(api, budget, clock), clock);
+            TestApi.connections(connection),
+            new FoccoSaga(api, budget, clock),
+            new FoccoStockPlans(references, clock, new SimpleMeterRegistry()),
+            clock);
     Exchange exchange = new DefaultExchange(new DefaultCamelContext());
     exchange.getMessage().setBody(Canonical.write(order));
     exchange.setProperty(Delivery.PROPERTY, delivery);
@@ -307,6 +312,7 @@ class FoccoOrdersSinkTest {
         mappings,
         null,
         company,
+        null,
         null);
   }
 }

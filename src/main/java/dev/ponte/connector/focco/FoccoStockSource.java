@@ -1,0 +1,129 @@
+package dev.ponte.connector.focco;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.ponte.canonical.Stock;
+import dev.ponte.canonical.Stock.Location;
+import dev.ponte.connection.Connection;
+import dev.ponte.connection.Connections;
+import dev.ponte.connection.PollRun;
+import dev.ponte.delivery.DeliveryFailure;
+import dev.ponte.delivery.FailureClass;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * The bean behind {@code focco-stock-source}: asks for the stock of one item a call, those first
+ * where a fresh reading is worth most, within a budget of calls a minute.
+ */
+@Component("foccoStockSource")
+public final class FoccoStockSource {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FoccoStockSource.class);
+  private static final Duration LIST_AGE = Duration.ofHours(1);
+
+  private final Connections connections;
+  private final FoccoApi focco;
+  private final FoccoStockPlans plans;
+  private final Clock clock;
+
+  FoccoStockSource(Connections connections, FoccoApi focco, FoccoStockPlans plans, Clock clock) {
+    this.connections = connections;
+    this.focco = focco;
+    this.plans = plans;
+    this.clock = clock;
+  }
+
+  /** The items to ask for in this tick. */
+  public List<Object> due(String connectionName, Exchange exchange) {
+    Connection connection = connections.get(connectionName);
+    FoccoStockPlan plan = plans.plan(connection);
+    Instant now = clock.instant();
+    if (plan.isListOlderThan(LIST_AGE, now)) {
+      list(connection, plan, exchange.getProperty(PollRun.PROPERTY, PollRun.class));
+    }
+    int budget = connection.settings(FoccoSettings.class).stock().callsAMinute();
+    return List.copyOf(plan.next(plan.allowance(budget, now), now));
+  }
+
+  /**
+   * Asks for one item and leaves its stocks, one for each company that counts, as body; null when
+   * there are none. Focco counts what it owes as less than nothing; a store has 0 then.
+   */
+  public void read(String connectionName, Exchange exchange) {
+    Connection connection = connections.get(connectionName);
+    PollRun run = exchange.getProperty(PollRun.PROPERTY, PollRun.class);
+    FoccoCodes.Item item = exchange.getMessage().getBody(FoccoCodes.Item.class);
+    exchange.getMessage().setBody(null);
+    if (run.stopped()) {
+      return;
+    }
+    try {
+      List<Stock> stocks = stocks(connection, item);
+      run.succeeded();
+      plans.read(connection, item, least(stocks));
+      exchange.getMessage().setBody(stocks.isEmpty() ? null : stocks);
+    } catch (DeliveryFailure failure) {
+      failed(connection, item, run, failure);
+    }
+  }
+
+  /** An item that Focco refuses has its turn again like any other; the rest goes on. */
+  private void failed(
+      Connection connection, FoccoCodes.Item item, PollRun run, DeliveryFailure failure) {
+    if (failure.failureClass() == FailureClass.REJECTED) {
+      LOG.warn("The stock of item {} cannot be read: {}", item.code(), failure.getMessage());
+      plans.read(connection, item, null);
+    } else {
+      run.failed(failure);
+    }
+  }
+
+  private void list(Connection connection, FoccoStockPlan plan, PollRun run) {
+    FoccoSettings settings = connection.settings(FoccoSettings.class);
+    List<FoccoCodes.Item> items = new ArrayList<>();
+    FoccoPages pages = new FoccoPages(focco, connection, run);
+    pages.forEachRemaining(
+        page -> page.forEach(row -> items.addAll(new FoccoItem(row, settings).sellable())));
+    if (pages.complete()) {
+      plan.list(items, clock.instant());
+    }
+  }
+
+  private List<Stock> stocks(Connection connection, FoccoCodes.Item item) {
+    FoccoSettings settings = connection.settings(FoccoSettings.class);
+    JsonNode balances =
+        focco.read(
+            connection,
+            "GetEstoqueItem",
+            JsonNodeFactory.instance
+                .objectNode()
+                .put("codigoItem", item.code())
+                .put("mascaraId", item.mask()));
+    String sku = new FoccoSkus(settings).sku(item);
+    OffsetDateTime readAt = OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
+    List<Stock> stocks = new ArrayList<>();
+    for (JsonNode balance : balances) {
+      if (settings.stock().counts(balance.path("codigoempresa").asLong())) {
+        Location place = Location.company(balance.path("codigoempresa").asText());
+        BigDecimal available = balance.path("saldo").decimalValue().max(BigDecimal.ZERO);
+        stocks.add(new Stock(connection.name(), sku, place, available, readAt));
+      }
+    }
+    return stocks;
+  }
+
+  private static BigDecimal least(List<Stock> stocks) {
+    return stocks.stream().map(Stock::available).reduce(BigDecimal::min).orElse(null);
+  }
+}

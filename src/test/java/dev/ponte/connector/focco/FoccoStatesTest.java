@@ -1,0 +1,289 @@
+package dev.ponte.connector.focco;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ponte.canonical.CustomerRecord;
+import dev.ponte.canonical.Product;
+import dev.ponte.canonical.Product.Status;
+import dev.ponte.canonical.Stock;
+import dev.ponte.connection.Connection;
+import dev.ponte.connection.Connections;
+import dev.ponte.connection.PollRun;
+import dev.ponte.connection.TestApi;
+import dev.ponte.delivery.Mark;
+import dev.ponte.delivery.Polls;
+import dev.ponte.delivery.Reference;
+import dev.ponte.delivery.UnmappableRecord;
+import dev.ponte.kit.TestReferences;
+import dev.ponte.sandbox.Fault;
+import dev.ponte.sandbox.FoccoSimulator;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Items, customers and stock of a simulated Focco. */
+class FoccoStatesTest {
+
+  private final FoccoSimulator focco = new FoccoSimulator(0);
+  private final TestApi http = new TestApi();
+  private final TestReferences references = new TestReferences();
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final Clock clock = Clock.systemUTC();
+  private final PollRun run = new PollRun(new HeldLease());
+  private final FoccoStockPlans plans = new FoccoStockPlans(references, clock, meters);
+  private Connection connection;
+  private FoccoApi api;
+
+  @BeforeEach
+  void start() {
+    focco.start();
+    use(new FoccoSettings.Stock(List.of(), 60), List.of());
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    focco.close();
+    http.close();
+  }
+
+  @Test
+  void all_items_are_read_page_by_page_each_once() {
+    for (int i = 0; i < 600; i++) {
+      focco.addItem("I%03d".formatted(i), "Caneca " + i, Map.of());
+    }
+
+    List<Object> pages = products();
+
+    assertThat(focco.calls("GetItens")).isEqualTo(3);
+    assertThat(pages).extracting(it -> ((List<?>) it).size()).containsExactly(250, 250, 100);
+    assertThat(run.firstFailure()).isNull();
+  }
+
+  @Test
+  void the_document_s_item_is_a_product_with_a_variation_for_each_mask() throws IOException {
+    List<Product> products =
+        new FoccoProducts(connection).products(document().path("rows").path(0));
+
+    assertThat(products)
+        .extracting(Product::sku)
+        .containsExactly("10032", "10032#20", "10032#42", "10032#91");
+    Product item = products.get(0);
+    assertThat(item.name()).isEqualTo("CAPA PLASTICA P/ MINIFIX");
+    assertThat(item.unit()).isEqualTo("MILHEIRO");
+    assertThat(item.categories()).containsExactly(List.of("FERRAGENS"));
+    assertThat(item.codes()).containsEntry("focco", "10032").containsEntry("focco.id", "30726");
+    Product lilac = products.get(2);
+    assertThat(lilac.parent()).isEqualTo("10032");
+    assertThat(lilac.name()).isEqualTo("CAPA PLASTICA P/ MINIFIX LILAS");
+    assertThat(lilac.variation().text()).isEqualTo("LILAS");
+    assertThat(lilac.status()).isEqualTo(Status.ACTIVE);
+    assertThat(lilac.codes()).containsEntry("focco.mask", "42");
+  }
+
+  @Test
+  void a_store_s_own_sku_of_an_item_holds_in_both_directions() throws IOException {
+    use(
+        new FoccoSettings.Stock(List.of(), 60),
+        List.of(new FoccoSettings.ItemRule("10.3318.37", "10032", 42L)));
+
+    assertThat(new FoccoProducts(connection).products(document().path("rows").path(0)))
+        .extracting(Product::sku)
+        .containsExactly("10032", "10032#20", "10.3318.37", "10032#91");
+    assertThat(FoccoSkus.item("FG7003#30512")).isEqualTo(new FoccoCodes.Item("FG7003", 30512L));
+    assertThat(FoccoSkus.item("FG7003")).isEqualTo(new FoccoCodes.Item("FG7003", null));
+  }
+
+  @Test
+  void an_item_without_a_name_is_refused_whole_and_the_others_go_on() {
+    focco.addItem("A", "", Map.of());
+    focco.addItem("B", "Caneca", Map.of());
+
+    List<Object> all = products();
+    Exchange exchange = exchange();
+    exchange.getMessage().setBody(all.get(0));
+    FoccoIntake intake = new FoccoIntake();
+    intake.look(exchange);
+
+    assertThat(all).hasSize(2);
+    assertThat(exchange.getProperty(Mark.PROPERTY, Mark.class).key()).isEqualTo("A");
+    assertThatThrownBy(() -> intake.refuse(exchange))
+        .isInstanceOf(UnmappableRecord.class)
+        .hasMessage("name of product A is missing");
+    assertThat(exchange.getMessage().getBody(String.class)).contains("\"codigo\":\"A\"");
+  }
+
+  @Test
+  void a_page_that_fails_ends_the_poll_and_is_told() {
+    focco.addItem("A", "Caneca", Map.of());
+    focco.inject("GetItens", Fault.UNAVAILABLE, 1);
+
+    assertThat(products()).isEmpty();
+    assertThat(run.firstFailure()).isNotNull();
+  }
+
+  @Test
+  void customers_are_known_by_document_and_their_codes_kept() {
+    focco.addCustomer("11122233344", 77);
+    FoccoCustomers customers = new FoccoCustomers(api, references, clock);
+    FoccoCustomersSource source = new FoccoCustomersSource(connections(), customers);
+
+    List<?> list = (List<?>) source.list("focco", exchange()).get(0);
+
+    assertThat(list)
+        .extracting(it -> ((CustomerRecord) it).key())
+        .containsExactlyInAnyOrder("11122233344", "56643018000913");
+    assertThat(references.byKey(Reference.CUSTOMER, "", "11122233344", "focco"))
+        .get()
+        .extracting(Reference::id)
+        .isEqualTo("77");
+  }
+
+  @Test
+  void each_company_that_counts_has_a_stock_and_what_is_owed_is_none() {
+    use(new FoccoSettings.Stock(List.of(10L, 20L), 60), List.of());
+    focco.addItem("EN7000", "Caneca", Map.of());
+    focco.setStock("EN7000", null, 10, "-2");
+    focco.setStock("EN7000", null, 20, "7");
+    focco.setStock("EN7000", null, 100, "5");
+
+    List<Stock> stocks = poll();
+
+    assertThat(stocks).extracting(Stock::key).containsExactly("EN7000@10", "EN7000@20");
+    assertThat(stocks).extracting(it -> it.available().toString()).containsExactly("0", "7");
+  }
+
+  @Test
+  void masks_are_asked_for_and_not_the_item_that_has_them() {
+    focco.addItem("FG7003", "Fogão", Map.of(1L, "PRETO", 2L, "VINHO"));
+    focco.setStock("FG7003", 1L, 10, "4");
+    focco.setStock("FG7003", 2L, 10, "6");
+
+    assertThat(poll())
+        .extracting(Stock::key)
+        .containsExactlyInAnyOrder("FG7003#1@10", "FG7003#2@10");
+  }
+
+  @Test
+  void no_more_calls_are_made_than_the_budget_allows_and_what_was_sold_goes_first() {
+    use(new FoccoSettings.Stock(List.of(), 2), List.of());
+    for (String code : List.of("A", "B", "C", "D")) {
+      focco.addItem(code, "Caneca", Map.of());
+      focco.setStock(code, null, 10, "50");
+    }
+    FoccoStockPlan plan = plans.plan(connection);
+    poll();
+    assertThat(focco.calls("GetEstoqueItem")).isEqualTo(2);
+
+    FoccoCodes.Item read = FoccoSkus.item(references.open(Reference.ITEM, "focco", 1).get(0).key());
+    plan.sold(read, clock.instant());
+
+    assertThat(plan.next(1, clock.instant())).containsExactly(read);
+  }
+
+  @Test
+  void a_plan_goes_on_after_a_restart() {
+    focco.addItem("A", "Caneca", Map.of());
+    focco.setStock("A", null, 10, "2");
+    poll();
+
+    FoccoStockPlan again =
+        new FoccoStockPlans(references, clock, new SimpleMeterRegistry()).plan(connection);
+
+    assertThat(again.oldest(clock.instant())).isLessThan(Duration.ofMinutes(5));
+    assertThat(meters.get("ponte.stock.oldest").gauge().value()).isLessThan(300);
+  }
+
+  @Test
+  void an_item_that_focco_refuses_does_not_keep_the_others_waiting() {
+    focco.addItem("A", "Caneca", Map.of());
+    focco.addItem("B", "Caneca", Map.of());
+    focco.setStock("B", null, 10, "2");
+    focco.inject("GetEstoqueItem", Fault.REFUSED, 1);
+
+    poll();
+
+    assertThat(focco.calls("GetEstoqueItem")).isEqualTo(2);
+    assertThat(run.firstFailure()).isNull();
+  }
+
+  private List<Object> products() {
+    List<Object> all = new ArrayList<>();
+    new FoccoProductsSource(connections(), api)
+        .pages("focco", exchange())
+        .forEachRemaining(all::addAll);
+    return all;
+  }
+
+  private List<Stock> poll() {
+    FoccoStockSource source = new FoccoStockSource(connections(), api, plans, clock);
+    List<Stock> stocks = new ArrayList<>();
+    for (Object item : source.due("focco", exchange())) {
+      Exchange exchange = exchange();
+      exchange.getMessage().setBody(item);
+      source.read("focco", exchange);
+      if (exchange.getMessage().getBody() instanceof List<?> read) {
+        read.forEach(it -> stocks.add((Stock) it));
+      }
+    }
+    return stocks;
+  }
+
+  private Exchange exchange() {
+    Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+    exchange.setProperty(PollRun.PROPERTY, run);
+    return exchange;
+  }
+
+  private Connections connections() {
+    return TestApi.connections(connection);
+  }
+
+  private void use(FoccoSettings.Stock stock, List<FoccoSettings.ItemRule> items) {
+    FoccoSettings settings =
+        new FoccoSettings(
+            "u",
+            "p",
+            null,
+            null,
+            null,
+            null,
+            new FoccoSettings.Mappings(null, null, items),
+            null,
+            null,
+            null,
+            stock);
+    connection =
+        TestApi.connection(
+            "focco", new FoccoSystem(), focco.url(), Duration.ofSeconds(5), settings);
+    api = new FoccoApi(http.api(connection));
+  }
+
+  private static JsonNode document() throws IOException {
+    Path file = Path.of("src/test/resources/focco/doc_GetItensCommand_response_FIXED.json");
+    return FoccoEnvelope.read(Files.readString(file)).orElseThrow().value();
+  }
+
+  private static final class HeldLease implements Polls.Lease {
+    @Override
+    public boolean held() {
+      return true;
+    }
+
+    @Override
+    public void close() {}
+  }
+}

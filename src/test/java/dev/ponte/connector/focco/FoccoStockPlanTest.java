@@ -1,0 +1,116 @@
+package dev.ponte.connector.focco;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class FoccoStockPlanTest {
+
+  private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
+  private static final BigDecimal MANY = BigDecimal.valueOf(100);
+
+  private final FoccoStockPlan plan = new FoccoStockPlan();
+
+  @Test
+  void what_was_sold_goes_before_what_was_never_read_and_that_before_what_was() {
+    list("read", "unread", "sold");
+    plan.read(item("read"), MANY, START);
+    plan.read(item("sold"), MANY, START);
+    plan.sold(item("sold"), START);
+
+    assertThat(plan.next(3, START.plusSeconds(60)))
+        .containsExactly(item("sold"), item("unread"), item("read"));
+  }
+
+  @Test
+  void what_is_nearly_sold_out_goes_before_what_is_plenty() {
+    list("plenty", "few");
+    plan.read(item("plenty"), MANY, START);
+    plan.read(item("few"), BigDecimal.valueOf(2), START);
+
+    assertThat(plan.next(1, START.plusSeconds(60))).containsExactly(item("few"));
+  }
+
+  @Test
+  void items_that_are_no_longer_listed_are_forgotten_and_none_is_read_for_ever() {
+    list("a", "b");
+    plan.read(item("a"), MANY, START);
+    list("a");
+
+    assertThat(plan.next(5, START)).containsExactly(item("a"));
+    assertThat(plan.oldest(START.plusSeconds(90))).isEqualTo(Duration.ofSeconds(90));
+  }
+
+  @Test
+  void calls_that_were_not_made_are_saved_for_five_minutes_only() {
+    assertThat(plan.allowance(60, START)).isEqualTo(60);
+    assertThat(plan.allowance(60, START.plusSeconds(120))).isEqualTo(120);
+    assertThat(plan.allowance(60, START.plusSeconds(7200))).isEqualTo(300);
+  }
+
+  /** The best rates are in proportion to the square root of the sales (Lagrange). */
+  @Test
+  void readings_are_nearly_as_fresh_at_a_sale_as_they_can_be() {
+    int items = 1_000;
+    double[] sales = IntStream.rangeClosed(1, items).mapToDouble(rank -> 1.0 / rank).toArray();
+    double roots = IntStream.range(0, items).mapToDouble(i -> Math.sqrt(sales[i])).sum();
+    double all = IntStream.range(0, items).mapToDouble(i -> sales[i]).sum();
+    int callsAMinute = 30;
+    double best = roots * roots / (2 * callsAMinute * all);
+
+    double mean = simulated(items, sales, all, callsAMinute);
+
+    assertThat(best / mean).isGreaterThan(0.8);
+  }
+
+  /** Mean age in minutes of the reading of an item at the moment it is sold. */
+  private double simulated(int items, double[] sales, double all, int callsAMinute) {
+    Random random = new Random(7);
+    Instant[] read = new Instant[items];
+    list(IntStream.range(0, items).mapToObj(String::valueOf).toArray(String[]::new));
+    double ages = 0;
+    int counted = 0;
+    for (int minute = 0; minute < 1_000; minute++) {
+      Instant now = START.plusSeconds(60L * minute);
+      for (FoccoCodes.Item item : plan.next(callsAMinute, now)) {
+        read[Integer.parseInt(item.code())] = now;
+        plan.read(item, MANY, now);
+      }
+      for (int sale = 0; sale < 3; sale++) {
+        int sold = drawn(random.nextDouble() * all, sales);
+        Instant at = now.plusSeconds(random.nextInt(60));
+        if (minute > 500) {
+          ages += Duration.between(read[sold], at).toSeconds() / 60.0;
+          counted++;
+        }
+        plan.sold(item(String.valueOf(sold)), at);
+      }
+    }
+    return ages / counted;
+  }
+
+  private static int drawn(double point, double[] weights) {
+    double sum = 0;
+    for (int i = 0; i < weights.length; i++) {
+      sum += weights[i];
+      if (point <= sum) {
+        return i;
+      }
+    }
+    return weights.length - 1;
+  }
+
+  private void list(String... codes) {
+    plan.list(List.of(codes).stream().map(FoccoStockPlanTest::item).toList(), START);
+  }
+
+  private static FoccoCodes.Item item(String code) {
+    return new FoccoCodes.Item(code, null);
+  }
+}

@@ -1,0 +1,103 @@
+package dev.ponte.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.ponte.console.QuotaEndpoint;
+import dev.ponte.kit.Hub;
+import dev.ponte.sandbox.FoccoSimulator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Items, customers and stock on their way through the hub. */
+class FoccoStatesFlowTest {
+
+  private static final String FLOW =
+      """
+      - route:
+          id: %1$s-from-focco
+          description: What Focco says of its %1$s.
+          routeConfigurationId: intake
+          from:
+            uri: kamelet:focco-%1$s-source
+            parameters:
+              connection: focco
+            steps:
+              - to:
+                  uri: ledger:%2$s
+      - route:
+          id: %1$s-to-shop
+          description: A shop that takes all.
+          from:
+            uri: ledger:%2$s
+            parameters:
+              subscriber: shop
+            steps:
+              - to:
+                  uri: log:shop
+                  parameters:
+                    level: DEBUG
+      """;
+
+  private final FoccoSimulator focco = new FoccoSimulator(0);
+  private final Hub hub = new Hub();
+
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void start() throws IOException {
+    focco.start();
+    for (String[] flow :
+        new String[][] {{"products", "product"}, {"customers", "customer"}, {"stock", "stock"}}) {
+      Files.writeString(folder.resolve(flow[0] + ".camel.yaml"), FLOW.formatted(flow[0], flow[1]));
+      hub.set("ponte.schedule." + flow[0], "0/1 * * * * ?");
+    }
+    hub.connect("focco", focco).routes(folder);
+  }
+
+  @AfterEach
+  void stop() {
+    hub.close();
+    focco.close();
+  }
+
+  @Test
+  void all_arrive_once_and_a_record_that_cannot_be_understood_is_one_dead_letter() {
+    focco.addItem("FG7003", "Fogão", Map.of(1L, "VINHO"));
+    focco.addItem("NADA", "", Map.of());
+    focco.setStock("FG7003", 1L, 10, "4");
+    hub.set("ponte.connections.focco.quota.calls", 100_000)
+        .set("ponte.connections.focco.quota.window", "1h")
+        .set("ponte.connections.focco.quota.poll-share", "1")
+        .set("ponte.connections.focco.quota.invoice-reserve", "100")
+        .start();
+
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () ->
+                hub.state("FG7003#1", "shop").equals("delivered")
+                    && hub.state("FG7003#1@10", "shop").equals("delivered")
+                    && hub.state("56643018000913", "shop").equals("delivered")
+                    && hub.words("NADA").contains("name of product NADA is missing"));
+
+    assertThat(hub.part(QuotaEndpoint.class).report().quotas())
+        .singleElement()
+        .satisfies(
+            it -> {
+              assertThat(it.connection()).isEqualTo("focco");
+              assertThat(it.used()).isPositive();
+              assertThat(it.left()).isEqualTo(100_000 - it.used());
+            });
+    assertThat(hub.part(QuotaEndpoint.class).report().queues())
+        .extracting(QuotaEndpoint.Queue::type)
+        .containsExactlyInAnyOrder("product", "customer", "stock");
+  }
+}
