@@ -1,7 +1,6 @@
 package dev.ponte.connection;
 
 import dev.ponte.delivery.DeliveryFailure;
-import dev.ponte.delivery.FailureClass;
 import dev.ponte.delivery.Gate;
 import java.time.Clock;
 import java.time.Duration;
@@ -68,7 +67,7 @@ final class GateKeeper implements Gate {
    * Lets one call pass. Waits for it when a short window is about to turn, as with one call a
    * second.
    *
-   * @throws ApiFailure throttled, when the gate is closed; nothing was sent then
+   * @throws GateClosed when it is; nothing was sent then
    */
   void permit(Connection connection, ApiCall call) {
     Pause pause = pause(connection.name());
@@ -97,14 +96,8 @@ final class GateKeeper implements Gate {
   }
 
   /** Names no instant for the delivery: the gate itself knows when it opens again. */
-  private static ApiFailure closed(Connection connection, Instant until, String why) {
-    return new ApiFailure(
-        FailureClass.THROTTLED,
-        "%s is not asked before %s: %s".formatted(connection.name(), until, why),
-        null,
-        null,
-        null,
-        null);
+  private static GateClosed closed(Connection connection, Instant until, String why) {
+    return new GateClosed("%s is not asked before %s: %s".formatted(connection.name(), until, why));
   }
 
   /** Looks at the clock again and again, since a clock in tests may run fast. */

@@ -52,6 +52,8 @@ final class HttpApi implements Api {
     Map<String, String> headers = headers(connection, call);
     try {
       return once(connection, call, headers);
+    } catch (GateClosed closed) {
+      throw closed;
     } catch (ApiFailure failure) {
       boolean refused = failure.failureClass() == FailureClass.UNAUTHORIZED;
       if (!refused || !call.authenticated() || !authentication(connection).renew(headers)) {
@@ -61,6 +63,8 @@ final class HttpApi implements Api {
     Map<String, String> renewed = headers(connection, call);
     try {
       return once(connection, call, renewed);
+    } catch (GateClosed closed) {
+      throw closed;
     } catch (ApiFailure failure) {
       throw noted(connection, call, failure);
     }
