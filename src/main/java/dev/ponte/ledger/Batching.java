@@ -16,9 +16,12 @@ record Batching(int size, long bytes, Duration patience) {
 
   static final Batching NONE = new Batching(1, 0, Duration.ZERO);
 
-  /** Whether a batch is full, or its oldest delivery has waited long enough for it to fill. */
-  boolean ripe(int due, double oldestSeconds) {
-    return due >= size || oldestSeconds * 1000 >= patience.toMillis();
+  /**
+   * How many of those that are due may go now: full batches, and the rest only when the oldest has
+   * waited long enough for them to fill.
+   */
+  int ready(int due, double oldestSeconds) {
+    return oldestSeconds * 1000 >= patience.toMillis() ? due : due - due % size;
   }
 
   boolean active() {

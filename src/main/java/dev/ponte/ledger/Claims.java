@@ -117,14 +117,18 @@ class Claims {
             .param("look", LOOK_AHEAD * most)
             .query(Candidate.class)
             .list();
-    if (candidates.isEmpty() || !batching.ripe(candidates.size(), candidates.get(0).waited())) {
+    int ready =
+        candidates.isEmpty()
+            ? 0
+            : Math.min(most, batching.ready(candidates.size(), candidates.get(0).waited()));
+    if (ready == 0) {
       return List.of();
     }
     List<Long> found = candidates.stream().map(Candidate::id).toList();
     return transactions.execute(
         status -> {
           List<Long> ids =
-              jdbc.sql(LOCK).param("ids", found).param("most", most).query(Long.class).list();
+              jdbc.sql(LOCK).param("ids", found).param("most", ready).query(Long.class).list();
           if (ids.isEmpty()) {
             return List.of();
           }

@@ -48,6 +48,18 @@ abstract class BatchContract extends OnLedger {
   }
 
   @Test
+  void what_does_not_fill_a_batch_waits_although_others_go() {
+    record(25);
+    batches(FROM.replace("concurrency=1", "concurrency=3") + "&batchWait=1h", this::deliverAll);
+
+    await().atMost(SOON).until(() -> count("delivered") == 20);
+    pause(700);
+
+    assertThat(sizes).containsExactly(10, 10);
+    assertThat(count("pending")).isEqualTo(5);
+  }
+
+  @Test
   void the_oldest_waits_for_its_batch_to_fill_no_longer_than_asked_for() {
     batches(FROM + "&batchWait=1s", this::deliverAll);
     record(3);
