@@ -73,10 +73,17 @@ class Claims {
        WHERE d.id IN (:ids)
       """;
 
+  /** A row that is locked is at its end, or at a checkpoint, which prolongs the lease itself. */
+  private static final String OURS =
+      """
+      SELECT id FROM delivery WHERE id IN (:ids) AND owner = :owner AND state = 'claimed'
+       ORDER BY id FOR UPDATE SKIP LOCKED
+      """;
+
   private static final String RENEW =
       """
       UPDATE delivery SET due_at = CURRENT_TIMESTAMP + CAST(:lease AS INTEGER) * INTERVAL '1' SECOND
-       WHERE id IN (:ids) AND owner = :owner AND state = 'claimed'
+       WHERE id IN (:ids)
       """;
 
   private static final String CHECKPOINT =
@@ -146,11 +153,15 @@ class Claims {
   /** Prolongs the leases of deliveries that are still being worked on. */
   void renew(Collection<Long> ids) {
     if (!ids.isEmpty()) {
-      jdbc.sql(RENEW)
-          .param("lease", LEASE_SECONDS)
-          .param("ids", ids)
-          .param("owner", owner)
-          .update();
+      transactions.executeWithoutResult(status -> renewOurs(ids));
+    }
+  }
+
+  private void renewOurs(Collection<Long> ids) {
+    List<Long> ours =
+        jdbc.sql(OURS).param("ids", ids).param("owner", owner).query(Long.class).list();
+    if (!ours.isEmpty()) {
+      jdbc.sql(RENEW).param("lease", LEASE_SECONDS).param("ids", ours).update();
     }
   }
 

@@ -23,7 +23,8 @@ public class Operations {
 
   private static final String FIND =
       """
-      SELECT d.id, d.head_id AS head, d.subscription_id AS subscription, d.version, h.type
+      SELECT d.id, d.head_id AS head, d.subscription_id AS subscription, d.version, h.type,
+             CASE WHEN h.cancelled AND d.version < h.version THEN TRUE ELSE FALSE END AS cancelled
         FROM delivery d JOIN head h ON h.id = d.head_id
        WHERE d.id = :id
       """;
@@ -114,7 +115,11 @@ public class Operations {
     this.clock = clock;
   }
 
-  private record Found(long id, long head, long subscription, long version, String type) {}
+  /**
+   * @param cancelled whether it is an order that the store has cancelled since
+   */
+  private record Found(
+      long id, long head, long subscription, long version, String type, boolean cancelled) {}
 
   private record Taken(String subscriber, String origin, String messageKey) {
 
@@ -248,6 +253,10 @@ public class Operations {
   }
 
   private String again(Found it, State from, String words) {
+    if (it.cancelled()) {
+      return "Delivery %d is not tried again: the store has cancelled the order since"
+          .formatted(it.id());
+    }
     for (Version other : ofKey(HOLD, it).query(Version.class).list()) {
       if (other.version() > it.version() && inTheWay(it.type(), State.of(other.state()))) {
         return "Delivery %d is not tried again: version %d of its key is %s"

@@ -9,7 +9,11 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Which store an order, or a message about an order, belongs to. */
+/**
+ * Which store an order, or a message about an order, belongs to. A store whose orders we take must
+ * have brought the order first: what an ERP tells of it would else overtake it, and an order that
+ * its store shows as shipped is not taken any more.
+ */
 @Component
 class Origins {
 
@@ -27,6 +31,16 @@ class Origins {
        ORDER BY source
       """;
 
+  private static final String TAKEN =
+      """
+      SELECT 1 FROM head WHERE type = 'order' AND message_key = :key AND source = :store
+       UNION SELECT 1 FROM reference
+              WHERE kind = 'order' AND source_key = :key AND source = :store
+      """;
+
+  private static final String TAKES_ORDERS =
+      "SELECT COUNT(*) FROM poll WHERE connection = :store AND name = 'orders'";
+
   private final JdbcClient jdbc;
 
   Origins(JdbcClient jdbc) {
@@ -36,7 +50,8 @@ class Origins {
   /**
    * The origin; the empty text for a message about no order.
    *
-   * @return empty when no store is known to have the order yet
+   * @return empty when no store is known to have the order yet, or the one that is named has not
+   *     brought it yet
    * @throws UnmappableRecord when several stores have an order of this id
    */
   Optional<String> of(Message message) {
@@ -48,7 +63,25 @@ class Origins {
       return Optional.of("");
     }
     String told = order.get().connection();
-    return told == null ? found(message.source(), order.get().id()) : Optional.of(told);
+    if (told == null) {
+      return found(message.source(), order.get().id());
+    }
+    return isTaken(told, order.get().id()) || !takesOrders(told)
+        ? Optional.of(told)
+        : Optional.empty();
+  }
+
+  private boolean isTaken(String store, String id) {
+    return !jdbc.sql(TAKEN)
+        .param("key", id)
+        .param("store", store)
+        .query(Long.class)
+        .list()
+        .isEmpty();
+  }
+
+  private boolean takesOrders(String store) {
+    return jdbc.sql(TAKES_ORDERS).param("store", store).query(Long.class).single() > 0;
   }
 
   private Optional<String> found(String source, String id) {

@@ -135,7 +135,7 @@ class Recorder {
       return List.of();
     }
     List<Head> advanced = new ArrayList<>();
-    if (message.aboutOrder().map(it -> it.connection() == null).orElse(false)) {
+    if (message.aboutOrder().isPresent()) {
       advanced.addAll(writeWaiting(message, origin.get()));
     }
     heads.advance(message, origin.get()).ifPresent(advanced::add);

@@ -132,7 +132,8 @@ public final class Sandbox
 
   private static Map<String, Object> settings(Path carrier) {
     Map<String, Object> settings = new HashMap<>();
-    settings.put("spring.datasource.url", "jdbc:h2:mem:sandbox;DB_CLOSE_DELAY=-1");
+    settings.put(
+        "spring.datasource.url", "jdbc:h2:mem:sandbox;DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=10000");
     settings.put("ponte.schedule.orders", "0/2 * * * * ?");
     for (String poll : List.of("order-status", "cancellations", "invoices", "shipments")) {
       settings.put("ponte.schedule." + poll, "0/5 * * * * ?");

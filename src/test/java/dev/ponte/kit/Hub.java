@@ -23,7 +23,9 @@ public final class Hub implements AutoCloseable {
   private Clock clock;
 
   public Hub() {
-    set("spring.datasource.url", "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+    set(
+        "spring.datasource.url",
+        "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=10000");
     set("spring.jmx.enabled", false);
     set("spring.security.user.password", "test");
     set("server.port", 0);

@@ -128,6 +128,23 @@ abstract class LedgerContract extends OnLedger {
   }
 
   @Test
+  void what_an_erp_tells_waits_until_the_store_it_names_has_brought_the_order() {
+    node.route("ledger:order?subscriber=erp", it -> {});
+    node.route(
+        "ledger:order-status?subscriber=shop&origin=shop", it -> seen.add("" + it.version()));
+    node.part(Polls.class).begin("shop", "orders", "order").orElseThrow().close();
+    node.record("order-status", Messages.status("shop", "1", OrderStatus.Status.PICKING), null);
+    node.part(WaitingSweep.class).sweep();
+    assertThat(rows("waiting_message")).isEqualTo(1);
+
+    node.record("order", Messages.order("1"), null);
+    node.record("order-status", Messages.status("shop", "1", OrderStatus.Status.INVOICED), null);
+
+    await().atMost(SOON).until(() -> seen.size() == 2);
+    assertThat(seen).containsExactly("1", "2");
+  }
+
+  @Test
   void what_waited_for_its_order_stays_in_front_of_what_comes_with_it() {
     node.route(
         "ledger:order-status?subscriber=shop&origin=shop", it -> seen.add("" + it.version()));
@@ -278,6 +295,24 @@ abstract class LedgerContract extends OnLedger {
 
     await().atMost(SOON).until(() -> states("1").equals(List.of("delivered", "parked")));
     assertThat(words("1")).contains("cancelled in the store", "erp, where it is 379");
+  }
+
+  @Test
+  void an_order_that_its_store_has_cancelled_is_not_tried_again() {
+    node.route(
+        "ledger:order?subscriber=erp",
+        it -> {
+          throw new DeliveryFailure(FailureClass.PERSON, "look for it");
+        });
+    node.record("order", Messages.order("1"), null);
+    awaitState("1", "parked");
+    node.record("order", Messages.cancelled("1"), null);
+    await().atMost(SOON).until(() -> states("1").equals(List.of("parked", "parked")));
+
+    String answer = node.part(Operations.class).notThere(deliveryOf("1"));
+
+    assertThat(answer).contains("cancelled the order since");
+    assertThat(states("1")).containsExactly("parked", "parked");
   }
 
   @Test

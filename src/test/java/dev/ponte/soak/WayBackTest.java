@@ -200,7 +200,8 @@ class WayBackTest {
   }
 
   private boolean isDone() {
-    return vtex.orderIds().stream()
+    return focco.orders().size() == 3 * EACH
+        && vtex.orderIds().stream()
             .allMatch(
                 it ->
                     vtex.status(it).equals("invoiced")
@@ -213,7 +214,11 @@ class WayBackTest {
                         && moovin.invoice(it) != null
                         && moovin.order(it).contains("\"codigo_rastreio\":\"BR"))
         && fastcommerce.orders().stream()
-            .allMatch(it -> it.status() == 7 && !it.header().getOrDefault("NumNFe", "").isBlank())
+            .allMatch(
+                it ->
+                    it.flag() != 0
+                        && it.status() == 7
+                        && !it.header().getOrDefault("NumNFe", "").isBlank())
         && presence.panel().size() == pks.size()
         && presence.panel().stream().allMatch(PresenceSimulator.Result::success);
   }

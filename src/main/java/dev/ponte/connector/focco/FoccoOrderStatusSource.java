@@ -124,7 +124,7 @@ public final class FoccoOrderStatusSource {
         reference.id(),
         reference.label(),
         text,
-        status == OrderStatus.Status.CANCELLED ? "Cancelled in the ERP" : null,
+        status == OrderStatus.Status.CANCELLED ? "Cancelado no ERP" : null,
         OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC));
   }
 }

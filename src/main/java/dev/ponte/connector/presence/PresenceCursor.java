@@ -2,6 +2,7 @@ package dev.ponte.connector.presence;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ponte.connection.Connection;
+import dev.ponte.connection.LenientJson;
 import dev.ponte.delivery.Cursors;
 import java.time.Clock;
 import java.time.Instant;
@@ -62,7 +63,7 @@ final class PresenceCursor {
   static Instant at(JsonNode record, PresenceFeed feed, ZoneId zone) {
     try {
       String text = PresenceJson.first(record, feed.dateFields());
-      OffsetDateTime at = PresenceJson.time(text, "dataAt", zone);
+      OffsetDateTime at = LenientJson.time(text, "dataAt", zone);
       return at == null ? Instant.MIN : at.toInstant();
     } catch (IllegalArgumentException noDate) {
       return Instant.MIN;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ponte.canonical.AccessKey;
 import dev.ponte.canonical.Invoice;
 import dev.ponte.connection.Connection;
+import dev.ponte.connection.LenientJson;
 import java.math.BigDecimal;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -97,7 +98,7 @@ final class PresenceInvoiceMapper {
   }
 
   private OffsetDateTime issuedAt(JsonNode json) {
-    return PresenceJson.time(
+    return LenientJson.time(
         PresenceJson.first(json, fields.issuedAt()), "the date of issue", connection.zone());
   }
 

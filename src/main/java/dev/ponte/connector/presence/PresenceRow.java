@@ -2,6 +2,7 @@ package dev.ponte.connector.presence;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ponte.canonical.OrderRef;
+import dev.ponte.connection.LenientJson;
 import dev.ponte.delivery.Mark;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -45,7 +46,7 @@ record PresenceRow(PresencePage page, JsonNode json) {
    * @throws IllegalArgumentException when that is no date
    */
   OffsetDateTime changedAt(ZoneId zone) {
-    return PresenceJson.time(dateText(), feed().dateFields().get(0), zone);
+    return LenientJson.time(dateText(), feed().dateFields().get(0), zone);
   }
 
   /**

@@ -38,7 +38,7 @@ record VtexInvoiceRules(VtexOrderCalls calls, JsonNode document, VtexPackages pa
     if (VtexStatus.isCancelling(status)) {
       throw calls.failure(
           FailureClass.PERSON,
-          "is in %s in the store, so invoice %s is not sent; cancel the NF-e, or deny the cancellation in the store and try again"
+          "is in %s in the store, so invoice %s is not sent; cancel the NF-e and say done; or deny the cancellation in the store and say that it is not there"
               .formatted(status, invoice.number()));
     }
     if (invoice.kind() == Invoice.Kind.RETURN) {

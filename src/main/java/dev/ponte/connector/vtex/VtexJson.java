@@ -1,51 +1,21 @@
 package dev.ponte.connector.vtex;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.ponte.connection.LenientJson;
 import java.math.BigDecimal;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.format.DateTimeParseException;
-import java.time.temporal.ChronoUnit;
-import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 
 /** How VTEX's documents are read: liberally in letter case, absence, numbers and dates. */
 final class VtexJson {
-
-  private static final DateTimeFormatter ISO =
-      new DateTimeFormatterBuilder()
-          .append(DateTimeFormatter.ISO_LOCAL_DATE)
-          .optionalStart()
-          .appendLiteral('T')
-          .append(DateTimeFormatter.ISO_LOCAL_TIME)
-          .optionalStart()
-          .appendOffsetId()
-          .toFormatter(Locale.ROOT);
 
   private VtexJson() {}
 
   /** The first field of this name in any letter case; missing when there is none. */
   static JsonNode field(JsonNode node, String name) {
-    JsonNode exact = node.get(name);
-    if (exact != null) {
-      return exact;
-    }
-    for (Iterator<Map.Entry<String, JsonNode>> all = node.fields(); all.hasNext(); ) {
-      Map.Entry<String, JsonNode> one = all.next();
-      if (one.getKey().equalsIgnoreCase(name)) {
-        return one.getValue();
-      }
-    }
-    return MissingNode.getInstance();
+    return LenientJson.field(node, name);
   }
 
   /** The text without spaces around it; null when absent or blank. */
@@ -117,24 +87,6 @@ final class VtexJson {
    * @param zone of dates without an offset
    */
   static OffsetDateTime time(JsonNode node, String name, ZoneId zone) {
-    String text = text(node, name);
-    if (text == null) {
-      return null;
-    }
-    try {
-      TemporalAccessor read =
-          ISO.parseBest(
-              text.replace(' ', 'T'), OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
-      return (read instanceof OffsetDateTime exact ? exact : atZone(read, zone))
-          .truncatedTo(ChronoUnit.MICROS);
-    } catch (DateTimeParseException e) {
-      throw new IllegalArgumentException("%s is %s, which is no date".formatted(name, text), e);
-    }
-  }
-
-  private static OffsetDateTime atZone(TemporalAccessor local, ZoneId zone) {
-    LocalDateTime time =
-        local instanceof LocalDateTime it ? it : LocalDate.from(local).atStartOfDay();
-    return time.atZone(zone).toOffsetDateTime();
+    return LenientJson.time(text(node, name), name, zone);
   }
 }
