@@ -1,6 +1,5 @@
 package dev.ponte.connector.presence;
 
-import dev.ponte.connection.LenientJson;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,6 +12,7 @@ import dev.ponte.canonical.OrderStatus;
 import dev.ponte.canonical.Shipment;
 import dev.ponte.connection.ApiCall;
 import dev.ponte.connection.Connection;
+import dev.ponte.connection.LenientJson;
 import dev.ponte.connection.TestApi;
 import dev.ponte.kit.Shared;
 import java.io.IOException;
