@@ -85,9 +85,17 @@ final class GateKeeper implements Gate {
       used = quotas.take(connection, call.priority());
     }
     if (call.delivery() == null) {
-      quotas.polled(connection);
+      paced(connection);
     }
-    quotas.begun(connection);
+  }
+
+  private void paced(Connection connection) {
+    try {
+      quotas.polled(connection);
+    } catch (RuntimeException e) {
+      quotas.ended(connection);
+      throw e;
+    }
   }
 
   /** A call that was permitted has its answer, or never will. */

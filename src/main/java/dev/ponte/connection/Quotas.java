@@ -9,13 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -58,50 +57,53 @@ final class Quotas {
   private final JdbcClient jdbc;
   private final Clock clock;
   private final Map<String, Block> blocks = new ConcurrentHashMap<>();
-  private final Map<String, AtomicInteger> underWay = new ConcurrentHashMap<>();
 
   Quotas(JdbcClient jdbc, Clock clock) {
     this.jdbc = jdbc;
     this.clock = clock;
   }
 
-  /** Takes one call; when none is left for the priority, gives the instant the window turns. */
+  /**
+   * Takes one call, which is under way from now until {@link #ended}; when none is left for the
+   * priority, gives the instant the window turns.
+   */
   Optional<Instant> take(Connection connection, int priority) {
-    return first(connection, block -> block.take(priority));
+    List<Block> taken = new ArrayList<>();
+    for (Block block : blocks(connection)) {
+      Optional<Instant> turns = block.take(priority);
+      if (turns.isPresent()) {
+        taken.forEach(Block::ended);
+        return turns;
+      }
+      taken.add(block);
+    }
+    return Optional.empty();
   }
 
   /** When the window turns, if no call of the priority is left in it. */
   Optional<Instant> exhaustedUntil(Connection connection, int priority) {
-    return first(connection, block -> block.exhaustedUntil(priority));
+    return blocks(connection).stream()
+        .flatMap(it -> it.exhaustedUntil(priority).stream())
+        .findFirst();
+  }
+
+  /** A call that was taken has its answer, or never will. */
+  void ended(Connection connection) {
+    blocks(connection).forEach(Block::ended);
   }
 
   /**
    * The month comes last: a call that the short window refuses must not cost one of the month's.
    */
-  private Optional<Instant> first(
-      Connection connection, Function<Block, Optional<Instant>> question) {
-    Optional<Instant> answer = Optional.empty();
+  private List<Block> blocks(Connection connection) {
+    List<Block> all = new ArrayList<>();
     if (connection.limits().quotaCalls() > 0) {
-      answer = question.apply(block(Window.fixed(connection)));
+      all.add(block(Window.fixed(connection)));
     }
-    if (answer.isEmpty() && connection.limits().monthlyCalls() > 0) {
-      answer = question.apply(block(Window.month(connection)));
+    if (connection.limits().monthlyCalls() > 0) {
+      all.add(block(Window.month(connection)));
     }
-    return answer;
-  }
-
-  /** A call that was taken goes out. */
-  void begun(Connection connection) {
-    underWay(connection.name()).incrementAndGet();
-  }
-
-  /** A call that went out has its answer, or never will. */
-  void ended(Connection connection) {
-    underWay(connection.name()).decrementAndGet();
-  }
-
-  private AtomicInteger underWay(String connection) {
-    return underWay.computeIfAbsent(connection, name -> new AtomicInteger());
+    return all;
   }
 
   /** How each window of the connection stands; empty when it has no quota. */
@@ -150,7 +152,6 @@ final class Quotas {
   /**
    * How many calls a connection has, and in which span of time.
    *
-   * @param connection that has them
    * @param key of its row
    * @param calls in a window
    * @param kept calls that a priority must leave to those before it
@@ -158,7 +159,6 @@ final class Quotas {
    * @param end of the window that starts at an instant
    */
   private record Window(
-      String connection,
       String key,
       int calls,
       IntUnaryOperator kept,
@@ -170,7 +170,6 @@ final class Quotas {
       long millis = limits.quotaWindow().toMillis();
       return new Window(
           connection.name(),
-          connection.name(),
           limits.quotaCalls(),
           limits::kept,
           now -> Instant.ofEpochMilli(Math.floorDiv(now.toEpochMilli(), millis) * millis),
@@ -179,7 +178,6 @@ final class Quotas {
 
     static Window month(Connection connection) {
       return new Window(
-          connection.name(),
           connection.name() + "/month",
           connection.limits().monthlyCalls(),
           anyPriority -> 0,
@@ -202,6 +200,7 @@ final class Quotas {
     private final int size;
     private Instant window = Instant.MIN;
     private int left;
+    private int underWay;
     private int owed;
     private boolean[] exhausted = new boolean[PRIORITIES];
 
@@ -220,7 +219,25 @@ final class Quotas {
       }
       left -= 1 + owed;
       owed = 0;
+      underWay++;
       return Optional.empty();
+    }
+
+    /**
+     * A call on which the window turned pays at once: where one call is made at a time, none could
+     * pay for it while it was under way, and the next one may be long in coming.
+     */
+    synchronized void ended() {
+      turn();
+      underWay--;
+      try {
+        if (left < owed) {
+          add(owed - left, limit.calls());
+        }
+      } catch (DataAccessException later) {
+        // The call's answer must not be lost for it; the next call pays.
+        LOG.debug("{} owes {} calls of a window that has turned", limit.key(), owed, later);
+      }
     }
 
     synchronized Optional<Instant> exhaustedUntil(int priority) {
@@ -235,7 +252,7 @@ final class Quotas {
       if (now.isAfter(window)) {
         window = now;
         left = 0;
-        owed = underWay(limit.connection()).get();
+        owed = underWay;
         exhausted = new boolean[PRIORITIES];
       }
     }

@@ -28,9 +28,14 @@ record Claim(
     boolean orderCancelled,
     String progress) {
 
-  /** Whether it must not be sent, since the customer does not want the goods any more. */
+  /**
+   * Whether it must not be sent, since the customer does not want the goods any more. One that may
+   * be there already is left to its sink, which looks before it sends.
+   */
   boolean isStopped() {
-    return orderCancelled && Canonical.read(Invoice.class, body).kind() == Invoice.Kind.SALE;
+    return orderCancelled
+        && progress == null
+        && Canonical.read(Invoice.class, body).kind() == Invoice.Kind.SALE;
   }
 
   /** The message in words, for logs. */

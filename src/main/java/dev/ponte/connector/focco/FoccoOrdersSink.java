@@ -70,8 +70,14 @@ public final class FoccoOrdersSink {
           "Order %s was cancelled in the store, but is pedido %s in %s, which its API cannot cancel; cancel it there"
               .formatted(order.id(), progress.orderNumber(), connection.name()));
     }
-    saga.discard(connection, delivery, order, progress);
-    delivery.settle(Outcome.skipped("It was cancelled in the store before it reached Focco"));
+    FoccoProgress left = saga.discard(connection, delivery, order, progress);
+    String orphans =
+        left.orphans() == 0
+            ? ""
+            : "; a lost answer may have left a budget with ordem de compra %s there, delete it"
+                .formatted(order.id());
+    delivery.settle(
+        Outcome.skipped("It was cancelled in the store before it reached Focco" + orphans));
   }
 
   private static Reference reference(Connection connection, Order order, FoccoProgress ordered) {

@@ -54,14 +54,18 @@ class FoccoSaga {
     return build(connection, delivery, order, clean);
   }
 
-  /** Removes what was built of an order that is not wanted any more. */
-  void discard(Connection connection, Delivery delivery, Order order, FoccoProgress progress) {
-    if (progress.calling() == FoccoProgress.Step.CREATE_ORDER) {
-      waitForLateEffect(connection, order, progress);
-      deleteAfterIntent(connection, delivery, order, progress);
-    } else {
-      withoutHalfBuilt(connection, delivery, order, progress);
+  /**
+   * Removes what was built of an order that is not wanted any more, and returns the progress that
+   * says what may be left.
+   */
+  FoccoProgress discard(
+      Connection connection, Delivery delivery, Order order, FoccoProgress progress) {
+    if (progress.calling() != FoccoProgress.Step.CREATE_ORDER) {
+      return withoutHalfBuilt(connection, delivery, order, progress);
     }
+    waitForLateEffect(connection, order, progress);
+    deleteAfterIntent(connection, delivery, order, progress);
+    return progress.withoutBudget();
   }
 
   private FoccoProgress withoutHalfBuilt(
@@ -197,10 +201,14 @@ class FoccoSaga {
   }
 
   private static DeliveryFailure lost(Connection connection, Order order, FoccoProgress progress) {
+    String then =
+        order.cancelled()
+            ? "cancel it, as the store did, and say done"
+            : "say done with its number";
     return new DeliveryFailure(
         FailureClass.PERSON,
-        "The answer to CriaPedido of order %s was lost and budget %d is gone from %s, so the order probably exists: look there for ordem de compra %s. If it is there, say done with its number; if not, say that it is not there"
-            .formatted(order.id(), progress.budget(), connection.name(), order.id()));
+        "The answer to CriaPedido of order %s was lost and budget %d is gone from %s, so the order probably exists: look there for ordem de compra %s. If it is there, %s; if not, say that it is not there"
+            .formatted(order.id(), progress.budget(), connection.name(), order.id(), then));
   }
 
   private static boolean rejected(DeliveryFailure failure) {

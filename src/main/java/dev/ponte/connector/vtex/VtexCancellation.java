@@ -31,11 +31,13 @@ final class VtexCancellation {
 
   private final VtexOrderCalls order;
   private final Delivery delivery;
+  private final VtexHistory history;
   private final Clock clock;
 
-  VtexCancellation(VtexOrderCalls order, Delivery delivery, Clock clock) {
+  VtexCancellation(VtexOrderCalls order, Delivery delivery, VtexHistory history, Clock clock) {
     this.order = order;
     this.delivery = delivery;
+    this.history = history;
     this.clock = clock;
   }
 
@@ -53,6 +55,7 @@ final class VtexCancellation {
     }
     requireCancellable(document, status);
     checkpoint(SENDING);
+    history.cancels(order.connection().name(), order.id(), clock.instant());
     send(reason);
     checkpoint(ACCEPTED);
     String now = order.status();

@@ -29,7 +29,8 @@ import org.springframework.stereotype.Component;
  *
  * <p>An order's one mark tells what was read of it last: the status in which it was fetched, {@link
  * #CANCELLED} or {@link #GOES_ON}. So an order costs one read when it is cancelled, one more when
- * that is denied, and an order that was never taken costs none.
+ * that is denied, and an order that was never taken costs none, nor does one that Ponte cancelled
+ * for the ERP.
  */
 @Component("vtexCancellationsSource")
 public final class VtexCancellationsSource {
@@ -42,16 +43,19 @@ public final class VtexCancellationsSource {
   private final Connections connections;
   private final Api api;
   private final IdempotentRepository fetched;
+  private final VtexHistory history;
   private final Clock clock;
 
   VtexCancellationsSource(
       Connections connections,
       Api api,
       @Qualifier("fetched") IdempotentRepository fetched,
+      VtexHistory history,
       Clock clock) {
     this.connections = connections;
     this.api = api;
     this.fetched = fetched;
+    this.history = history;
     this.clock = clock;
   }
 
@@ -139,7 +143,8 @@ public final class VtexCancellationsSource {
         VtexStatus.isDenied(row.status())
             ? isMarked(store, row, CANCELLED)
             : VtexStatus.isCancelling(row.status())
-                && (isMarked(store, row, taken) || isMarked(store, row, GOES_ON));
+                && (isMarked(store, row, taken) || isMarked(store, row, GOES_ON))
+                && !history.hasCancelled(store.name(), row.orderId());
     if (news) {
       marks.add(mark(store, row, VtexStatus.isDenied(row.status()) ? GOES_ON : CANCELLED));
     }

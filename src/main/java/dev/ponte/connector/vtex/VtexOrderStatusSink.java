@@ -18,11 +18,13 @@ public final class VtexOrderStatusSink {
 
   private final Connections connections;
   private final Api api;
+  private final VtexHistory history;
   private final Clock clock;
 
-  VtexOrderStatusSink(Connections connections, Api api, Clock clock) {
+  VtexOrderStatusSink(Connections connections, Api api, VtexHistory history, Clock clock) {
     this.connections = connections;
     this.api = api;
+    this.history = history;
     this.clock = clock;
   }
 
@@ -41,7 +43,8 @@ public final class VtexOrderStatusSink {
     Outcome outcome =
         switch (status.status()) {
           case ACCEPTED -> new VtexHandling(order).start();
-          case CANCELLED -> new VtexCancellation(order, delivery, clock).cancel(status.reason());
+          case CANCELLED ->
+              new VtexCancellation(order, delivery, history, clock).cancel(status.reason());
           case PROCESSING, PICKING, INVOICED ->
               Outcome.skipped(
                   "VTEX has no call for %s; it goes on with the invoice"

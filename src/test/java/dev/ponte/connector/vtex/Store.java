@@ -5,6 +5,7 @@ import dev.ponte.connection.Connection;
 import dev.ponte.connection.Limits;
 import dev.ponte.connection.PollRun;
 import dev.ponte.connection.RealApi;
+import dev.ponte.delivery.Cursors;
 import dev.ponte.delivery.Mark;
 import dev.ponte.delivery.Polls;
 import dev.ponte.sandbox.VtexSimulator;
@@ -16,6 +17,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -108,15 +110,16 @@ final class Store implements AutoCloseable {
   private void bind() throws Exception {
     camel.addComponent("poll", new TickComponent());
     var registry = camel.getRegistry();
+    VtexHistory history = new VtexHistory(new Memory());
     registry.bind("vtexOrdersSource", new VtexOrdersSource(api.connections(), api.api()));
     registry.bind(
         "vtexOrderStatusSink",
-        new VtexOrderStatusSink(api.connections(), api.api(), Clock.systemUTC()));
+        new VtexOrderStatusSink(api.connections(), api.api(), history, Clock.systemUTC()));
     registry.bind("vtexInvoicesSink", new VtexInvoicesSink(api.connections(), api.api(), clock));
     registry.bind("vtexShipmentsSink", new VtexShipmentsSink(api.connections(), api.api(), clock));
     registry.bind(
         "vtexCancellationsSource",
-        new VtexCancellationsSource(api.connections(), api.api(), new Fetched(), clock));
+        new VtexCancellationsSource(api.connections(), api.api(), new Fetched(), history, clock));
     registry.bind("callAction", api.callAction());
     registry.bind("vtexReaders", new VtexThreads().vtexReaders());
     registry.bind("fetched", new Fetched());
@@ -219,6 +222,21 @@ final class Store implements AutoCloseable {
     @Override
     public void close() {
       // Nobody else wants it.
+    }
+  }
+
+  private static final class Memory implements Cursors {
+
+    private final Map<String, String> all = new ConcurrentHashMap<>();
+
+    @Override
+    public Optional<String> get(String connection, String name) {
+      return Optional.ofNullable(all.get(connection + "/" + name));
+    }
+
+    @Override
+    public void put(String connection, String name, String value) {
+      all.put(connection + "/" + name, value);
     }
   }
 }
