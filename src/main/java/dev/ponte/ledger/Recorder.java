@@ -1,6 +1,7 @@
 package dev.ponte.ledger;
 
 import dev.ponte.canonical.Canonical;
+import dev.ponte.canonical.DeliveryOutcome;
 import dev.ponte.canonical.Message;
 import dev.ponte.canonical.StateMessage;
 import dev.ponte.delivery.Mark;
@@ -124,7 +125,10 @@ class Recorder {
 
   /** Whether there is anything new. */
   private boolean settled(List<Head> advanced) {
-    versions.recorded(advanced);
+    List<DeliveryOutcome> ended = versions.recorded(advanced);
+    if (!ended.isEmpty()) {
+      record(ended, null);
+    }
     return !advanced.isEmpty();
   }
 
