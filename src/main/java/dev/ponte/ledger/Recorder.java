@@ -142,8 +142,18 @@ class Recorder {
     if (message.aboutOrder().map(it -> it.connection() == null).orElse(false)) {
       advanced.addAll(writeWaiting(message, origin.get()));
     }
-    heads.advance(message, origin.get()).ifPresent(advanced::add);
+    heads
+        .advance(message, origin.get())
+        .ifPresentOrElse(advanced::add, () -> repeated(message, origin.get()));
     return advanced;
+  }
+
+  /** Nothing is new but, for a source that wants to be told, the record itself. */
+  private void repeated(Message message, String origin) {
+    List<DeliveryOutcome> told = versions.repeated(message, origin);
+    if (!told.isEmpty()) {
+      record(told, null);
+    }
   }
 
   private List<Head> writeWaiting(Message message, String origin) {

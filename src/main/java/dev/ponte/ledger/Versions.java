@@ -2,6 +2,7 @@ package dev.ponte.ledger;
 
 import dev.ponte.canonical.Canonical;
 import dev.ponte.canonical.DeliveryOutcome;
+import dev.ponte.canonical.Message;
 import dev.ponte.canonical.Order;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -28,10 +29,12 @@ class Versions {
 
   private final OrderVersions orders;
   private final StateVersions states;
+  private final UntriedEnds untried;
 
-  Versions(OrderVersions orders, StateVersions states) {
+  Versions(OrderVersions orders, StateVersions states, UntriedEnds untried) {
     this.orders = orders;
     this.states = states;
+    this.untried = untried;
   }
 
   /**
@@ -43,6 +46,15 @@ class Versions {
     List<Head> newer = heads.stream().filter(it -> it.version() > 1).toList();
     newer.stream().filter(it -> isOrder(it.type())).forEach(it -> orders.recorded(it.id()));
     return states.recorded(newer.stream().filter(it -> isState(it.type())).toList());
+  }
+
+  /**
+   * A message came that says what the last version of its key said, and is no version itself.
+   *
+   * @return what the caller is to record of it
+   */
+  List<DeliveryOutcome> repeated(Message message, String origin) {
+    return untried.repeated(message, origin);
   }
 
   /**

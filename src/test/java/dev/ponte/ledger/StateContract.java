@@ -13,6 +13,7 @@ import dev.ponte.delivery.Delivery;
 import dev.ponte.delivery.DeliveryBatch;
 import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.FailureClass;
+import dev.ponte.delivery.Mark;
 import dev.ponte.delivery.Outcome;
 import java.time.Duration;
 import java.time.Instant;
@@ -443,6 +444,27 @@ abstract class StateContract extends OnLedger {
             tuple("row 1", Result.DEAD),
             tuple("row 1", Result.SKIPPED),
             tuple("row 2", Result.DELIVERED));
+  }
+
+  @Test
+  void a_record_that_says_the_same_again_is_told_to_be_there_once_its_value_is() {
+    Queue<DeliveryOutcome> told = tell("erp");
+    take(it -> {});
+    Mark mark = new Mark("erp", "stock", "cup", "stamp");
+    closeGate();
+    node.record("stock", Messages.row("cup", 1, "row 1"), mark);
+    node.record("stock", Messages.row("cup", 1, "row 2"), mark);
+    openGate();
+    awaitStates("delivered");
+
+    node.record("stock", Messages.row("cup", 1, "row 3"), mark);
+    node.record("stock", Messages.stock("cup", 1), mark);
+
+    await().atMost(SOON).until(() -> told.size() == 2);
+    assertThat(states(CUP)).containsExactly("delivered");
+    assertThat(told)
+        .extracting(DeliveryOutcome::correlation, DeliveryOutcome::result)
+        .containsExactly(tuple("row 1", Result.DELIVERED), tuple("row 3", Result.SKIPPED));
   }
 
   @Test
