@@ -1,5 +1,6 @@
 package dev.ponte.delivery;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,18 @@ public interface References {
    * @param limit how many at the most
    */
   List<Reference> open(String kind, String connection, int limit);
+
+  /**
+   * Open references of a connection, those first that are likely to have changed: what was not
+   * looked at for long, then what no state is known of, then by the place of its state in the list,
+   * then the rest. Among equals those not looked at for the longest time come first.
+   *
+   * @param states in lower case, the most likely to change first
+   * @param neglected how long ago the last look must be for a reference to come before all others
+   * @param limit how many at the most
+   */
+  List<Reference> likely(
+      String kind, String connection, List<String> states, Duration neglected, int limit);
 
   /** Stores or replaces the references, keyed by (kind, source, key, connection), in one commit. */
   void save(Collection<Reference> references);

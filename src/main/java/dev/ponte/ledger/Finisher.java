@@ -2,6 +2,7 @@ package dev.ponte.ledger;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.ponte.canonical.DeliveryOutcome;
 import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -146,8 +147,9 @@ class Finisher implements DisposableBean {
     }
     jdbc.batchUpdate(
         ATTEMPT, ours.stream().filter(Ending::counts).map(Finisher::attemptArguments).toList());
-    versions.ended(ours);
+    List<DeliveryOutcome> untried = versions.ended(ours);
     ours.stream().filter(Ending::isFinal).forEach(outcomes::ended);
+    outcomes.untried(untried);
     return ours;
   }
 

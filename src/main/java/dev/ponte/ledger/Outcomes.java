@@ -3,6 +3,7 @@ package dev.ponte.ledger;
 import dev.ponte.canonical.Canonical;
 import dev.ponte.canonical.DeliveryOutcome;
 import dev.ponte.canonical.Message;
+import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -72,9 +73,7 @@ class Outcomes {
   /** A delivery ended for good. */
   void ended(Ending ending) {
     Claim claim = ending.claim();
-    boolean untold =
-        claim.type().equals(DeliveryOutcome.TYPE) || ending.state() == State.SUPERSEDED;
-    if (untold || !wanted()) {
+    if (claim.type().equals(DeliveryOutcome.TYPE) || !wanted()) {
       return;
     }
     String correlation = Canonical.read(claim.type(), claim.body()).correlation();
@@ -82,6 +81,7 @@ class Outcomes {
       // There are too many of them to be kept for a source that did not ask.
       return;
     }
+    boolean overtaken = ending.state() == State.SUPERSEDED;
     tell(
         new DeliveryOutcome(
             claim.source(),
@@ -90,10 +90,19 @@ class Outcomes {
             claim.origin(),
             claim.version(),
             ending.subscriber(),
-            DeliveryOutcome.Result.valueOf(ending.state().name()),
-            ending.words(),
+            overtaken
+                ? DeliveryOutcome.Result.SKIPPED
+                : DeliveryOutcome.Result.valueOf(ending.state().name()),
+            overtaken ? "A newer version took its place" : ending.words(),
             ending.code(),
             correlation));
+  }
+
+  /** Deliveries ended that were not tried. */
+  void untried(List<DeliveryOutcome> ends) {
+    if (!ends.isEmpty()) {
+      recorder.record(ends, null);
+    }
   }
 
   /** It cannot be said whose order the message is about. */

@@ -1,6 +1,7 @@
 package dev.ponte.ledger;
 
 import dev.ponte.canonical.Canonical;
+import dev.ponte.canonical.DeliveryOutcome;
 import dev.ponte.canonical.Message;
 import dev.ponte.canonical.StateMessage;
 import dev.ponte.delivery.Mark;
@@ -124,7 +125,10 @@ class Recorder {
 
   /** Whether there is anything new. */
   private boolean settled(List<Head> advanced) {
-    versions.recorded(advanced);
+    List<DeliveryOutcome> ended = versions.recorded(advanced);
+    if (!ended.isEmpty()) {
+      record(ended, null);
+    }
     return !advanced.isEmpty();
   }
 
@@ -138,8 +142,18 @@ class Recorder {
     if (message.aboutOrder().isPresent()) {
       advanced.addAll(writeWaiting(message, origin.get()));
     }
-    heads.advance(message, origin.get()).ifPresent(advanced::add);
+    heads
+        .advance(message, origin.get())
+        .ifPresentOrElse(advanced::add, () -> repeated(message, origin.get()));
     return advanced;
+  }
+
+  /** Nothing is new but, for a source that wants to be told, the record itself. */
+  private void repeated(Message message, String origin) {
+    List<DeliveryOutcome> told = versions.repeated(message, origin);
+    if (!told.isEmpty()) {
+      record(told, null);
+    }
   }
 
   private List<Head> writeWaiting(Message message, String origin) {

@@ -2,8 +2,11 @@ package dev.ponte.ledger;
 
 import dev.ponte.delivery.Reference;
 import dev.ponte.delivery.References;
+import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -35,6 +38,12 @@ class SqlReferences implements References {
       """
       UPDATE reference SET seen_at = CURRENT_TIMESTAMP
        WHERE kind = :kind AND source = :source AND source_key = :key AND connection = :connection
+      """;
+
+  private static final String NEGLECTED =
+      """
+      CASE WHEN seen_at < CURRENT_TIMESTAMP - CAST(:seconds AS INTEGER) * INTERVAL '1' SECOND THEN 0
+           WHEN state IS NULL THEN 1\
       """;
 
   private final JdbcClient jdbc;
@@ -77,6 +86,32 @@ class SqlReferences implements References {
                 + " ORDER BY seen_at FETCH FIRST :most ROWS ONLY")
         .param("kind", kind)
         .param("connection", connection)
+        .param("most", limit)
+        .query(Reference.class)
+        .list();
+  }
+
+  /** Reads the open ones of the connection by the index, and keeps the first ones of them. */
+  @Override
+  public List<Reference> likely(
+      String kind, String connection, List<String> states, Duration neglected, int limit) {
+    Map<String, Object> all = new HashMap<>();
+    StringBuilder rank = new StringBuilder(NEGLECTED);
+    for (String state : states) {
+      String name = "state" + all.size();
+      rank.append(" WHEN LOWER(state) = :%s THEN %d".formatted(name, all.size() + 2));
+      all.put(name, state);
+    }
+    rank.append(" ELSE %d END".formatted(states.size() + 2));
+    return jdbc.sql(
+            FIELDS
+                + "WHERE kind = :kind AND connection = :connection AND open = TRUE ORDER BY "
+                + rank
+                + ", seen_at FETCH FIRST :most ROWS ONLY")
+        .params(all)
+        .param("kind", kind)
+        .param("connection", connection)
+        .param("seconds", neglected.toSeconds())
         .param("most", limit)
         .query(Reference.class)
         .list();

@@ -1,9 +1,14 @@
 package dev.ponte.ledger;
 
+import dev.ponte.canonical.DeliveryOutcome;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
+import org.springframework.jdbc.support.KeyHolder;
 import org.springframework.stereotype.Component;
 
 /**
@@ -117,25 +122,33 @@ class StateVersions {
       """;
 
   private final JdbcClient jdbc;
+  private final UntriedEnds untried;
 
-  StateVersions(JdbcClient jdbc) {
+  StateVersions(JdbcClient jdbc, UntriedEnds untried) {
     this.jdbc = jdbc;
+    this.untried = untried;
   }
 
   /**
    * Applies the rule after versions of these states were recorded, in the caller's transaction. An
    * attempt that ends at this moment is waited for: else neither side would see the other.
+   *
+   * @return what is to be told of those that will not be sent
    */
-  void recorded(List<Head> heads) {
-    if (!heads.isEmpty()) {
-      List<Long> ids = heads.stream().map(Head::id).toList();
-      jdbc.sql(HOLD).param("heads", ids).query(Long.class).list();
-      // Each row changes once: PostgreSQL would lock the head for a second change of a row.
-      for (String step : List.of(SKIP_EQUAL, TAKE_THE_PLACE, SUPERSEDE_OLDER)) {
-        jdbc.sql(step).param("heads", ids).update();
-      }
-      heads.stream().filter(it -> it.version() % HISTORY == 0).forEach(this::forget);
+  List<DeliveryOutcome> recorded(List<Head> heads) {
+    if (heads.isEmpty()) {
+      return List.of();
     }
+    List<Long> ids = heads.stream().map(Head::id).toList();
+    jdbc.sql(HOLD).param("heads", ids).query(Long.class).list();
+    // Each row changes once: PostgreSQL would lock the head for a second change of a row.
+    List<Long> ended = new ArrayList<>(apply(SKIP_EQUAL, ids));
+    jdbc.sql(TAKE_THE_PLACE).param("heads", ids).update();
+    ended.addAll(apply(SUPERSEDE_OLDER, ids));
+    // Before their bodies are forgotten.
+    List<DeliveryOutcome> told = untried.told(ended);
+    heads.stream().filter(it -> it.version() % HISTORY == 0).forEach(this::forget);
+    return told;
   }
 
   /**
@@ -150,11 +163,23 @@ class StateVersions {
     return jdbc.sql(OVERTAKEN).param("ids", deliveries).query(Long.class).set();
   }
 
-  /** Attempts at these states have ended, in the caller's transaction. */
-  void ended(Collection<Long> heads) {
-    if (!heads.isEmpty()) {
-      jdbc.sql(SKIP_EQUAL).param("heads", heads).update();
-    }
+  /**
+   * Attempts at these states have ended, in the caller's transaction.
+   *
+   * @return what is to be told of those that will not be sent
+   */
+  List<DeliveryOutcome> ended(Collection<Long> heads) {
+    return heads.isEmpty() ? List.of() : untried.told(apply(SKIP_EQUAL, heads));
+  }
+
+  /** Applies a step; the ids of the deliveries that it ended. */
+  private List<Long> apply(String step, Collection<Long> heads) {
+    KeyHolder ended = new GeneratedKeyHolder();
+    jdbc.sql(step).param("heads", heads).update(ended, "id");
+    return ended.getKeyList().stream()
+        .map(Map::values)
+        .map(it -> ((Number) it.iterator().next()).longValue())
+        .toList();
   }
 
   /** A state has no history worth keeping for long, and may change every minute. */

@@ -1,6 +1,8 @@
 package dev.ponte.ledger;
 
 import dev.ponte.canonical.Canonical;
+import dev.ponte.canonical.DeliveryOutcome;
+import dev.ponte.canonical.Message;
 import dev.ponte.canonical.Order;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -27,17 +29,32 @@ class Versions {
 
   private final OrderVersions orders;
   private final StateVersions states;
+  private final UntriedEnds untried;
 
-  Versions(OrderVersions orders, StateVersions states) {
+  Versions(OrderVersions orders, StateVersions states, UntriedEnds untried) {
     this.orders = orders;
     this.states = states;
+    this.untried = untried;
   }
 
-  /** These keys got a version, in the caller's transaction. A first version has no older one. */
-  void recorded(List<Head> heads) {
+  /**
+   * These keys got a version, in the caller's transaction. A first version has no older one.
+   *
+   * @return what the caller is to record of deliveries that ended by this
+   */
+  List<DeliveryOutcome> recorded(List<Head> heads) {
     List<Head> newer = heads.stream().filter(it -> it.version() > 1).toList();
     newer.stream().filter(it -> isOrder(it.type())).forEach(it -> orders.recorded(it.id()));
-    states.recorded(newer.stream().filter(it -> isState(it.type())).toList());
+    return states.recorded(newer.stream().filter(it -> isState(it.type())).toList());
+  }
+
+  /**
+   * A message came that says what the last version of its key said, and is no version itself.
+   *
+   * @return what the caller is to record of it
+   */
+  List<DeliveryOutcome> repeated(Message message, String origin) {
+    return untried.repeated(message, origin);
   }
 
   /**
@@ -57,10 +74,14 @@ class Versions {
         .toList();
   }
 
-  /** Attempts ended, and the caller's transaction holds their rows. */
-  void ended(Collection<Ending> endings) {
+  /**
+   * Attempts ended, and the caller's transaction holds their rows.
+   *
+   * @return what the caller is to record of deliveries that ended by this
+   */
+  List<DeliveryOutcome> ended(Collection<Ending> endings) {
     orders.settle(heads(endings, Versions::isOrder));
-    states.ended(heads(endings, Versions::isState));
+    return states.ended(heads(endings, Versions::isState));
   }
 
   private static Set<Long> heads(Collection<Ending> endings, Predicate<String> type) {

@@ -2,16 +2,22 @@ package dev.ponte.kit;
 
 import dev.ponte.delivery.Reference;
 import dev.ponte.delivery.References;
+import java.time.Duration;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** References in memory. */
 public final class TestReferences implements References {
 
   private final Map<String, Reference> all = new LinkedHashMap<>();
+  private final Set<String> neglected = new HashSet<>();
 
   @Override
   public Optional<Reference> byKey(String kind, String source, String key, String connection) {
@@ -35,6 +41,28 @@ public final class TestReferences implements References {
   }
 
   @Override
+  public List<Reference> likely(
+      String kind, String connection, List<String> states, Duration neglected, int limit) {
+    return open(kind, connection, Integer.MAX_VALUE).stream()
+        .sorted(Comparator.comparingInt(it -> rank(it, states)))
+        .limit(limit)
+        .toList();
+  }
+
+  private int rank(Reference it, List<String> states) {
+    if (neglected.contains(it.key())) {
+      return 0;
+    }
+    int place = it.state() == null ? -1 : states.indexOf(it.state().toLowerCase(Locale.ROOT));
+    return it.state() == null ? 1 : place < 0 ? states.size() + 2 : place + 2;
+  }
+
+  /** From now on it was not looked at for long. */
+  public void neglect(String key) {
+    neglected.add(key);
+  }
+
+  @Override
   public void save(Collection<Reference> references) {
     references.forEach(
         it -> all.put(String.join("|", it.kind(), it.source(), it.key(), it.connection()), it));
@@ -46,6 +74,7 @@ public final class TestReferences implements References {
         it -> {
           String key = String.join("|", it.kind(), it.source(), it.key(), it.connection());
           all.put(key, all.remove(key));
+          neglected.remove(it.key());
         });
   }
 }

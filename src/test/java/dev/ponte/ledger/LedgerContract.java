@@ -733,6 +733,34 @@ abstract class LedgerContract extends OnLedger {
   }
 
   @Test
+  void of_open_references_the_neglected_come_first_and_then_those_likely_to_change() {
+    References references = node.part(References.class);
+    List<String> states = List.of("Outro", "Em processamento", "Em Separação");
+    for (int i = 0; i < states.size(); i++) {
+      references.save(List.of(opened("s" + i, states.get(i))));
+      references.save(List.of(opened("t" + i, states.get(i))));
+    }
+    references.save(List.of(opened("new", null)));
+    references.save(List.of(opened("old", "Outro")));
+    references.seen(List.of(opened("s2", "Em Separação")));
+    jdbc.sql("UPDATE reference SET seen_at = seen_at - INTERVAL '2' HOUR WHERE source_key = 'old'")
+        .update();
+
+    List<String> likely = List.of("em separação", "em processamento");
+
+    assertThat(references.likely("order", "erp", likely, Duration.ofHours(1), 9))
+        .extracting(Reference::key)
+        .containsExactly("old", "new", "t2", "s2", "s1", "t1", "s0", "t0");
+    assertThat(references.likely("order", "erp", likely, Duration.ofHours(1), 2))
+        .extracting(Reference::key)
+        .containsExactly("old", "new");
+  }
+
+  private static Reference opened(String key, String state) {
+    return new Reference("order", "shop", key, "erp", "id-" + key, null, state, true);
+  }
+
+  @Test
   void cursors_keep_their_last_position() {
     Cursors cursors = node.part(Cursors.class);
     cursors.put("shop", "orders", "a");

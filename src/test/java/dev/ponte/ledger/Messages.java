@@ -115,4 +115,17 @@ final class Messages {
   static Stock stock(String sku, int available) {
     return new Stock("erp", sku, Location.company("10"), BigDecimal.valueOf(available), null);
   }
+
+  /** A stock whose source wants to be told what became of it. */
+  static Stock row(String sku, int available, String correlation) {
+    return new Stock(
+        "erp",
+        sku,
+        Location.company("10"),
+        null,
+        null,
+        BigDecimal.valueOf(available),
+        null,
+        correlation);
+  }
 }

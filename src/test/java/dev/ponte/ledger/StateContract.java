@@ -1,15 +1,19 @@
 package dev.ponte.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import dev.ponte.canonical.Canonical;
+import dev.ponte.canonical.DeliveryOutcome;
+import dev.ponte.canonical.DeliveryOutcome.Result;
 import dev.ponte.canonical.OrderStatus;
 import dev.ponte.canonical.Stock;
 import dev.ponte.delivery.Delivery;
 import dev.ponte.delivery.DeliveryBatch;
 import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.FailureClass;
+import dev.ponte.delivery.Mark;
 import dev.ponte.delivery.Outcome;
 import java.time.Duration;
 import java.time.Instant;
@@ -341,6 +345,149 @@ abstract class StateContract extends OnLedger {
   }
 
   @Test
+  void a_source_is_told_of_values_that_were_overtaken_or_there_already() {
+    Queue<DeliveryOutcome> told = tell("erp");
+    take(it -> {});
+    row(1, "row 1");
+    awaitStates("delivered");
+    closeGate();
+    row(2, "row 2");
+    row(1, "row 3");
+    openGate();
+
+    await().atMost(SOON).until(() -> told.size() == 3);
+    assertThat(states(CUP)).containsExactly("delivered", "superseded", "skipped");
+    assertThat(told)
+        .extracting(DeliveryOutcome::correlation, DeliveryOutcome::result, DeliveryOutcome::version)
+        .containsExactly(
+            tuple("row 1", Result.DELIVERED, 1L),
+            tuple("row 2", Result.SKIPPED, 2L),
+            tuple("row 3", Result.SKIPPED, 3L));
+    assertThat(told)
+        .extracting(DeliveryOutcome::words)
+        .endsWith("A newer version took its place", "The target has this value already");
+    assertThat(told).extracting(DeliveryOutcome::target).containsOnly("shop");
+  }
+
+  @Test
+  void a_source_is_told_of_a_value_that_was_overtaken_or_found_there_while_one_was_in_flight()
+      throws Exception {
+    CountDownLatch sending = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    Queue<DeliveryOutcome> told = tell("erp");
+    take(
+        it -> {
+          if (it.version() == 1) {
+            sending.countDown();
+            hold(go);
+            throw new DeliveryFailure(FailureClass.REJECTED, "down");
+          }
+        });
+    row(1, "row 1");
+    sending.await(10, TimeUnit.SECONDS);
+    row(2, "row 2");
+
+    go.countDown();
+
+    await().atMost(SOON).until(() -> told.size() == 2);
+    assertThat(states(CUP)).containsExactly("superseded", "delivered");
+    assertThat(told)
+        .extracting(DeliveryOutcome::correlation, DeliveryOutcome::result)
+        .containsExactly(tuple("row 1", Result.SKIPPED), tuple("row 2", Result.DELIVERED));
+  }
+
+  @Test
+  void a_source_is_told_of_a_value_that_came_back_while_it_was_in_flight() throws Exception {
+    CountDownLatch sending = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    Queue<DeliveryOutcome> told = tell("erp");
+    take(
+        it -> {
+          sending.countDown();
+          hold(go);
+        });
+    row(1, "row 1");
+    sending.await(10, TimeUnit.SECONDS);
+    row(2, "row 2");
+    row(1, "row 3");
+
+    go.countDown();
+
+    await().atMost(SOON).until(() -> told.size() == 3);
+    assertThat(states(CUP)).containsExactly("delivered", "superseded", "skipped");
+    assertThat(told)
+        .extracting(DeliveryOutcome::correlation, DeliveryOutcome::result)
+        .containsExactly(
+            tuple("row 2", Result.SKIPPED),
+            tuple("row 1", Result.DELIVERED),
+            tuple("row 3", Result.SKIPPED));
+  }
+
+  @Test
+  void what_was_told_as_dead_is_told_again_when_a_newer_value_took_its_place() {
+    Queue<DeliveryOutcome> told = tell("erp");
+    take(
+        it -> {
+          if (it.version() == 1) {
+            throw new DeliveryFailure(FailureClass.REJECTED, "colour is missing");
+          }
+        });
+    row(1, "row 1");
+    awaitStates("dead");
+
+    row(2, "row 2");
+
+    await().atMost(SOON).until(() -> told.size() == 3);
+    assertThat(told)
+        .extracting(DeliveryOutcome::correlation, DeliveryOutcome::result)
+        .containsExactly(
+            tuple("row 1", Result.DEAD),
+            tuple("row 1", Result.SKIPPED),
+            tuple("row 2", Result.DELIVERED));
+  }
+
+  @Test
+  void a_record_that_says_the_same_again_is_told_to_be_there_once_its_value_is() {
+    Queue<DeliveryOutcome> told = tell("erp");
+    take(it -> {});
+    Mark mark = new Mark("erp", "stock", "cup", "stamp");
+    closeGate();
+    node.record("stock", Messages.row("cup", 1, "row 1"), mark);
+    node.record("stock", Messages.row("cup", 1, "row 2"), mark);
+    openGate();
+    awaitStates("delivered");
+
+    node.record("stock", Messages.row("cup", 1, "row 3"), mark);
+    node.record("stock", Messages.stock("cup", 1), mark);
+
+    await().atMost(SOON).until(() -> told.size() == 2);
+    assertThat(states(CUP)).containsExactly("delivered");
+    assertThat(told)
+        .extracting(DeliveryOutcome::correlation, DeliveryOutcome::result)
+        .containsExactly(tuple("row 1", Result.DELIVERED), tuple("row 3", Result.SKIPPED));
+  }
+
+  @Test
+  void nothing_is_told_of_values_whose_source_did_not_ask_or_while_nobody_listens() {
+    closeGate();
+    take(it -> {});
+    row(1, "row 1");
+    row(2, "row 2");
+    assertThat(rows("head")).isEqualTo(1);
+    Queue<DeliveryOutcome> told = tell("erp");
+    openGate();
+    await().atMost(SOON).until(() -> told.size() == 1);
+    closeGate();
+
+    record(3, 4);
+    openGate();
+
+    awaitStates("superseded", "delivered", "superseded", "delivered");
+    assertThat(rows("head")).as("one stock and one outcome").isEqualTo(2);
+    assertThat(told).extracting(DeliveryOutcome::correlation).containsExactly("row 2");
+  }
+
+  @Test
   void events_are_left_alone() {
     closeGate();
     node.route("ledger:order-status?subscriber=shop", it -> seen.add("" + it.version()));
@@ -431,6 +578,22 @@ abstract class StateContract extends OnLedger {
   private static String available(Exchange exchange) {
     String body = exchange.getMessage().getBody(String.class);
     return Canonical.read(Stock.class, body).available().toPlainString();
+  }
+
+  /** What the source is told, in order. */
+  private Queue<DeliveryOutcome> tell(String source) {
+    Queue<DeliveryOutcome> told = new ConcurrentLinkedQueue<>();
+    node.routeTo(
+        "ledger:outcome?subscriber=panel&source=" + source,
+        exchange ->
+            told.add(
+                Canonical.read(
+                    DeliveryOutcome.class, exchange.getMessage().getBody(String.class))));
+    return told;
+  }
+
+  private void row(int value, String correlation) {
+    node.record("stock", Messages.row("cup", value, correlation), null);
   }
 
   private void record(int... values) {

@@ -11,25 +11,37 @@ import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.Reference;
 import dev.ponte.delivery.References;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * The bean behind {@code focco-order-status-source}: asks for open orders only, those first that
- * were not asked for the longest time, and emits changes only.
+ * The bean behind {@code focco-order-status-source}: asks for open orders only, one call for each,
+ * those first that are likely to have moved, within a budget of calls a minute; and emits changes
+ * only.
  */
 @Component("foccoOrderStatusSource")
 public final class FoccoOrderStatusSource {
 
   private static final Logger LOG = LoggerFactory.getLogger(FoccoOrderStatusSource.class);
-  private static final int MOST_A_POLL = 200;
+
+  /** An order that was not asked for so long has its turn, whatever its state. */
+  private static final Duration NEGLECTED = Duration.ofHours(1);
+
+  /** What is being picked is invoiced soon; what is being processed must be picked first. */
+  private static final List<String> LIKELY_TO_MOVE = List.of("em separação", "em processamento");
+
+  /** The state of an order that was asked for in vain: else it would always come first. */
+  private static final String UNKNOWN = "";
+
   private static final String CHANGED = "PonteFoccoReference";
 
   private static final Map<String, OrderStatus.Status> STATUSES =
@@ -43,6 +55,7 @@ public final class FoccoOrderStatusSource {
   private final FoccoApi focco;
   private final References references;
   private final Clock clock;
+  private final Map<String, FoccoAllowance> allowances = new ConcurrentHashMap<>();
 
   FoccoOrderStatusSource(
       Connections connections, FoccoApi focco, References references, Clock clock) {
@@ -52,9 +65,17 @@ public final class FoccoOrderStatusSource {
     this.clock = clock;
   }
 
-  /** The orders worth asking for in this poll. */
-  public List<Reference> open(String connection) {
-    return references.open(Reference.ORDER, connection, MOST_A_POLL);
+  /** The orders to ask for in this poll. */
+  public List<Reference> open(String connectionName) {
+    int budget =
+        connections.get(connectionName).settings(FoccoSettings.class).orderStatus().callsAMinute();
+    int calls =
+        allowances
+            .computeIfAbsent(connectionName, any -> new FoccoAllowance())
+            .take(budget, clock.instant());
+    return calls == 0
+        ? List.of()
+        : references.likely(Reference.ORDER, connectionName, LIKELY_TO_MOVE, NEGLECTED, calls);
   }
 
   /**
@@ -77,7 +98,7 @@ public final class FoccoOrderStatusSource {
       run.succeeded();
       changed(exchange, connection, reference, answer);
     } catch (DeliveryFailure failure) {
-      references.seen(List.of(reference));
+      lookedAt(reference);
       run.failed(failure);
     }
   }
@@ -85,6 +106,14 @@ public final class FoccoOrderStatusSource {
   /** The ledger has taken the status, so it need not be emitted again. */
   public void taken(Exchange exchange) {
     references.save(List.of(exchange.getProperty(CHANGED, Reference.class)));
+  }
+
+  private void lookedAt(Reference reference) {
+    if (reference.state() == null) {
+      references.save(List.of(moved(reference, UNKNOWN, null)));
+    } else {
+      references.seen(List.of(reference));
+    }
   }
 
   private void changed(

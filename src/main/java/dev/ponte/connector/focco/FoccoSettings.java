@@ -15,6 +15,7 @@ import org.springframework.boot.context.properties.bind.Name;
  * @param company Focco's code of the company; when set, lines go by CriaItemOrcamentoCompleto
  * @param headers further headers for each call; null for none
  * @param stock how stock is read
+ * @param orderStatus how the statuses of open orders are read
  */
 record FoccoSettings(
     String user,
@@ -27,7 +28,10 @@ record FoccoSettings(
     Long representative,
     Long company,
     Map<String, String> headers,
-    Stock stock) {
+    Stock stock,
+    OrderStatusPoll orderStatus) {
+
+  private static final int CALLS_A_MINUTE = 60;
 
   /** Which code of an order's line is Focco's item code. */
   enum ItemCode {
@@ -82,15 +86,9 @@ record FoccoSettings(
    */
   record Stock(List<Long> companies, Integer callsAMinute) {
 
-    private static final int CALLS_A_MINUTE = 60;
-
     Stock {
       companies = companies == null ? List.of() : List.copyOf(companies);
-      callsAMinute = callsAMinute == null ? CALLS_A_MINUTE : callsAMinute;
-      if (callsAMinute < 1) {
-        throw new IllegalArgumentException(
-            "stock.calls-a-minute is %d, but must be 1 or more".formatted(callsAMinute));
-      }
+      callsAMinute = orDefault("stock", callsAMinute);
     }
 
     boolean counts(long company) {
@@ -98,7 +96,20 @@ record FoccoSettings(
     }
   }
 
+  /**
+   * How the statuses of open orders are read.
+   *
+   * @param callsAMinute calls for orders' statuses at the most; 60 when not said
+   */
+  record OrderStatusPoll(Integer callsAMinute) {
+
+    OrderStatusPoll {
+      callsAMinute = orDefault("order-status", callsAMinute);
+    }
+  }
+
   FoccoSettings {
+    orderStatus = orderStatus == null ? new OrderStatusPoll(null) : orderStatus;
     stock = stock == null ? new Stock(null, null) : stock;
     freightType = freightType == null || freightType.isBlank() ? "C" : freightType.strip();
     if (!freightType.matches("[CFROS]")) {
@@ -117,6 +128,14 @@ record FoccoSettings(
         && (defaultCustomer.code() == null || isBlank(defaultCustomer.document()))) {
       throw new IllegalArgumentException("default-customer needs a code and a document");
     }
+  }
+
+  private static int orDefault(String poll, Integer calls) {
+    if (calls != null && calls < 1) {
+      throw new IllegalArgumentException(
+          "%s.calls-a-minute is %d, but must be 1 or more".formatted(poll, calls));
+    }
+    return calls == null ? CALLS_A_MINUTE : calls;
   }
 
   private static boolean isBlank(String text) {

@@ -29,11 +29,10 @@ final class FoccoStockPlan {
   private static final BigDecimal FEW = BigDecimal.valueOf(3);
   private static final double NEARLY_SOLD_OUT = 4;
   private static final Duration UNREAD = Duration.ofDays(365);
-  private static final Duration MOST_SAVED = Duration.ofMinutes(5);
 
   private final Map<FoccoCodes.Item, Entry> entries = new LinkedHashMap<>();
   private Instant listedAt;
-  private Instant allowedAt;
+  private final FoccoAllowance allowance = new FoccoAllowance();
 
   private static final class Entry {
     private Instant readAt;
@@ -90,12 +89,9 @@ final class FoccoStockPlan {
     entry.soldSince = true;
   }
 
-  /** Calls that may be made now by a budget a minute; what was not used is saved for a while. */
-  synchronized int allowance(int aMinute, Instant now) {
-    Duration since = allowedAt == null ? Duration.ofMinutes(1) : Duration.between(allowedAt, now);
-    allowedAt = now;
-    Duration counted = since.compareTo(MOST_SAVED) > 0 ? MOST_SAVED : since;
-    return (int) Math.round(aMinute * counted.toMillis() / 60_000.0);
+  /** Calls that may be made now by a budget a minute; time without calls is saved for a while. */
+  int allowance(int aMinute, Instant now) {
+    return allowance.take(aMinute, now);
   }
 
   /** The items to ask for next, the most urgent first. */

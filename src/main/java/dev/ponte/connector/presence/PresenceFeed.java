@@ -1,28 +1,37 @@
 package dev.ponte.connector.presence;
 
+import dev.ponte.canonical.Canonical;
 import dev.ponte.canonical.Invoice;
 import dev.ponte.canonical.OrderStatus;
 import dev.ponte.canonical.Shipment;
+import dev.ponte.canonical.Stock;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /** A method that is polled, and where its records keep what all of them have. */
 enum PresenceFeed {
-  SHIPMENTS(PresenceMethods.TRACKING, Shipment.TYPE, "pedidoCodigoExterno", "dataAt"),
-  ORDER_STATUS(PresenceMethods.STATUS, OrderStatus.TYPE, "pedidoCodigoExterno", "dataAt"),
+  SHIPMENTS(PresenceMethods.TRACKING, Shipment.TYPE, List.of("pedidoCodigoExterno"), "dataAt"),
+  ORDER_STATUS(PresenceMethods.STATUS, OrderStatus.TYPE, List.of("pedidoCodigoExterno"), "dataAt"),
   /** Its header documents no date of change but that of the transmission. */
   INVOICES(
-      PresenceMethods.INVOICES, Invoice.TYPE, "codigoPedidoExterno", "dataAt", "dtTransmissao");
+      PresenceMethods.INVOICES,
+      Invoice.TYPE,
+      List.of("codigoPedidoExterno"),
+      "dataAt",
+      "dtTransmissao"),
+  /** A store that has no code of its own for an item knows it by Presence's. */
+  STOCK(PresenceMethods.STOCK, Stock.TYPE, List.of("codigoExterno", "sku"), "dataAt");
 
   private final String method;
   private final String type;
-  private final String orderField;
+  private final List<String> codeFields;
   private final List<String> dateFields;
 
-  PresenceFeed(String method, String type, String orderField, String... dateFields) {
+  PresenceFeed(String method, String type, List<String> codeFields, String... dateFields) {
     this.method = method;
     this.type = type;
-    this.orderField = orderField;
+    this.codeFields = codeFields;
     this.dateFields = List.of(dateFields);
   }
 
@@ -40,9 +49,20 @@ enum PresenceFeed {
     return type;
   }
 
-  /** The field with the store's order id. */
-  String orderField() {
-    return orderField;
+  /** The fields that may tell the store's own code: of the order, or of the item. */
+  List<String> codeFields() {
+    return codeFields;
+  }
+
+  /** Whether only the newest of its records of one pk counts. */
+  boolean isState() {
+    return Canonical.STATES.contains(type);
+  }
+
+  /** Arguments of the method beside the date and the page, as the connection sets them. */
+  Map<String, Integer> options(PresenceSettings settings) {
+    Integer omni = this == STOCK ? settings.stock().omni() : null;
+    return omni == null ? Map.of() : Map.of(PresenceMethods.OMNI, omni);
   }
 
   /** The fields that may tell when the record was changed. */

@@ -13,9 +13,11 @@ final class PresenceMethods {
   static final String TRACKING = "ECM-CODIGO-RASTREIO";
   static final String STATUS = "ECM-STATUS-PEDIDO";
   static final String INVOICES = "ECM-DADOS-NF";
+  static final String STOCK = "ECM-ESTOQUE-SKU";
   static final String REPORT = "ECM-RESULTADO-PROCESSAMENTO";
 
   static final String DATE = "data_at";
+  static final String OMNI = "omni";
   static final String WITH_ITEMS = "exibirItens";
 
   private static final Map<String, PresenceMethod> TABLE = table();
@@ -51,7 +53,7 @@ final class PresenceMethods {
         "codigo_externo",
         "serie numero",
         "serie_nf numero_nf");
-    read(table, "ECM-ESTOQUE-SKU", 3, Set.of("omni"), DATE, "sku_site");
+    read(table, STOCK, 3, Set.of(OMNI), DATE, "sku_site");
     read(table, "ECM-PRODUTOS", 3, Set.of("pending"), DATE, "referencia_site");
     read(table, "ECM-MARCAS", 3, Set.of(), DATE, "codigo");
     read(table, "ECM-IMAGENS", 3, Set.of(), DATE, "referencia_site");

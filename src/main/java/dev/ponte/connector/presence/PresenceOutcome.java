@@ -5,6 +5,7 @@ import dev.ponte.canonical.DeliveryOutcome;
 import dev.ponte.canonical.Invoice;
 import dev.ponte.canonical.OrderStatus;
 import dev.ponte.canonical.Shipment;
+import dev.ponte.canonical.Stock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,8 @@ record PresenceOutcome(
       Map.of(
           Shipment.TYPE, "Código de rastreio",
           Invoice.TYPE, "Nota fiscal",
-          OrderStatus.TYPE, "Situação do pedido");
+          OrderStatus.TYPE, "Situação do pedido",
+          Stock.TYPE, "Estoque");
 
   private static final String DEAD = "%s não foi aceito(a) por %s";
   private static final String PARKED = "%s aguarda conferência manual em %s";

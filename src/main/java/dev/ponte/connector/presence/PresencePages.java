@@ -14,6 +14,7 @@ import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -114,7 +115,18 @@ final class PresencePages implements Iterator<PresencePage> {
   private List<JsonNode> sorted(List<JsonNode> records) {
     ZoneId zone = connection.zone();
     records.sort(Comparator.comparing(it -> PresenceCursor.at(it, feed, zone)));
-    return records;
+    return feed.isState() ? newest(records) : records;
+  }
+
+  private static List<JsonNode> newest(List<JsonNode> records) {
+    Map<Object, JsonNode> byPk = new LinkedHashMap<>();
+    for (JsonNode record : records) {
+      String pk = PresenceJson.text(record, "pk");
+      // What is newer goes behind what came before it.
+      byPk.remove(pk);
+      byPk.put(pk == null ? record : pk, record);
+    }
+    return List.copyOf(byPk.values());
   }
 
   private Map<String, JsonNode> complete(PresencePosition here) {
@@ -128,7 +140,8 @@ final class PresencePages implements Iterator<PresencePage> {
   }
 
   private ApiCall call(PresencePosition here, boolean withItems) {
-    PresenceSettings.Query query = connection.settings(PresenceSettings.class).query();
+    PresenceSettings settings = connection.settings(PresenceSettings.class);
+    PresenceSettings.Query query = settings.query();
     ObjectNode arguments = PresenceAnswer.JSON.createObjectNode();
     arguments.put(PresenceMethods.DATE, here.since());
     arguments.put(PresenceMethod.OFFSET, here.offset());
@@ -139,6 +152,7 @@ final class PresencePages implements Iterator<PresencePage> {
     if (withItems) {
       arguments.put(PresenceMethods.WITH_ITEMS, true);
     }
+    feed.options(settings).forEach(arguments::put);
     return PresenceMethods.get(feed.method()).call(connection, arguments);
   }
 }

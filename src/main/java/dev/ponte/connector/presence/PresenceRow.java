@@ -37,7 +37,7 @@ record PresenceRow(PresencePage page, JsonNode json) {
 
   /** The order that it is about. */
   OrderRef order(PresenceSettings settings) {
-    return new OrderRef(settings.store(text("ecmIdLoja")), text(feed().orderField()));
+    return new OrderRef(settings.store(text("ecmIdLoja")), code());
   }
 
   /**
@@ -51,11 +51,13 @@ record PresenceRow(PresencePage page, JsonNode json) {
 
   /**
    * The mark that this state of the record was read. Its date belongs to the key: where Presence
-   * lists several states of one pk, they would else forget one another's marks at every poll.
+   * lists several states of one pk, they would else forget one another's marks at every poll. Of a
+   * stock only the newest is read, and its marks would be without number.
    */
   Mark mark(String source) {
     String hash = hash();
-    String key = pk() == null ? hash : dateText() == null ? pk() : pk() + "@" + dateText();
+    boolean undated = feed().isState() || dateText() == null;
+    String key = pk() == null ? hash : undated ? pk() : pk() + "@" + dateText();
     return new Mark(source, feed().type(), key.length() > MOST_KEY ? hash : key, hash);
   }
 
@@ -66,9 +68,12 @@ record PresenceRow(PresencePage page, JsonNode json) {
     if (pk() == null || text("idProcesso") == null) {
       return null;
     }
-    return new PresenceCorrelation(
-            feed().method(), process, pk, text(feed().orderField()), dateText())
-        .json();
+    return new PresenceCorrelation(feed().method(), process, pk, code(), dateText()).json();
+  }
+
+  /** The store's own code of the order or item; null when it has none. */
+  private String code() {
+    return PresenceJson.first(json, feed().codeFields());
   }
 
   private String dateText() {

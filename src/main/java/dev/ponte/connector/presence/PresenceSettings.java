@@ -26,6 +26,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param situations what the situations of ECM-STATUS-PEDIDO mean, beside 3 accepted, 6 invoiced
  *     and 7 cancelled: a canonical status, or {@code skip}
  * @param invoices which fields of ECM-DADOS-NF an invoice is read from
+ * @param stock how ECM-ESTOQUE-SKU is read
  * @param errorCode {@code codigo_erro} of a report when the target gave no number
  */
 record PresenceSettings(
@@ -38,6 +39,7 @@ record PresenceSettings(
     @DefaultValue Query query,
     Map<Integer, String> situations,
     @DefaultValue Invoices invoices,
+    @DefaultValue PresenceStockSettings stock,
     @DefaultValue("500") int errorCode) {
 
   private static final String SKIP = "SKIP";

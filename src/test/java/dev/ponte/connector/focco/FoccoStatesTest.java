@@ -265,7 +265,8 @@ class FoccoStatesTest {
             null,
             null,
             null,
-            stock);
+            stock,
+            null);
     connection =
         TestApi.connection(
             "focco", new FoccoSystem(), focco.url(), Duration.ofSeconds(5), settings);

@@ -186,13 +186,14 @@ final class Erp implements AutoCloseable {
     registry.bind("presenceShipmentsSource", new PresenceShipmentsSource(connections));
     registry.bind("presenceInvoicesSource", new PresenceInvoicesSource(connections));
     registry.bind("presenceOrderStatusSource", new PresenceOrderStatusSource(connections));
+    registry.bind("presenceStockSource", new PresenceStockSource(connections));
     registry.bind("presenceReportSink", new PresenceReportSink(connections, api));
     registry.bind("fetched", new Fetched());
     registry.bind("ledger", new Ledger());
     try {
       load("intake", ROUTES);
       load("reports", REPORTS);
-      for (String name : List.of("shipments", "invoices", "order-status")) {
+      for (String name : List.of("shipments", "invoices", "order-status", "stock")) {
         load(name, ROUTE.formatted(name));
       }
       camel.start();

@@ -10,6 +10,7 @@ import dev.ponte.canonical.Invoice;
 import dev.ponte.canonical.OrderRef;
 import dev.ponte.canonical.OrderStatus;
 import dev.ponte.canonical.Shipment;
+import dev.ponte.canonical.Stock;
 import dev.ponte.connection.ApiCall;
 import dev.ponte.connection.Connection;
 import dev.ponte.connection.LenientJson;
@@ -193,6 +194,61 @@ class PresenceMapperTest {
   }
 
   @Test
+  void a_stock_has_presences_code_and_place_what_may_be_sold_and_what_lies_there() {
+    Stock stock = stock(connection, stockRow());
+
+    assertThat(stock.key()).isEqualTo("000000000001@/7");
+    assertThat(stock.location()).isEqualTo(new Stock.Location(null, "7", null));
+    assertThat(stock.available()).isEqualByComparingTo("3.5");
+    assertThat(stock.quantity()).isEqualByComparingTo("5");
+    assertThat(stock.reserved()).as("no document says why they differ").isNull();
+    assertThat(stock.readAt()).isEqualTo(OffsetDateTime.parse("2022-03-09T16:52:45-03:00"));
+    assertThat(PresenceCorrelation.parse(stock.correlation()).externalCode()).isEqualTo("S-1");
+  }
+
+  @Test
+  void the_platforms_code_is_a_stocks_code_only_where_the_connection_says_so() {
+    Connection platform = connection("stock.sku[0]", "codigoExterno", "stock.sku[1]", "sku");
+    ObjectNode unlinked = stockRow().put("codigoExterno", "");
+
+    assertThat(stock(platform, stockRow()).sku()).isEqualTo("S-1");
+    assertThat(stock(platform, unlinked).sku()).isEqualTo("000000000001");
+    assertThat(PresenceCorrelation.parse(stock(platform, unlinked).correlation()).externalCode())
+        .isEqualTo("000000000001");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-2, -2, 0", "'1.234,5', 1234.5, 1234.5", "0, 0, 0"})
+  void what_presence_owes_is_none_to_sell(String printed, String quantity, String available) {
+    Stock stock =
+        stock(connection, stockRow().put("quantidade", printed).put("saldoFisico", printed));
+
+    assertThat(stock.available()).isEqualByComparingTo(available);
+    assertThat(stock.quantity()).isEqualByComparingTo(quantity);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "sku, sku is missing",
+    "warehouse, The location names no company",
+    "quantidade, available of stock 000000000001 is missing"
+  })
+  void a_stock_that_lacks_what_it_is_about_is_refused(String field, String words) {
+    ObjectNode row = stockRow().put(field, " ").put("warehouseCodigoExterno", "");
+
+    assertThatThrownBy(() -> stock(connection, row)).hasMessageContaining(words);
+  }
+
+  @Test
+  void which_places_are_listed_is_a_setting() {
+    assertThat(PresenceFeed.STOCK.options(settings())).isEmpty();
+    assertThat(PresenceFeed.STOCK.options(settings("stock.omni", "0")))
+        .containsExactly(Map.entry("omni", 0));
+    assertThat(PresenceFeed.SHIPMENTS.options(settings("stock.omni", "0"))).isEmpty();
+    assertThatThrownBy(() -> settings("stock.omni", "3")).rootCause().hasMessageContaining("omni");
+  }
+
+  @Test
   void every_example_of_an_invoice_request_is_a_call_as_printed() {
     for (String file : List.of("ECM-DADOS-NF", "ECM-ESTOQUE-SKU")) {
       JsonNode all = json(Shared.text("examples/presence/kb_%s_requests.json".formatted(file)));
@@ -314,6 +370,21 @@ class PresenceMapperTest {
     return new PresenceOrderStatusMapper(connection)
         .toStatus(row(PresenceFeed.ORDER_STATUS, row))
         .orElseThrow();
+  }
+
+  private static ObjectNode stockRow() {
+    ObjectNode row = object().put("sku", "000000000001").put("codigoExterno", "S-1");
+    row.put("warehouse", 7).put("warehouseCodigoExterno", "W-7").put("quantidade", "3.5");
+    row.put("saldoFisico", "5.0").put("dataAt", "2022-03-09 16:52:45.000");
+    return row.put("idProcesso", 8).put("pk", "1&7");
+  }
+
+  private static Stock stock(Connection connection, JsonNode json) {
+    return new PresenceStockMapper(connection).toStock(row(PresenceFeed.STOCK, json));
+  }
+
+  private static PresenceSettings settings(String... more) {
+    return connection(more).settings(PresenceSettings.class);
   }
 
   private static PresenceRow row(PresenceFeed feed, JsonNode json) {

@@ -8,6 +8,7 @@ import dev.ponte.canonical.DeliveryOutcome;
 import dev.ponte.canonical.DeliveryOutcome.Result;
 import dev.ponte.canonical.OrderStatus;
 import dev.ponte.canonical.Shipment;
+import dev.ponte.canonical.Stock;
 import dev.ponte.delivery.Delivery;
 import dev.ponte.delivery.DeliveryBatch;
 import dev.ponte.delivery.DeliveryFailure;
@@ -78,6 +79,20 @@ class PresenceReportSinkTest {
     assertThat(panel(rows.get(0)).external()).isEqualTo(rows.get(0).order().id());
     assertThat(panel(rows.get(2)).error()).contains("vtex").contains("[said so]");
     assertThat(panel(rows.get(2)).code()).isEqualTo(404);
+  }
+
+  @Test
+  void a_stock_is_reported_by_the_stores_code_of_the_item() {
+    erp.presence.stock("ID_99", "000000000001", "5");
+    erp.poll("stock");
+    Stock stock = Canonical.read(Stock.class, erp.last());
+    add("stock", stock.key(), stock.correlation(), "moovin", Result.SKIPPED, null);
+
+    report();
+
+    PresenceSimulator.Result told = erp.presence.result("ECM-ESTOQUE-SKU", "000000000001");
+    assertThat(told.success()).isTrue();
+    assertThat(told.external()).isEqualTo("000000000001");
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.ponte.canonical.Invoice;
 import dev.ponte.canonical.OrderRef;
 import dev.ponte.canonical.OrderStatus;
 import dev.ponte.canonical.Shipment;
+import dev.ponte.canonical.Stock;
 import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.FailureClass;
 import dev.ponte.delivery.Mark;
@@ -24,6 +25,7 @@ class PresenceSourcesTest {
 
   private static final String TRACKING = "ECM-CODIGO-RASTREIO";
   private static final String STATUS = "ECM-STATUS-PEDIDO";
+  private static final String STOCK = "ECM-ESTOQUE-SKU";
   private static final String INVOICES = "ECM-DADOS-NF";
 
   private Erp erp;
@@ -74,6 +76,62 @@ class PresenceSourcesTest {
     assertThat(read.value()).isEqualByComparingTo("120.50");
     assertThat(read.kind()).isEqualTo(Invoice.Kind.SALE);
     assertThat(read.carrier()).isEqualTo("Transportes Rápidos");
+  }
+
+  @Test
+  void a_stock_is_read_once_and_again_when_it_changed_and_can_be_reported() {
+    erp = new Erp();
+    erp.presence.stock("ID_99", "000000000001", "5");
+    erp.presence.stock("ID_99", "000000000002", "7");
+    erp.poll("stock");
+    erp.poll("stock");
+    erp.clock.tick(Duration.ofMinutes(1));
+    erp.presence.stock("ID_99", "000000000001", "0");
+
+    assertThat(erp.poll("stock")).isNull();
+    erp.poll("stock");
+
+    List<Stock> stocks = erp.recorded(Stock.class);
+    assertThat(stocks)
+        .extracting(Stock::key)
+        .containsExactly("000000000001@/1", "000000000002@/1", "000000000001@/1");
+    assertThat(stocks.get(2).urgent()).isTrue();
+    PresenceCorrelation row = PresenceCorrelation.parse(stocks.get(2).correlation());
+    assertThat(row.method()).isEqualTo(STOCK);
+    assertThat(row.process().asInt()).isEqualTo(8);
+    assertThat(row.pk().asText()).isEqualTo("000000000001");
+    assertThat(erp.marks).as("one a pk, however often it changes").hasSize(2);
+  }
+
+  @Test
+  void of_several_states_of_one_stock_the_newest_counts() {
+    erp = new Erp("stock.omni", "0");
+    String row =
+        "{\"pk\":\"%s1\",\"idProcesso\":8,\"sku\":\"1\",\"warehouse\":\"1\",\"quantidade\":%d,\"dataAt\":\"2026-03-10 %s\"}";
+    erp.presence.add(STOCK, row.formatted("", 3, "11:00:00"));
+    // The simulator knows one record of a pk, but pads none.
+    erp.presence.add(STOCK, row.formatted(" ", 5, "09:00:00"));
+
+    erp.poll("stock");
+    erp.poll("stock");
+
+    assertThat(erp.recorded(Stock.class))
+        .singleElement()
+        .satisfies(it -> assertThat(it.available()).isEqualByComparingTo("3"));
+  }
+
+  @Test
+  void a_stock_that_cannot_be_understood_is_a_dead_letter_and_the_page_goes_on() {
+    erp = new Erp();
+    erp.presence.stock("ID_99", "000000000001", "many");
+    erp.presence.stock("ID_99", "000000000002", "7");
+
+    assertThat(erp.poll("stock")).isNull();
+
+    assertThat(erp.deadLetters)
+        .singleElement()
+        .satisfies(it -> assertThat(reason(it)).contains("quantidade is many").contains(STOCK));
+    assertThat(erp.recorded()).isEqualTo(1);
   }
 
   @Test

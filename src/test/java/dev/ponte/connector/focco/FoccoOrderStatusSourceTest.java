@@ -1,0 +1,249 @@
+package dev.ponte.connector.focco;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ponte.canonical.Canonical;
+import dev.ponte.canonical.OrderStatus;
+import dev.ponte.connection.Connection;
+import dev.ponte.connection.PollRun;
+import dev.ponte.connection.TestApi;
+import dev.ponte.delivery.Delivery;
+import dev.ponte.delivery.Polls;
+import dev.ponte.delivery.Reference;
+import dev.ponte.kit.TestDelivery;
+import dev.ponte.kit.TestReferences;
+import dev.ponte.sandbox.Fault;
+import dev.ponte.sandbox.FoccoSimulator;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The poll for the statuses of open orders against a simulated Focco. */
+class FoccoOrderStatusSourceTest {
+
+  private static final String CALL = "GetStatusPedido";
+
+  private final FoccoSimulator focco = new FoccoSimulator(0);
+  private final TestApi http = new TestApi();
+  private final TestReferences references = new TestReferences();
+  private final HandClock clock = new HandClock();
+  private Connection connection;
+  private FoccoApi api;
+  private FoccoOrderStatusSource source;
+
+  @BeforeEach
+  void start() {
+    focco.start();
+    use(60);
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    focco.close();
+    http.close();
+  }
+
+  @Test
+  void each_open_order_costs_one_call_and_an_ended_one_none() {
+    order("a", "b", "c");
+    status("a", "Faturado");
+
+    assertThat(poll()).extracting(it -> it.order().id()).containsExactlyInAnyOrder("a", "b", "c");
+    assertThat(focco.calls(CALL)).isEqualTo(3);
+    clock.tick(Duration.ofMinutes(1));
+
+    assertThat(poll()).as("nothing has changed").isEmpty();
+    assertThat(focco.calls(CALL)).as("and the invoiced one is not asked for").isEqualTo(5);
+  }
+
+  @Test
+  void no_more_calls_are_made_than_the_time_since_the_last_poll_allows() {
+    use(2);
+    order("a", "b", "c", "d", "e", "f");
+
+    poll();
+    assertThat(focco.calls(CALL)).as("the first poll has a minute").isEqualTo(2);
+    poll();
+    assertThat(focco.calls(CALL)).as("no time has passed").isEqualTo(2);
+    for (int i = 0; i < 3; i++) {
+      clock.tick(Duration.ofSeconds(10));
+      poll();
+    }
+    assertThat(focco.calls(CALL)).as("half a minute in small steps").isEqualTo(3);
+    clock.tick(Duration.ofMinutes(1));
+    poll();
+
+    assertThat(focco.calls(CALL)).isEqualTo(5);
+  }
+
+  @Test
+  void a_budget_must_be_a_number_of_calls() {
+    assertThatThrownBy(() -> new FoccoSettings.OrderStatusPoll(0))
+        .hasMessage("order-status.calls-a-minute is 0, but must be 1 or more");
+    assertThat(new FoccoSettings.OrderStatusPoll(null).callsAMinute()).isEqualTo(60);
+  }
+
+  @Test
+  void what_is_likely_to_move_is_asked_first() {
+    order("odd", "processing", "picking");
+    status("odd", "Em conferência");
+    status("picking", "Em separação");
+    poll();
+    order("new");
+    use(3);
+
+    assertThat(source.open("focco"))
+        .extracting(Reference::key)
+        .containsExactly("new", "picking", "processing");
+  }
+
+  @Test
+  void an_order_that_was_not_asked_for_long_comes_first_whatever_its_state() {
+    order("odd", "picking", "new");
+    status("odd", "Em conferência");
+    status("picking", "Em separação");
+    poll();
+    references.neglect("odd");
+    use(1);
+
+    assertThat(poll()).isEmpty();
+    assertThat(references.open(Reference.ORDER, "focco", 9))
+        .extracting(Reference::key)
+        .as("it has had its turn")
+        .endsWith("odd");
+    clock.tick(Duration.ofMinutes(1));
+    assertThat(source.open("focco")).extracting(Reference::key).containsExactly("picking");
+  }
+
+  @Test
+  void an_order_that_cannot_be_asked_for_does_not_always_come_first() {
+    order("broken", "fine");
+    use(1);
+    focco.inject(CALL, Fault.REFUSED, 1);
+    poll();
+    clock.tick(Duration.ofMinutes(1));
+
+    assertThat(poll())
+        .singleElement()
+        .satisfies(it -> assertThat(it.order().id()).isEqualTo("fine"));
+    status("fine", "Cancelado");
+    clock.tick(Duration.ofMinutes(1));
+    poll();
+    clock.tick(Duration.ofMinutes(1));
+    assertThat(poll())
+        .singleElement()
+        .satisfies(it -> assertThat(it.order().id()).isEqualTo("broken"));
+  }
+
+  /** One tick, as the Kamelet goes. */
+  private List<OrderStatus> poll() {
+    PollRun run = new PollRun(new HeldLease());
+    List<OrderStatus> emitted = new ArrayList<>();
+    for (Reference reference : source.open("focco")) {
+      Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+      exchange.setProperty(PollRun.PROPERTY, run);
+      exchange.getMessage().setBody(reference);
+      source.ask(exchange, "focco");
+      String body = exchange.getMessage().getBody(String.class);
+      if (body != null) {
+        emitted.add(Canonical.read(OrderStatus.class, body));
+        source.taken(exchange);
+      }
+    }
+    return emitted;
+  }
+
+  /** Orders that Focco has accepted. */
+  private void order(String... ids) {
+    FoccoSaga saga =
+        new FoccoSaga(api, new FoccoBudget(api, new FoccoCustomers(api, references, clock)), clock);
+    FoccoStockPlans plans = new FoccoStockPlans(references, clock, new SimpleMeterRegistry());
+    FoccoOrdersSink sink = new FoccoOrdersSink(TestApi.connections(connection), saga, plans, clock);
+    for (String id : ids) {
+      TestDelivery delivery = new TestDelivery(id, "focco");
+      Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+      exchange.getMessage().setBody(Canonical.write(Orders.plain(id)));
+      exchange.setProperty(Delivery.PROPERTY, delivery);
+      sink.deliver(exchange, "focco");
+      references.save(delivery.references());
+    }
+  }
+
+  private void status(String order, String words) {
+    focco.setStatus(focco.ordersOf(order).get(0).id(), words);
+  }
+
+  private void use(int callsAMinute) {
+    FoccoSettings.Mappings mappings =
+        new FoccoSettings.Mappings(
+            new FoccoSettings.PaymentTerms(1L, null), new FoccoSettings.Carriers(2L, null), null);
+    FoccoSettings settings =
+        new FoccoSettings(
+            "u",
+            "p",
+            new FoccoSettings.DefaultCustomer(4L, "56643018000913"),
+            null,
+            null,
+            null,
+            mappings,
+            null,
+            null,
+            null,
+            null,
+            new FoccoSettings.OrderStatusPoll(callsAMinute));
+    connection =
+        TestApi.connection(
+            "focco", new FoccoSystem(), focco.url(), Duration.ofSeconds(5), settings);
+    api = new FoccoApi(http.api(connection));
+    source = new FoccoOrderStatusSource(TestApi.connections(connection), api, references, clock);
+  }
+
+  /** A clock that moves by hand. */
+  private static final class HandClock extends Clock {
+
+    private Instant now = Instant.parse("2026-03-10T15:00:00Z");
+
+    void tick(Duration by) {
+      now = now.plus(by);
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+  }
+
+  private static final class HeldLease implements Polls.Lease {
+    @Override
+    public boolean held() {
+      return true;
+    }
+
+    @Override
+    public void close() {
+      // Nobody else wants it.
+    }
+  }
+}
