@@ -32,7 +32,7 @@ record Verdict(
           true,
           word(FailureClass.PERSON),
           null,
-          "The store has cancelled the order, so its invoice was not sent. Cancel the invoice in the ERP and say done; or say that it is not there, and it is sent all the same");
+          "The store has cancelled the order, so its invoice is not sent; an earlier attempt without an answer may have brought it there. Cancel the invoice in the ERP and say done; or say that it is not there, and it is sent all the same");
 
   private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
   private static final Duration LONGEST_RETRY = Duration.ofMinutes(15);

@@ -133,7 +133,7 @@ class WayBackTest {
         fastcommerce.calls(),
         presence.calls());
     assertThat(focco.orders()).hasSize(3 * EACH);
-    assertThat(focco.budgets()).isEmpty();
+    assertThat(focco.budgets()).as("left of lost answers").hasSizeLessThanOrEqualTo(orphans());
     vtex.orderIds()
         .forEach(
             it ->
@@ -197,6 +197,18 @@ class WayBackTest {
                 operations.notThere(it.id());
               }
             });
+  }
+
+  /** First lines whose answer was lost, as Ponte counted them: each may have left a budget. */
+  private int orphans() {
+    return hub
+        .part(JdbcClient.class)
+        .sql("SELECT progress FROM delivery WHERE progress LIKE '%orphans%'")
+        .query(String.class)
+        .list()
+        .stream()
+        .mapToInt(it -> Integer.parseInt(it.replaceAll(".*\"orphans\":(\\d+).*", "$1")))
+        .sum();
   }
 
   private boolean isDone() {
