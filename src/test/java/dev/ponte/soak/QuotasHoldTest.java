@@ -1,4 +1,4 @@
-package dev.ponte.routes;
+package dev.ponte.soak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -33,10 +33,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two hubs on one PostgreSQL that ask for all they can get, one of which is started again. */
+@Tag("soak")
 class QuotasHoldTest {
 
   private static final int THREADS = 4;
