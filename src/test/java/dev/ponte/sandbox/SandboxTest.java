@@ -29,7 +29,7 @@ class SandboxTest {
       PresenceSimulator presence = hub.getBean(PresenceSimulator.class);
 
       await()
-          .atMost(Duration.ofMinutes(3))
+          .atMost(Duration.ofMinutes(6))
           .until(
               () ->
                   vtex.orderIds().stream().filter(it -> delivered(vtex, it)).count() == ORDERS
