@@ -20,7 +20,8 @@ import java.util.Map;
  * @param contentType of the body; null without one
  * @param body null without one
  * @param effect what a repetition would do
- * @param priority 1 for orders and their updates, 2 for invoices and shipments, 3 for the rest
+ * @param priority 1 for orders and their updates, 2 for invoices and shipments, 3 for stock, 4 for
+ *     prices, 5 for products and customers, {@link #SPARE} for what may wait for calls to spare
  * @param delivery whose attempt this call belongs to; null outside of a delivery
  * @param baseUrl another base than the connection's; null for the connection's
  * @param authenticated whether it carries the connection's authentication
@@ -38,6 +39,9 @@ public record ApiCall(
     Traced delivery,
     URI baseUrl,
     boolean authenticated) {
+
+  /** The priority of calls that only what is left of a quota is for, such as reconciliation. */
+  public static final int SPARE = 6;
 
   static final String FORM = "application/x-www-form-urlencoded";
 

@@ -1,0 +1,15 @@
+package dev.ponte.delivery;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** Reconciliation: what a connection holds against what it acknowledged last; durable. */
+public interface Checks {
+
+  /**
+   * Begins a pass over all that a connection holds of a type, or goes on with the one that was
+   * begun. Empty when the last pass began less than {@code every} ago and nobody has asked for
+   * another, or when the connection takes no messages of the type.
+   */
+  Optional<Check> begin(String type, String connection, Duration every);
+}

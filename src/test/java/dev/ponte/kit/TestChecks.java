@@ -1,0 +1,101 @@
+package dev.ponte.kit;
+
+import dev.ponte.delivery.Check;
+import dev.ponte.delivery.Checks;
+import dev.ponte.delivery.Difference;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** What a connection acknowledged, in memory; one pass after the other is due. */
+public final class TestChecks implements Checks {
+
+  private final String source;
+  private final Map<String, String> acknowledged = new LinkedHashMap<>();
+  private String position;
+  private Set<String> seen = new HashSet<>();
+
+  /**
+   * @param source the connection that all messages were read from
+   */
+  public TestChecks(String source) {
+    this.source = source;
+  }
+
+  /** The message of this key was acknowledged. */
+  public void acknowledged(String key, String json) {
+    acknowledged.put(key, json);
+  }
+
+  /** Where the pass stands; null when it is at its beginning, or over. */
+  public String position() {
+    return position;
+  }
+
+  @Override
+  public Optional<Check> begin(String type, String connection, Duration every) {
+    return Optional.of(new Pass(type, connection));
+  }
+
+  private final class Pass implements Check {
+    private final String type;
+    private final String connection;
+
+    Pass(String type, String connection) {
+      this.type = type;
+      this.connection = connection;
+    }
+
+    @Override
+    public Optional<String> position() {
+      return Optional.ofNullable(position);
+    }
+
+    @Override
+    public List<Difference> compare(
+        Map<String, Map<String, String>> held, Function<String, Map<String, String>> expected) {
+      return held.entrySet().stream()
+          .filter(it -> acknowledged.containsKey(it.getKey()))
+          .filter(it -> seen.add(it.getKey()))
+          .map(it -> difference(it.getKey(), it.getValue(), expected))
+          .flatMap(Optional::stream)
+          .toList();
+    }
+
+    @Override
+    public void reached(String reached) {
+      position = reached;
+    }
+
+    @Override
+    public Iterator<List<Difference>> missing(Function<String, Map<String, String>> expected) {
+      return List.of(
+              acknowledged.keySet().stream()
+                  .filter(it -> !seen.contains(it))
+                  .map(it -> difference(it, null, expected))
+                  .flatMap(Optional::stream)
+                  .toList())
+          .iterator();
+    }
+
+    @Override
+    public void finish() {
+      position = null;
+      seen = new HashSet<>();
+    }
+
+    private Optional<Difference> difference(
+        String key, Map<String, String> held, Function<String, Map<String, String>> expected) {
+      return Difference.between(
+          expected.apply(acknowledged.get(key)),
+          held,
+          (wanted, found) -> new Difference(0, type, source, key, connection, wanted, found));
+    }
+  }
+}
