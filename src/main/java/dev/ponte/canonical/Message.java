@@ -1,6 +1,7 @@
 package dev.ponte.canonical;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Duration;
 import java.util.Optional;
 
 /** One canonical fact. */
@@ -34,9 +35,12 @@ public sealed interface Message
     return null;
   }
 
-  /** Whether it goes before others of its type that wait for the same target. */
-  default boolean urgent() {
-    return false;
+  /**
+   * How much earlier another message of its type must have come to be sent before it to the same
+   * target; zero for first come, first served.
+   */
+  default Duration headStart() {
+    return Duration.ZERO;
   }
 
   /**

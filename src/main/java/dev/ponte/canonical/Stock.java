@@ -2,6 +2,7 @@ package dev.ponte.canonical;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.Objects;
@@ -20,6 +21,8 @@ import java.util.stream.Collectors;
  * @param readAt when the source said so; null when unknown; not business content
  * @param correlation the source's own identifier of the record, told back to it with the outcome;
  *     opaque, null when it wants none; not business content
+ * @param salesADay how many are sold on a usual day of late; null when unknown; not business
+ *     content
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Stock(
@@ -30,12 +33,15 @@ public record Stock(
     BigDecimal reserved,
     BigDecimal available,
     OffsetDateTime readAt,
-    String correlation)
+    String correlation,
+    BigDecimal salesADay)
     implements StateMessage {
 
   public static final String TYPE = "stock";
 
   private static final int DECIMALS = 6;
+  private static final BigDecimal FEW = BigDecimal.valueOf(3);
+  private static final BigDecimal WEEK = BigDecimal.valueOf(7);
 
   /**
    * Where stock lies: codes of the source, at least one of them; null where it does not divide so.
@@ -77,7 +83,7 @@ public record Stock(
   /** For sources that tell one quantity and do not want to be told the outcome. */
   public Stock(
       String source, String sku, Location location, BigDecimal available, OffsetDateTime readAt) {
-    this(source, sku, location, null, null, available, readAt, null);
+    this(source, sku, location, null, null, available, readAt, null, null);
   }
 
   public Stock {
@@ -87,6 +93,7 @@ public record Stock(
     Require.decimals(available, DECIMALS, "available of stock " + sku);
     Require.notNegative(available, "available of stock " + sku);
     Require.notNegativeIfAny(reserved, "reserved of stock " + sku);
+    Require.notNegativeIfAny(salesADay, "salesADay of stock " + sku);
   }
 
   @Override
@@ -99,14 +106,23 @@ public record Stock(
     return sku + "@" + location.code();
   }
 
-  /** What is sold out must not be sold. */
+  /**
+   * What is sold out must not be sold; then comes what is nearly sold out, then what will soon be.
+   */
   @Override
-  public boolean urgent() {
-    return available.signum() == 0;
+  public Duration headStart() {
+    if (available.signum() == 0) {
+      return Duration.ofMinutes(60);
+    }
+    if (available.compareTo(FEW) <= 0) {
+      return Duration.ofMinutes(40);
+    }
+    boolean soon = salesADay != null && available.compareTo(salesADay.multiply(WEEK)) < 0;
+    return soon ? Duration.ofMinutes(20) : Duration.ZERO;
   }
 
   @Override
   public Stock businessContent() {
-    return new Stock(source, sku, location, quantity, reserved, available, null, null);
+    return new Stock(source, sku, location, quantity, reserved, available, null, null, null);
   }
 }

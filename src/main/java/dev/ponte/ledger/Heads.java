@@ -24,9 +24,6 @@ class Heads {
 
   private static final int BLOCK = 500;
 
-  /** The head start of an urgent message before those that wait. */
-  private static final int URGENT_SECONDS = 3600;
-
   private static final String KNOWN =
       """
       SELECT message_key, source, content_hash FROM head
@@ -138,7 +135,7 @@ class Heads {
         .param("source", message.source())
         .param("reader", reader(message))
         .param("origin", origin)
-        .param("ahead", message.urgent() ? URGENT_SECONDS : 0)
+        .param("ahead", message.headStart().toSeconds())
         .update();
     return Optional.of(new Head(head.id(), message.type(), version));
   }

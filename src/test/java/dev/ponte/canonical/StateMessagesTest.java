@@ -10,6 +10,7 @@ import dev.ponte.canonical.Product.Status;
 import dev.ponte.canonical.Product.Variation;
 import dev.ponte.canonical.Stock.Location;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
@@ -73,10 +74,31 @@ class StateMessagesTest {
   }
 
   @Test
-  void what_is_sold_out_is_urgent() {
-    assertThat(stock("0").urgent()).isTrue();
-    assertThat(stock("1").urgent()).isFalse();
-    assertThat(product().urgent()).isFalse();
+  void what_is_sold_out_goes_first_then_what_will_soon_be() {
+    Duration soldOut = stock("0").headStart();
+    Duration nearly = stock("3").headStart();
+    Duration soon = selling("20", "5").headStart();
+
+    assertThat(soldOut).isGreaterThan(nearly);
+    assertThat(nearly).isGreaterThan(soon);
+    assertThat(soon).isPositive();
+    assertThat(selling("20", "0.5").headStart()).isZero();
+    assertThat(stock("4").headStart()).isZero();
+    assertThat(product().headStart()).isZero();
+  }
+
+  private static Stock selling(String available, String salesADay) {
+    Stock it = stock(available);
+    return new Stock(
+        it.source(),
+        it.sku(),
+        it.location(),
+        null,
+        null,
+        it.available(),
+        null,
+        null,
+        new BigDecimal(salesADay));
   }
 
   @Test

@@ -126,6 +126,7 @@ final class Messages {
         null,
         BigDecimal.valueOf(available),
         null,
-        correlation);
+        correlation,
+        null);
   }
 }

@@ -36,7 +36,8 @@ final class PresenceStockMapper {
         null,
         available == null ? null : available.max(BigDecimal.ZERO),
         row.changedAt(zone),
-        row.correlation());
+        row.correlation(),
+        null);
   }
 
   private static BigDecimal number(PresenceRow row, String field) {

@@ -95,7 +95,7 @@ class PresenceSourcesTest {
     assertThat(stocks)
         .extracting(Stock::key)
         .containsExactly("000000000001@/1", "000000000002@/1", "000000000001@/1");
-    assertThat(stocks.get(2).urgent()).isTrue();
+    assertThat(stocks.get(2).headStart()).isPositive();
     PresenceCorrelation row = PresenceCorrelation.parse(stocks.get(2).correlation());
     assertThat(row.method()).isEqualTo(STOCK);
     assertThat(row.process().asInt()).isEqualTo(8);
