@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -25,12 +26,14 @@ final class GateKeeper implements Gate {
 
   private final Connections connections;
   private final Quotas quotas;
+  private final PollPace pollPace;
   private final Clock clock;
   private final Map<String, Pause> pauses = new ConcurrentHashMap<>();
 
-  GateKeeper(Connections connections, Quotas quotas, Clock clock) {
+  GateKeeper(Connections connections, Quotas quotas, PollPace pollPace, Clock clock) {
     this.connections = connections;
     this.quotas = quotas;
+    this.pollPace = pollPace;
     this.clock = clock;
   }
 
@@ -60,38 +63,47 @@ final class GateKeeper implements Gate {
 
   /** When polls of the connection may begin; empty when they may now. */
   Optional<Instant> pollsRestUntil(Connection connection) {
-    return closedUntil(connection.name(), 1).or(() -> quotas.pollsRestUntil(connection));
+    return closedUntil(connection.name(), 1).or(() -> pollPace.restUntil(connection));
   }
 
   /**
    * Lets one call pass. Waits for it when a short window is about to turn, as with one call a
    * second.
    *
+   * @param overtaken whether somebody else is to go first meanwhile
+   * @return false when it was overtaken; nothing was taken then
    * @throws GateClosed when it is; nothing was sent then
    */
-  void permit(Connection connection, ApiCall call) {
+  boolean permit(Connection connection, ApiCall call, BooleanSupplier overtaken) {
+    requireNoPause(connection);
+    Optional<Instant> used = quotas.take(connection, call.priority());
+    while (used.isPresent()) {
+      if (used.get().isAfter(clock.instant().plus(SHORT))) {
+        throw closed(connection, used.get(), "its quota is used");
+      }
+      if (!waitFor(connection, used.get(), overtaken)) {
+        return false;
+      }
+      used = quotas.take(connection, call.priority());
+    }
+    if (call.delivery() == null && call.priority() < ApiCall.SPARE) {
+      paced(connection);
+    }
+    return true;
+  }
+
+  private void requireNoPause(Connection connection) {
     Pause pause = pause(connection.name());
     Optional<Instant> paused = pause.until(clock.instant());
     if (paused.isPresent()) {
       String why = pause.reason().orElse("it asked for a rest");
       throw closed(connection, paused.get(), why);
     }
-    Optional<Instant> used = quotas.take(connection, call.priority());
-    while (used.isPresent()) {
-      if (used.get().isAfter(clock.instant().plus(SHORT))) {
-        throw closed(connection, used.get(), "its quota is used");
-      }
-      waitFor(connection, used.get());
-      used = quotas.take(connection, call.priority());
-    }
-    if (call.delivery() == null) {
-      paced(connection);
-    }
   }
 
   private void paced(Connection connection) {
     try {
-      quotas.polled(connection);
+      pollPace.polled(connection);
     } catch (RuntimeException e) {
       quotas.ended(connection);
       throw e;
@@ -109,14 +121,18 @@ final class GateKeeper implements Gate {
   }
 
   /** Looks at the clock again and again, since a clock in tests may run fast. */
-  private void waitFor(Connection connection, Instant until) {
+  private boolean waitFor(Connection connection, Instant until, BooleanSupplier overtaken) {
     while (clock.instant().isBefore(until)) {
+      if (overtaken.getAsBoolean()) {
+        return false;
+      }
       LockSupport.parkNanos(STEP.toNanos());
       if (Thread.interrupted()) {
         Thread.currentThread().interrupt();
         throw closed(connection, until, "Ponte is stopping");
       }
     }
+    return !overtaken.getAsBoolean();
   }
 
   /** A call ended well. */

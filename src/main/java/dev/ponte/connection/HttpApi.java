@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 import org.springframework.stereotype.Component;
 
 /** {@link Api} on camel-http. */
@@ -38,7 +37,7 @@ final class HttpApi implements Api {
   private final GateKeeper gate;
   private final ApiMetrics metrics;
   private final Map<String, Authentication> authentications = new ConcurrentHashMap<>();
-  private final Map<String, Semaphore> slots = new ConcurrentHashMap<>();
+  private final Map<String, CallSlots> slots = new ConcurrentHashMap<>();
 
   HttpApi(HttpExchanges http, GateKeeper gate, ApiMetrics metrics) {
     this.http = http;
@@ -87,17 +86,33 @@ final class HttpApi implements Api {
 
   /** The permit comes last, so that it is used in the window that it was taken from. */
   private ApiAnswer once(Connection connection, ApiCall call, Map<String, String> headers) {
-    Semaphore slot = slot(connection);
-    acquire(connection, slot);
+    CallSlots slots = slots(connection);
+    permitted(connection, call, slots);
     try {
-      gate.permit(connection, call);
-      try {
-        return exchange(connection, call, headers);
-      } finally {
-        gate.ended(connection);
+      return exchange(connection, call, headers);
+    } finally {
+      gate.ended(connection);
+      slots.release();
+    }
+  }
+
+  /** Holds a slot and a permit when it returns; while it waits, a call that goes before may. */
+  private void permitted(Connection connection, ApiCall call, CallSlots slots) {
+    CallSlots.Ticket ticket = slots.ticket(call.priority());
+    boolean permitted = false;
+    try {
+      while (!permitted) {
+        acquire(connection, slots, ticket);
+        try {
+          permitted = gate.permit(connection, call, () -> slots.isOvertaken(ticket));
+        } finally {
+          if (!permitted) {
+            slots.release();
+          }
+        }
       }
     } finally {
-      slot.release();
+      slots.satisfied(ticket);
     }
   }
 
@@ -206,14 +221,14 @@ final class HttpApi implements Api {
         connection.name(), name -> connection.system().authentication(connection, this));
   }
 
-  private Semaphore slot(Connection connection) {
+  private CallSlots slots(Connection connection) {
     return slots.computeIfAbsent(
-        connection.name(), name -> new Semaphore(connection.limits().concurrency(), true));
+        connection.name(), name -> new CallSlots(connection.limits().concurrency()));
   }
 
-  private static void acquire(Connection connection, Semaphore slot) {
+  private static void acquire(Connection connection, CallSlots slots, CallSlots.Ticket ticket) {
     try {
-      slot.acquire();
+      slots.acquire(ticket);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ApiFailure(

@@ -10,9 +10,10 @@ import java.time.Duration;
  * @param readTimeout how long to wait for the answer
  * @param quotaCalls calls in a window; 0 for no quota
  * @param quotaWindow length of the fixed window, aligned to the clock
- * @param quotaReserve calls of a window kept for priority 1, that is orders and their updates
- * @param quotaInvoiceReserve further calls that priority 3 leaves to priority 2, that is invoices
- *     and shipments
+ * @param quotaReserve calls of a window kept for priority 1, that is orders and their updates; all
+ *     of them when it begins, none when it ends
+ * @param quotaInvoiceReserve further calls that states leave to priority 2, that is invoices and
+ *     shipments; likewise
  * @param monthlyCalls calls in a calendar month of the connection's zone; 0 for no such limit
  * @param pollShare share of the quota that polls may use, above 0 and at most 1
  * @param maxAnswerBytes a longer answer is refused while it streams
@@ -73,13 +74,23 @@ public record Limits(
         maxAnswerBytes);
   }
 
-  /** Calls of a window that a call of the priority must leave to those before it. */
+  /**
+   * Calls of a whole window that a call of the priority leaves to those before it; what of it must
+   * be left at an instant shrinks with the window. Among states the earlier ones keep a little
+   * more, and what is only spared keeps all: such calls fall behind the even pace of the window.
+   */
   int kept(int priority) {
-    return switch (Math.max(priority, 1)) {
-      case 1 -> 0;
-      case 2 -> quotaReserve;
-      default -> quotaReserve + quotaInvoiceReserve;
-    };
+    int states = quotaReserve + quotaInvoiceReserve;
+    int kept =
+        switch (Math.max(priority, 1)) {
+          case 1 -> 0;
+          case 2 -> quotaReserve;
+          case 3 -> states;
+          case 4 -> states + quotaCalls / 20;
+          case 5 -> states + quotaCalls / 10;
+          default -> quotaCalls;
+        };
+    return Math.min(kept, quotaCalls);
   }
 
   /**

@@ -21,12 +21,7 @@ public final class QuotaMeter {
     this.quotas = quotas;
     this.clock = clock;
     for (Connection connection : connections.all()) {
-      if (connection.limits().quotaCalls() > 0) {
-        watch(meters, connection, QuotaWindow.SHORT);
-      }
-      if (connection.limits().monthlyCalls() > 0) {
-        watch(meters, connection, QuotaWindow.MONTH);
-      }
+      QuotaSpan.of(connection).forEach(span -> watch(meters, connection, span.name()));
     }
   }
 

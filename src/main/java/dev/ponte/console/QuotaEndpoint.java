@@ -1,15 +1,14 @@
 package dev.ponte.console;
 
 import dev.ponte.connection.QuotaMeter;
-import dev.ponte.connection.QuotaWindow;
 import dev.ponte.ledger.Backlogs;
 import dev.ponte.ledger.Backlogs.Backlog;
 import dev.ponte.ledger.Backlogs.Turn;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
@@ -48,16 +47,16 @@ public class QuotaEndpoint {
    * What waits for one subscriber of a type.
    *
    * @param drainSeconds until the last of it can be sent by the quota, when what goes before it is
-   *     sent first; null when a window has no call for it
+   *     sent first
    */
   public record Queue(
-      String type, String subscriber, long waiting, long oldestSeconds, Long drainSeconds) {}
+      String type, String subscriber, long waiting, long oldestSeconds, long drainSeconds) {}
 
   /**
    * When a delivery will reach its target.
    *
    * @param ahead deliveries of the same type that come before it
-   * @param seconds until its turn by the quota; null when a window has no call for it
+   * @param seconds until its turn by the quota
    * @param words the same in one sentence
    */
   public record Arrival(
@@ -66,7 +65,7 @@ public class QuotaEndpoint {
       String subscriber,
       String state,
       long ahead,
-      Long seconds,
+      long seconds,
       String words) {}
 
   /** All quotas and queues. */
@@ -82,7 +81,10 @@ public class QuotaEndpoint {
   @ReadOperation
   public List<Arrival> arrivals(@Selector String key) {
     List<Backlog> all = backlogs.all();
-    return backlogs.turns(key).stream().map(it -> arrival(it, all)).toList();
+    return backlogs.turns(key).stream()
+        .flatMap(
+            turn -> all.stream().filter(it -> same(it, turn)).map(it -> arrival(turn, it, all)))
+        .toList();
   }
 
   private List<Quota> quotas(String connection) {
@@ -92,17 +94,12 @@ public class QuotaEndpoint {
   }
 
   private Queue queue(Backlog it, List<Backlog> all) {
-    Long seconds = it.waiting() == 0 ? Long.valueOf(0) : seconds(it, it.waiting(), all);
+    long seconds = it.waiting() == 0 ? 0 : seconds(it, it.waiting(), all);
     return new Queue(it.type(), it.subscriber(), it.waiting(), it.oldestSeconds(), seconds);
   }
 
-  private Arrival arrival(Turn turn, List<Backlog> all) {
-    Long seconds =
-        all.stream()
-            .filter(it -> same(it, turn))
-            .findFirst()
-            .map(it -> seconds(it, turn.ahead() + 1, all))
-            .orElse(null);
+  private Arrival arrival(Turn turn, Backlog queue, List<Backlog> all) {
+    long seconds = seconds(queue, turn.ahead() + 1, all);
     return new Arrival(
         turn.type(),
         turn.key(),
@@ -115,7 +112,7 @@ public class QuotaEndpoint {
   }
 
   /** What goes before it are all messages of a higher priority for the same connection. */
-  private Long seconds(Backlog queue, long messages, List<Backlog> all) {
+  private long seconds(Backlog queue, long messages, List<Backlog> all) {
     long before =
         all.stream()
             .filter(it -> it.subscriber().equals(queue.subscriber()))
@@ -123,14 +120,11 @@ public class QuotaEndpoint {
             .mapToLong(it -> it.calls(it.waiting()))
             .sum();
     Instant now = clock.instant();
-    Instant last = now;
-    for (QuotaWindow window : meter.windows(queue.subscriber())) {
-      Optional<Instant> end = window.lastOf(before + queue.calls(messages), queue.priority(), now);
-      if (end.isEmpty()) {
-        return null;
-      }
-      last = end.get().isAfter(last) ? end.get() : last;
-    }
+    Instant last =
+        meter.windows(queue.subscriber()).stream()
+            .map(it -> it.lastOf(before + queue.calls(messages), queue.priority(), now))
+            .max(Comparator.naturalOrder())
+            .orElse(now);
     return Duration.between(now, last).toSeconds();
   }
 
@@ -138,10 +132,7 @@ public class QuotaEndpoint {
     return backlog.type().equals(turn.type()) && backlog.subscriber().equals(turn.subscriber());
   }
 
-  private static String when(Long seconds) {
-    if (seconds == null) {
-      return "never: its quota has no call for it; lower quota.reserve";
-    }
+  private static String when(long seconds) {
     return seconds < 60
         ? "in less than a minute"
         : "in about %d min".formatted(Math.round(seconds / 60.0));

@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 class ApiTest {
+
+  private static final Instant MIDNIGHT = Instant.parse("2026-03-01T00:00:00Z");
 
   private final AnySimulator simulator = new AnySimulator();
   private final DefaultCamelContext camel = new DefaultCamelContext();
@@ -222,6 +225,7 @@ class ApiTest {
     Limits tight =
         new Limits(
             2, Duration.ofSeconds(1), Duration.ofSeconds(5), 10, Duration.ofHours(24), 3, 1 << 20);
+    clock = Clock.fixed(MIDNIGHT, ZoneOffset.UTC);
     use(connection(simulator.url(), tight, false));
     ApiCall stock = ApiCall.get("get", "/things").priority(3);
 
@@ -250,6 +254,7 @@ class ApiTest {
             0,
             1,
             1 << 20);
+    clock = Clock.fixed(MIDNIGHT, ZoneOffset.UTC);
     use(connection(simulator.url(), limits, false));
     ApiCall call = ApiCall.get("get", "/things");
 
@@ -261,6 +266,55 @@ class ApiTest {
     failure(call.priority(1));
 
     assertThat(simulator.calls()).isEqualTo(10);
+  }
+
+  @Test
+  void what_is_kept_for_others_is_let_go_as_the_window_ends() {
+    Limits limits =
+        new Limits(
+            2, Duration.ofSeconds(1), Duration.ofSeconds(5), 10, Duration.ofHours(24), 5, 1 << 20);
+    ApiCall stock = ApiCall.get("get", "/things").priority(3);
+    at(Duration.ZERO, limits);
+    IntStream.range(0, 5).forEach(i -> api.send(connection, stock));
+    failure(stock);
+    assertThat(gate.closedUntil("any-1", 3))
+        .hasValueSatisfying(
+            it ->
+                assertThat(Duration.between(MIDNIGHT, it))
+                    .isCloseTo(Duration.ofMinutes(144), Duration.ofSeconds(1)));
+
+    at(Duration.ofHours(13), limits);
+    IntStream.range(0, 3).forEach(i -> api.send(connection, stock));
+    failure(stock);
+    at(Duration.ofMinutes(23 * 60 + 59), limits);
+    IntStream.range(0, 2).forEach(i -> api.send(connection, stock));
+    failure(stock);
+
+    assertThat(simulator.calls()).as("none is left unused").isEqualTo(10);
+  }
+
+  @Test
+  void what_may_wait_is_done_only_when_the_window_falls_behind_its_pace() {
+    Limits limits =
+        new Limits(
+            2, Duration.ofSeconds(1), Duration.ofSeconds(5), 100, Duration.ofHours(24), 0, 1 << 20);
+    ApiCall spare = ApiCall.get("get", "/things").priority(ApiCall.SPARE);
+    at(Duration.ZERO, limits);
+    failure(spare);
+
+    at(Duration.ofHours(12), limits);
+    IntStream.range(0, 40).forEach(i -> api.send(connection, spare.priority(3)));
+    IntStream.range(0, 10).forEach(i -> api.send(connection, spare));
+
+    assertThat(failure(spare).failureClass()).isEqualTo(FailureClass.THROTTLED);
+    assertThat(gate.closedUntil("any-1", ApiCall.SPARE)).isPresent();
+    assertThat(gate.closedUntil("any-1", 3)).isEmpty();
+    assertThat(gate.pollsRestUntil(connection)).as("only what is no spare call").isPresent();
+  }
+
+  private void at(Duration sinceMidnight, Limits limits) {
+    clock = Clock.fixed(MIDNIGHT.plus(sinceMidnight), ZoneOffset.UTC);
+    use(connection(simulator.url(), limits, false));
   }
 
   @Test
@@ -325,12 +379,13 @@ class ApiTest {
   }
 
   private final JdbcClient jdbc = database();
+  private Clock clock = Clock.systemUTC();
 
   private void use(Connection used) {
     connection = used;
     Connections connections = new One(used);
-    gate = new GateKeeper(connections, new Quotas(jdbc, Clock.systemUTC()), Clock.systemUTC());
-    api = new HttpApi(new HttpExchanges(camel, Clock.systemUTC()), gate, new ApiMetrics(meters));
+    gate = new GateKeeper(connections, new Quotas(jdbc, clock), new PollPace(jdbc, clock), clock);
+    api = new HttpApi(new HttpExchanges(camel, clock), gate, new ApiMetrics(meters));
   }
 
   private static JdbcClient database() {

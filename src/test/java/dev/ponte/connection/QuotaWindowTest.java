@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -14,37 +13,43 @@ class QuotaWindowTest {
   private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
   private static final Instant NOW = START.plusSeconds(1200);
 
-  /** 300 calls an hour, 20 kept for orders, 30 more for invoices; 100 are used, 40 min are left. */
-  private static final QuotaWindow WINDOW =
-      new QuotaWindow(
-          "short", 300, 100, List.of(0, 20, 50), START, START.plus(Duration.ofHours(1)));
+  /** 300 calls an hour, 60 kept for orders, 90 more for invoices; a third of the hour is over. */
+  private static final QuotaSpan SPAN =
+      new QuotaSpan(
+          "short",
+          "store",
+          300,
+          priority -> List.of(0, 60, 150).get(priority - 1),
+          now -> START,
+          start -> start.plus(Duration.ofHours(1)));
+
+  private static final QuotaWindow WINDOW = new QuotaWindow(SPAN, 100, START);
 
   @ParameterizedTest
   @CsvSource({
-    "150, 3, 0",
-    "151, 3, 40",
-    "180, 2, 0",
-    "181, 2, 40",
+    "0, 3, 0",
+    "100, 3, 0",
+    "150, 3, 20",
+    "200, 3, 40",
+    "200, 2, 40",
+    "160, 2, 0",
     "200, 1, 0",
     "201, 1, 40",
-    "400, 3, 40",
-    "401, 3, 100",
+    "350, 3, 40",
+    "425, 3, 70",
+    "500, 3, 100",
     "650, 3, 100",
-    "651, 3, 160",
-    "0, 3, 0"
+    "501, 1, 100"
   })
-  void the_last_call_is_made_in_this_window_or_in_full_ones_after_it(
+  void a_call_is_made_when_the_window_leaves_enough_to_those_before_it(
       long wanted, int priority, long minutes) {
-    assertThat(WINDOW.lastOf(wanted, priority, NOW))
-        .contains(NOW.plus(Duration.ofMinutes(minutes)));
+    assertThat(Duration.between(NOW, WINDOW.lastOf(wanted, priority, NOW)))
+        .isCloseTo(Duration.ofMinutes(minutes), Duration.ofSeconds(31));
   }
 
-  @Test
-  void a_priority_that_must_leave_all_calls_to_others_never_has_its_turn() {
-    QuotaWindow orders =
-        new QuotaWindow("short", 15, 0, List.of(0, 15, 15), START, START.plusSeconds(60));
-
-    assertThat(orders.lastOf(1, 3, START)).isEmpty();
-    assertThat(orders.lastOf(1, 1, START)).contains(START);
+  @ParameterizedTest
+  @CsvSource({"0, 150", "20, 100", "30, 75", "59, 3"})
+  void what_is_kept_shrinks_with_the_window(int minute, int kept) {
+    assertThat(SPAN.keptAt(3, START.plus(Duration.ofMinutes(minute)))).isEqualTo(kept);
   }
 }

@@ -20,13 +20,13 @@ public final class RealApi {
 
   public RealApi(CamelContext camel, Connection... connections) {
     Arrays.stream(connections).forEach(it -> this.connections.put(it.name(), it));
-    Quotas quotas = new Quotas(database(), Clock.systemUTC());
-    GateKeeper gate = new GateKeeper(connections(), quotas, Clock.systemUTC());
+    JdbcClient jdbc = database();
+    Clock clock = Clock.systemUTC();
+    GateKeeper gate =
+        new GateKeeper(connections(), new Quotas(jdbc, clock), new PollPace(jdbc, clock), clock);
     api =
         new HttpApi(
-            new HttpExchanges(camel, Clock.systemUTC()),
-            gate,
-            new ApiMetrics(new SimpleMeterRegistry()));
+            new HttpExchanges(camel, clock), gate, new ApiMetrics(new SimpleMeterRegistry()));
   }
 
   public Api api() {

@@ -34,7 +34,11 @@ public final class SharedQuotaApis {
   public Api start() {
     return new HttpApi(
         new HttpExchanges(camel, clock),
-        new GateKeeper(TestApi.connections(connection), new Quotas(jdbc, clock), clock),
+        new GateKeeper(
+            TestApi.connections(connection),
+            new Quotas(jdbc, clock),
+            new PollPace(jdbc, clock),
+            clock),
         new ApiMetrics(new SimpleMeterRegistry()));
   }
 }

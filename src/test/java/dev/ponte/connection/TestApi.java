@@ -28,7 +28,10 @@ public final class TestApi implements AutoCloseable {
     return new HttpApi(
         http,
         new GateKeeper(
-            connections(connection), new Quotas(null, Clock.systemUTC()), Clock.systemUTC()),
+            connections(connection),
+            new Quotas(null, Clock.systemUTC()),
+            new PollPace(null, Clock.systemUTC()),
+            Clock.systemUTC()),
         new ApiMetrics(new SimpleMeterRegistry()));
   }
 

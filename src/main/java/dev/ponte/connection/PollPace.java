@@ -1,0 +1,60 @@
+package dev.ponte.connection;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Keeps polls within their share of a quota, over all replicas: after a poll of so many calls the
+ * next one waits as long as these take at that share.
+ */
+@Component
+final class PollPace {
+
+  private static final String POLL_AFTER =
+      "SELECT poll_after FROM quota WHERE connection = :connection AND poll_after > :now";
+  private static final String POLLED =
+      """
+      UPDATE quota SET poll_after = CAST(:seconds AS DOUBLE PRECISION) * INTERVAL '1' SECOND
+             + CASE WHEN poll_after > :now THEN poll_after ELSE :now END
+       WHERE connection = :connection
+      """;
+
+  private final JdbcClient jdbc;
+  private final Clock clock;
+
+  PollPace(JdbcClient jdbc, Clock clock) {
+    this.jdbc = jdbc;
+    this.clock = clock;
+  }
+
+  /** When polls may begin again, if they have used their share for now. */
+  Optional<Instant> restUntil(Connection connection) {
+    return limited(connection)
+        ? jdbc.sql(POLL_AFTER)
+            .param("connection", connection.name())
+            .param("now", Timestamp.from(clock.instant()))
+            .query(Timestamp.class)
+            .optional()
+            .map(Timestamp::toInstant)
+        : Optional.empty();
+  }
+
+  /** A poll has made one call. */
+  void polled(Connection connection) {
+    if (limited(connection)) {
+      jdbc.sql(POLLED)
+          .param("seconds", connection.limits().pollPace().toMillis() / 1000.0)
+          .param("now", Timestamp.from(clock.instant()))
+          .param("connection", connection.name())
+          .update();
+    }
+  }
+
+  private static boolean limited(Connection connection) {
+    return connection.limits().quotaCalls() > 0;
+  }
+}
