@@ -16,36 +16,24 @@ final class Poll extends DelegateProcessor {
   private static final Logger LOG = LoggerFactory.getLogger(Poll.class);
 
   private final PollComponent component;
+  private final PollPlan plan;
   private final String name;
   private final Connection connection;
-  private final String type;
 
-  Poll(
-      PollComponent component,
-      String name,
-      Connection connection,
-      String type,
-      Processor processor) {
+  Poll(PollComponent component, PollPlan plan, Processor processor) {
     super(processor);
     this.component = component;
-    this.name = name;
-    this.connection = connection;
-    this.type = type;
+    this.plan = plan;
+    this.name = plan.name();
+    this.connection = plan.connection();
   }
 
   @Override
   public void process(Exchange exchange) throws Exception {
-    Optional<Instant> rest = component.gate().pollsRestUntil(connection);
-    if (rest.isPresent()) {
-      LOG.debug("Poll {} of {} is skipped until {}", name, connection.name(), rest.get());
-      component.turns().kept(connection.name(), name);
+    if (!takesTurn()) {
       return;
     }
-    if (!component.turns().begin(connection.name(), name)) {
-      LOG.debug("Poll {} of {} lets another one go first", name, connection.name());
-      return;
-    }
-    Optional<Polls.Lease> lease = component.polls().begin(connection.name(), name, type);
+    Optional<Polls.Lease> lease = component.polls().begin(connection.name(), name, plan.type());
     if (lease.isEmpty()) {
       return;
     }
@@ -55,6 +43,24 @@ final class Poll extends DelegateProcessor {
       super.process(exchange);
       conclude(exchange, run);
     }
+  }
+
+  /** Whether it may run now; then it counts as run. */
+  private boolean takesTurn() {
+    if (plan.spare()) {
+      return component.gate().closedUntil(connection.name(), ApiCall.SPARE).isEmpty();
+    }
+    Optional<Instant> rest = component.gate().pollsRestUntil(connection);
+    if (rest.isPresent()) {
+      LOG.debug("Poll {} of {} is skipped until {}", name, connection.name(), rest.get());
+      component.turns().kept(connection.name(), name);
+      return false;
+    }
+    boolean turn = component.turns().begin(connection.name(), name);
+    if (!turn) {
+      LOG.debug("Poll {} of {} lets another one go first", name, connection.name());
+    }
+    return turn;
   }
 
   /** A failed poll is the connection's health, so no exception leaves the tick. */

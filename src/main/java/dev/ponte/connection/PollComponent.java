@@ -8,7 +8,8 @@ import org.apache.camel.support.DefaultComponent;
 /**
  * The Camel component {@code poll:}, by which a source Kamelet begins: {@code
  * poll:orders?connection=vtex&type=order}. Ticks come from camel-quartz by the connection's
- * schedule; each tick takes the poll's lease or is skipped.
+ * schedule; each tick takes the poll's lease or is skipped. {@code schedule} names another one than
+ * the poll's; {@code spare} is for polls that only use what is left of a quota.
  */
 @org.springframework.stereotype.Component("poll")
 public final class PollComponent extends DefaultComponent {
@@ -33,7 +34,10 @@ public final class PollComponent extends DefaultComponent {
       throws Exception {
     String name = getAndRemoveParameter(parameters, "connection", String.class);
     String type = getAndRemoveParameter(parameters, "type", String.class);
-    return new PollEndpoint(uri, this, poll, connections.get(name), type);
+    String schedule = getAndRemoveParameter(parameters, "schedule", String.class, poll);
+    boolean spare = getAndRemoveParameter(parameters, "spare", Boolean.class, false);
+    return new PollEndpoint(
+        uri, this, new PollPlan(poll, connections.get(name), type, schedule, spare));
   }
 
   Polls polls() {

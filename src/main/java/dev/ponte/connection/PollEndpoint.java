@@ -9,31 +9,23 @@ import org.apache.camel.support.DefaultEndpoint;
 /** One poll of one connection. Its consumer is that of a Quartz endpoint with the cron. */
 final class PollEndpoint extends DefaultEndpoint {
 
-  private final String poll;
-  private final Connection connection;
-  private final String type;
+  private final PollPlan plan;
 
-  PollEndpoint(
-      String uri, PollComponent component, String poll, Connection connection, String type) {
+  PollEndpoint(String uri, PollComponent component, PollPlan plan) {
     super(uri, component);
-    this.poll = poll;
-    this.connection = connection;
-    this.type = type;
+    this.plan = plan;
   }
 
   @Override
   public Consumer createConsumer(Processor processor) throws Exception {
-    String cron = connection.schedules().get(poll);
-    if (cron == null) {
-      throw new IllegalArgumentException(
-          "There is no schedule for %s of %s; set ponte.schedule.%s"
-              .formatted(poll, connection.name(), poll));
-    }
+    String cron = plan.cron();
     QuartzEndpoint quartz =
         getCamelContext()
-            .getEndpoint("quartz:ponte/" + connection.name() + "-" + poll, QuartzEndpoint.class);
+            .getEndpoint(
+                "quartz:ponte/" + plan.connection().name() + "-" + plan.name(),
+                QuartzEndpoint.class);
     quartz.setCron(cron);
-    return quartz.createConsumer(new Poll(component(), poll, connection, type, processor));
+    return quartz.createConsumer(new Poll(component(), plan, processor));
   }
 
   @Override

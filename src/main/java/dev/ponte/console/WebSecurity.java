@@ -23,11 +23,12 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 @ConditionalOnWebApplication
 class WebSecurity {
 
-  /** Hawtio's pages post to Jolokia without Spring's CSRF token. */
-  private static final RequestMatcher HAWTIO =
+  /** Hawtio's pages post to Jolokia without Spring's CSRF token, and scripts to our endpoints. */
+  private static final RequestMatcher POSTED_TO =
       new OrRequestMatcher(
           new AntPathRequestMatcher("/actuator/jolokia/**"),
-          new AntPathRequestMatcher("/actuator/hawtio/**"));
+          new AntPathRequestMatcher("/actuator/hawtio/**"),
+          new AntPathRequestMatcher("/actuator/reconciliation/**"));
 
   @Bean
   SecurityFilterChain doors(HttpSecurity http) throws Exception {
@@ -53,7 +54,7 @@ class WebSecurity {
     String site = request.getHeader("Sec-Fetch-Site");
     boolean ours = site == null || site.equals("same-origin") || site.equals("none");
     boolean named = origin == null || origin.endsWith("//" + request.getHeader(HttpHeaders.HOST));
-    return HAWTIO.matches(request) && ours && named;
+    return POSTED_TO.matches(request) && ours && named;
   }
 
   @Bean

@@ -62,6 +62,7 @@ final class LedgerConsumer extends DefaultConsumer {
     dispatcher = threads.newSingleThreadExecutor(this, "ledger-claims-" + name);
     claiming = true;
     parts.wakeups().register(subscription.type(), wake);
+    parts.precedence().join(this, name, endpoint.getPriority(), () -> inFlight.get() > 0);
     parts.backlogs().served(subscription, endpoint.getPriority(), batching.size());
     parts
         .log()
@@ -76,6 +77,7 @@ final class LedgerConsumer extends DefaultConsumer {
   protected void doStop() throws Exception {
     claiming = false;
     parts.wakeups().remove(subscription.type(), wake);
+    parts.precedence().leave(this, endpoint.getSubscriber());
     wake.run();
     var threads = endpoint.getCamelContext().getExecutorServiceManager();
     threads.shutdownGraceful(dispatcher);
@@ -113,7 +115,9 @@ final class LedgerConsumer extends DefaultConsumer {
     if (free == 0) {
       return false;
     }
-    if (parts.gate().closedUntil(endpoint.getSubscriber(), endpoint.getPriority()).isPresent()) {
+    String subscriber = endpoint.getSubscriber();
+    if (parts.gate().closedUntil(subscriber, endpoint.getPriority()).isPresent()
+        || parts.precedence().yields(subscriber, endpoint.getPriority())) {
       return false;
     }
     List<Claim> claims = parts.claims().claim(subscription, free, batching);

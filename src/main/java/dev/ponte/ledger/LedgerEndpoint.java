@@ -5,8 +5,11 @@ import dev.ponte.canonical.DeliveryOutcome;
 import dev.ponte.canonical.Invoice;
 import dev.ponte.canonical.Order;
 import dev.ponte.canonical.OrderStatus;
+import dev.ponte.canonical.Price;
 import dev.ponte.canonical.Shipment;
+import dev.ponte.canonical.Stock;
 import java.time.Duration;
+import java.util.Set;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -30,6 +33,10 @@ import org.apache.camel.support.DefaultEndpoint;
 public final class LedgerEndpoint extends DefaultEndpoint {
 
   static final String DEAD_LETTER = "dead-letter";
+  static final String DIFFERENCE = "difference";
+
+  /** What a route may send to beside the canonical types. */
+  private static final Set<String> RECORDS = Set.of(DEAD_LETTER, DIFFERENCE);
 
   private final LedgerParts parts;
 
@@ -51,7 +58,8 @@ public final class LedgerEndpoint extends DefaultEndpoint {
 
   @UriParam(
       label = "consumer",
-      description = "1 orders, 2 invoices and shipments, 3 the rest; by default the type's")
+      description =
+          "1 orders, 2 invoices and shipments, 3 stock, 4 prices, 5 the rest; by default the type's")
   private int priority;
 
   @UriParam(
@@ -66,6 +74,12 @@ public final class LedgerEndpoint extends DefaultEndpoint {
   private long batchBytes;
 
   @UriParam(
+      label = "producer",
+      defaultValue = "true",
+      description = "Of differences: whether what differs is sent again")
+  private boolean heal = true;
+
+  @UriParam(
       label = "consumer",
       defaultValue = "5s",
       description = "How long the oldest delivery waits for its batch to fill")
@@ -73,7 +87,7 @@ public final class LedgerEndpoint extends DefaultEndpoint {
 
   LedgerEndpoint(String uri, LedgerComponent component, String type, LedgerParts parts) {
     super(uri, component);
-    if (!type.equals(DEAD_LETTER) && !Canonical.TYPES.containsKey(type)) {
+    if (!RECORDS.contains(type) && !Canonical.TYPES.containsKey(type)) {
       throw new IllegalArgumentException(
           "ledger:%s is no canonical type; there are %s".formatted(type, Canonical.TYPES.keySet()));
     }
@@ -93,8 +107,8 @@ public final class LedgerEndpoint extends DefaultEndpoint {
       throw new IllegalArgumentException(
           "from ledger:%s needs a subscriber, normally its target's connection".formatted(type));
     }
-    if (type.equals(DEAD_LETTER)) {
-      throw new IllegalArgumentException("Dead letters are not consumed; look at them");
+    if (RECORDS.contains(type)) {
+      throw new IllegalArgumentException("ledger:%s is not consumed; look at it".formatted(type));
     }
     Subscription subscription = parts.subscriptions().subscribe(type, subscriber, origin, source);
     LedgerConsumer consumer = new LedgerConsumer(this, processor, subscription);
@@ -106,7 +120,9 @@ public final class LedgerEndpoint extends DefaultEndpoint {
     return switch (type) {
       case Order.TYPE, OrderStatus.TYPE -> 1;
       case Invoice.TYPE, Shipment.TYPE, DeliveryOutcome.TYPE -> 2;
-      default -> 3;
+      case Stock.TYPE -> 3;
+      case Price.TYPE -> 4;
+      default -> 5;
     };
   }
 
@@ -186,6 +202,14 @@ public final class LedgerEndpoint extends DefaultEndpoint {
 
   public void setBatchWait(Duration batchWait) {
     this.batchWait = batchWait;
+  }
+
+  public boolean isHeal() {
+    return heal;
+  }
+
+  public void setHeal(boolean heal) {
+    this.heal = heal;
   }
 
   @ManagedAttribute(description = "Deliveries that wait to be sent")

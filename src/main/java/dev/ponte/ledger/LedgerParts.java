@@ -19,5 +19,7 @@ record LedgerParts(
     Gate gate,
     DeliveryLog log,
     Backlogs backlogs,
+    Differences differences,
+    Precedence precedence,
     Operations operations,
     Clock clock) {}

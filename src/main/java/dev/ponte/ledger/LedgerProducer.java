@@ -3,6 +3,7 @@ package dev.ponte.ledger;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ponte.canonical.Canonical;
 import dev.ponte.canonical.Message;
+import dev.ponte.delivery.Difference;
 import dev.ponte.delivery.Mark;
 import dev.ponte.delivery.UnmappableRecord;
 import java.util.Collection;
@@ -24,19 +25,37 @@ final class LedgerProducer extends DefaultProducer {
 
   @Override
   public void process(Exchange exchange) {
-    Mark mark = exchange.getProperty(Mark.PROPERTY, Mark.class);
-    if (endpoint.getType().equals(LedgerEndpoint.DEAD_LETTER)) {
-      endpoint
-          .parts()
-          .deadLetters()
-          .add(
-              mark,
-              exchange.getMessage().getBody(String.class),
-              exchange.getProperty(Mark.CORRELATION, String.class),
-              reason(exchange));
-    } else {
-      endpoint.parts().recorder().record(messages(exchange), mark);
+    switch (endpoint.getType()) {
+      case LedgerEndpoint.DEAD_LETTER -> keep(exchange);
+      case LedgerEndpoint.DIFFERENCE ->
+          endpoint.parts().differences().found(differences(exchange), endpoint.isHeal());
+      default ->
+          endpoint
+              .parts()
+              .recorder()
+              .record(messages(exchange), exchange.getProperty(Mark.PROPERTY, Mark.class));
     }
+  }
+
+  private void keep(Exchange exchange) {
+    endpoint
+        .parts()
+        .deadLetters()
+        .add(
+            exchange.getProperty(Mark.PROPERTY, Mark.class),
+            exchange.getMessage().getBody(String.class),
+            exchange.getProperty(Mark.CORRELATION, String.class),
+            reason(exchange));
+  }
+
+  private static List<Difference> differences(Exchange exchange) {
+    Object body = exchange.getMessage().getBody();
+    List<?> all = body instanceof List<?> list ? list : List.of(body);
+    if (!all.stream().allMatch(Difference.class::isInstance)) {
+      throw new IllegalArgumentException(
+          "ledger:difference takes what a check source gives; a step of the route has replaced it");
+    }
+    return all.stream().map(Difference.class::cast).toList();
   }
 
   private List<Message> messages(Exchange exchange) {

@@ -12,6 +12,7 @@ enum State {
   CLAIMED,
   /** Failed, tried again later. */
   RETRYING,
+  /** Sent again only when the target is found to hold something else. */
   DELIVERED,
   /** A newer version of an order or a state took its place before it was delivered. */
   SUPERSEDED,
@@ -30,7 +31,8 @@ enum State {
       case CLAIMED -> true;
       case DEAD -> next == PENDING || next == SUPERSEDED;
       case PARKED -> next == PENDING || next == DELIVERED;
-      case DELIVERED, SUPERSEDED, SKIPPED -> false;
+      case DELIVERED -> next == PENDING;
+      case SUPERSEDED, SKIPPED -> false;
     };
   }
 

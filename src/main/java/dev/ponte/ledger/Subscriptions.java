@@ -1,5 +1,6 @@
 package dev.ponte.ledger;
 
+import dev.ponte.canonical.Canonical;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +32,9 @@ class Subscriptions {
         JOIN message m ON m.head_id = h.id AND (m.version = h.version OR h.type NOT IN (:newest))
        WHERE s.id = :id AND (h.type = 'outcome' OR s.subscriber <> h.source)
          AND (s.origin = '' OR s.origin = h.origin) AND (s.source = '' OR s.source = h.source)
-         AND m.body IS NOT NULL
+         AND m.body IS NOT NULL AND NOT EXISTS (
+             SELECT 1 FROM delivery d
+              WHERE d.head_id = h.id AND d.subscription_id = s.id AND d.version = m.version)
       """;
 
   private static final String END =
@@ -60,7 +63,8 @@ class Subscriptions {
 
   /**
    * Stores the subscription of a route. The first subscriber that a type ever has starts at the
-   * beginning, a later one at now.
+   * beginning, a later one at now; but of states each begins with the newest value of each key,
+   * since a value that does not change would never reach it.
    */
   Subscription subscribe(String type, String subscriber, String origin, String source) {
     Subscription subscription = storedOrNew(type, subscriber, origin, source);
@@ -140,12 +144,7 @@ class Subscriptions {
   }
 
   private Subscription store(String type, String subscriber, String origin, String source) {
-    boolean first =
-        jdbc.sql("SELECT COUNT(*) FROM subscription WHERE type = :type")
-                .param("type", type)
-                .query(Long.class)
-                .single()
-            == 0;
+    boolean whole = Canonical.STATES.contains(type) || isFirst(type);
     jdbc.sql(
             "DELETE FROM subscription WHERE type = :t AND subscriber = :s AND ended_at IS NOT NULL"
                 + " AND NOT EXISTS (SELECT 1 FROM delivery d WHERE d.subscription_id = subscription.id)")
@@ -172,7 +171,7 @@ class Subscriptions {
           .update();
     }
     Subscription stored = find(type, subscriber).orElseThrow();
-    if (first) {
+    if (whole) {
       jdbc.sql(BEGIN).param("id", stored.id()).param("newest", Versions.NEWEST_COUNTS).update();
     } else {
       long skipped =
@@ -183,6 +182,14 @@ class Subscriptions {
       LOG.info("{} takes {} from now on and skips {} that came before", subscriber, type, skipped);
     }
     return stored;
+  }
+
+  private boolean isFirst(String type) {
+    return jdbc.sql("SELECT COUNT(*) FROM subscription WHERE type = :type")
+            .param("type", type)
+            .query(Long.class)
+            .single()
+        == 0;
   }
 
   private Optional<Subscription> find(String type, String subscriber) {

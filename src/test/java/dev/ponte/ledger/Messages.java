@@ -6,6 +6,7 @@ import dev.ponte.canonical.Line;
 import dev.ponte.canonical.Order;
 import dev.ponte.canonical.OrderRef;
 import dev.ponte.canonical.OrderStatus;
+import dev.ponte.canonical.Price;
 import dev.ponte.canonical.Stock;
 import dev.ponte.canonical.Stock.Location;
 import java.math.BigDecimal;
@@ -114,6 +115,10 @@ final class Messages {
 
   static Stock stock(String sku, int available) {
     return new Stock("erp", sku, Location.company("10"), BigDecimal.valueOf(available), null);
+  }
+
+  static Price price(String sku, String sale) {
+    return new Price("erp", sku, null, new BigDecimal(sale), null, null, null, "BRL", null);
   }
 
   /** A stock whose source wants to be told what became of it. */

@@ -49,6 +49,40 @@ abstract class StateContract extends OnLedger {
   }
 
   @Test
+  void a_later_subscriber_gets_the_newest_value_of_each_key() {
+    take(it -> {});
+    record(1, 2);
+    awaitStates("delivered", "delivered");
+    Queue<String> second = new ConcurrentLinkedQueue<>();
+
+    node.route("ledger:stock?subscriber=other", it -> second.add(it.key() + " " + it.version()));
+
+    await().atMost(SOON).until(() -> List.copyOf(second).equals(List.of("cup@10 2")));
+  }
+
+  @Test
+  void prices_wait_while_stocks_for_the_same_target_are_under_way() {
+    CountDownLatch go = new CountDownLatch(1);
+    Queue<String> order = new ConcurrentLinkedQueue<>();
+    node.route("ledger:price?subscriber=shop&concurrency=1", it -> order.add(it.type()));
+    node.route(
+        "ledger:stock?subscriber=shop&concurrency=1",
+        it -> {
+          order.add(it.type());
+          hold(go);
+        });
+    record(1);
+    await().atMost(SOON).until(() -> order.size() == 1);
+
+    node.record("price", Messages.price("cup", "9.90"), null);
+    pause(1_200);
+    assertThat(order).containsExactly("stock");
+    go.countDown();
+
+    await().atMost(SOON).until(() -> List.copyOf(order).equals(List.of("stock", "price")));
+  }
+
+  @Test
   void a_value_that_the_target_has_acknowledged_last_is_not_sent_again() {
     take(it -> {});
     record(1);

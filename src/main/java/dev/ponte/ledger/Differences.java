@@ -1,0 +1,141 @@
+package dev.ponte.ledger;
+
+import dev.ponte.delivery.Difference;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What connections hold otherwise than they acknowledged, and its cure: it is sent again. */
+@Component
+class Differences {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Differences.class);
+
+  /** As a recorder does, so that a newer version comes either before or after. */
+  private static final String HOLD =
+      "SELECT id FROM head WHERE id = (SELECT head_id FROM delivery WHERE id = :delivery) FOR UPDATE";
+
+  private static final String AGAIN =
+      """
+      UPDATE delivery d SET previous_state = 'delivered', state = 'pending',
+             due_at = CURRENT_TIMESTAMP, aged_from = CURRENT_TIMESTAMP, finished_at = NULL,
+             progress = NULL, words = 'The target holds something else, so it is sent again'
+       WHERE d.id = :delivery AND
+      """
+          + SqlCheck.LAST_ACKNOWLEDGED;
+
+  /** What was sent before says nothing of what the target holds. */
+  private static final String FORGET =
+      """
+      UPDATE delivery SET progress = NULL
+       WHERE progress IS NOT NULL
+         AND head_id = (SELECT head_id FROM delivery WHERE id = :delivery)
+         AND subscription_id = (SELECT subscription_id FROM delivery WHERE id = :delivery)
+      """;
+
+  private static final String NOTE =
+      """
+      INSERT INTO difference (delivery_id, type, source, message_key, connection, expected, found,
+                              sent_again)
+      VALUES (:delivery, :type, :source, :key, :connection, :expected, :found, :again)
+      """;
+
+  private static final String NEWEST =
+      """
+      SELECT type, source, message_key AS "key", connection, expected, found, sent_again, found_at
+        FROM difference ORDER BY id DESC FETCH FIRST 200 ROWS ONLY
+      """;
+
+  private static final int MOST_TEXT = 1000;
+
+  private final JdbcClient jdbc;
+  private final TransactionTemplate transactions;
+  private final Wakeups wakeups;
+  private final MeterRegistry meters;
+
+  Differences(
+      JdbcClient jdbc, TransactionTemplate transactions, Wakeups wakeups, MeterRegistry meters) {
+    this.jdbc = jdbc;
+    this.transactions = transactions;
+    this.wakeups = wakeups;
+    this.meters = meters;
+  }
+
+  /**
+   * Keeps the differences.
+   *
+   * @param heal whether to send again what differs
+   */
+  void found(Collection<Difference> differences, boolean heal) {
+    for (Difference it : differences) {
+      boolean again = Boolean.TRUE.equals(transactions.execute(status -> note(it, heal)));
+      meters
+          .counter("ponte.differences", "connection", it.connection(), "type", it.type())
+          .increment();
+      LOG.warn(
+          "{} holds {} of {} {}, but acknowledged {}{}",
+          it.connection(),
+          it.found() == null ? "nothing" : it.found(),
+          it.type(),
+          it.key(),
+          it.expected(),
+          again ? "; it is sent again" : "");
+    }
+    differences.stream().map(Difference::type).distinct().forEach(wakeups::wake);
+  }
+
+  /** The newest ones, newest first. */
+  List<Found> newest() {
+    return jdbc.sql(NEWEST).query(Found.class).list();
+  }
+
+  private boolean note(Difference it, boolean heal) {
+    boolean again = heal && again(it.delivery());
+    jdbc.sql(NOTE)
+        .param("delivery", it.delivery())
+        .param("type", it.type())
+        .param("source", it.source())
+        .param("key", it.key())
+        .param("connection", it.connection())
+        .param("expected", cut(it.expected()))
+        .param("found", cut(it.found()))
+        .param("again", again)
+        .update();
+    return again;
+  }
+
+  private boolean again(long delivery) {
+    jdbc.sql(HOLD).param("delivery", delivery).query(Long.class).list();
+    boolean again = jdbc.sql(AGAIN).param("delivery", delivery).update() == 1;
+    if (again) {
+      jdbc.sql(FORGET).param("delivery", delivery).update();
+    }
+    return again;
+  }
+
+  private static String cut(String text) {
+    return text == null || text.length() <= MOST_TEXT ? text : text.substring(0, MOST_TEXT);
+  }
+
+  /**
+   * A difference that was found.
+   *
+   * @param found null for nothing
+   * @param sentAgain whether the target gets it once more
+   */
+  public record Found(
+      String type,
+      String source,
+      String key,
+      String connection,
+      String expected,
+      String found,
+      boolean sentAgain,
+      Instant foundAt) {}
+}

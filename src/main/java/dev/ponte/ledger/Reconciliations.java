@@ -1,0 +1,47 @@
+package dev.ponte.ledger;
+
+import java.util.List;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.boot.actuate.endpoint.annotation.Selector;
+import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
+import org.springframework.stereotype.Component;
+
+/**
+ * Whether connections hold what they were told: {@code GET /actuator/reconciliation}; and {@code
+ * POST /actuator/reconciliation/{connection}} to look again.
+ */
+@Component
+@Endpoint(id = "reconciliation")
+public class Reconciliations {
+
+  private final SqlChecks checks;
+  private final Differences differences;
+
+  Reconciliations(SqlChecks checks, Differences differences) {
+    this.checks = checks;
+    this.differences = differences;
+  }
+
+  /** The passes, running or over, and the newest differences, newest first. */
+  public record Report(List<SqlChecks.Pass> passes, List<Differences.Found> differences) {}
+
+  @ReadOperation
+  public Report report() {
+    return new Report(checks.all(), differences.newest());
+  }
+
+  /**
+   * Has the connection's passes begin again, as soon as its quota has calls to spare.
+   *
+   * @return one sentence
+   */
+  @WriteOperation
+  public String again(@Selector String connection) {
+    int passes = checks.want(connection);
+    return passes == 0
+        ? "Nothing of %s is compared: no flow has a check source of it, or none has run yet"
+            .formatted(connection)
+        : "%s is compared again when its quota has calls to spare".formatted(connection);
+  }
+}
