@@ -23,6 +23,9 @@ import java.util.TreeMap;
  * @param marketplace the marketplace it was sold on and the id there; null for the store's own sale
  * @param status the store's status text; not business content
  * @param cancelled whether the store has cancelled it
+ * @param handled whether the store shows it as taken already, such as imported or in handling; when
+ *     the ledger has never seen it, nobody knows what became of it, and a person is asked; not
+ *     business content
  * @param createdAt when it was placed
  * @param changedAt when the store last changed it; null when unknown; not business content
  * @param currency ISO 4217 code
@@ -50,6 +53,7 @@ public record Order(
     Marketplace marketplace,
     String status,
     boolean cancelled,
+    boolean handled,
     OffsetDateTime createdAt,
     OffsetDateTime changedAt,
     String currency,
@@ -117,6 +121,7 @@ public record Order(
         marketplace,
         null,
         cancelled,
+        false,
         createdAt,
         null,
         currency,

@@ -57,6 +57,13 @@ class OrderVersions {
        WHERE id = :id AND state IN ('pending', 'retrying')
       """;
 
+  private static final String PARK_UNKNOWN =
+      """
+      UPDATE delivery SET previous_state = state, state = 'parked', due_at = NULL,
+             finished_at = CURRENT_TIMESTAMP, failure_class = 'person', words = :words
+       WHERE head_id = :head AND state = 'pending'
+      """;
+
   private final JdbcClient jdbc;
 
   OrderVersions(JdbcClient jdbc) {
@@ -77,6 +84,18 @@ class OrderVersions {
       boolean cancelled,
       String number,
       String subscriber) {}
+
+  /** The store has handled the order, but not on our word. */
+  void parkUnknown(long head) {
+    jdbc.sql(PARK_UNKNOWN)
+        .param("head", head)
+        .param(
+            "words",
+            "The store shows the order as handled, but it never came through here; look for it at"
+                + " the target and mark this delivery as done, with its number there, or as not"
+                + " there, to have it created")
+        .update();
+  }
 
   /**
    * Applies the rule after a version of the order was recorded, in the caller's transaction. An

@@ -144,7 +144,12 @@ class Recorder {
     }
     heads
         .advance(message, origin.get())
-        .ifPresentOrElse(advanced::add, () -> repeated(message, origin.get()));
+        .ifPresentOrElse(
+            head -> {
+              versions.came(message, head);
+              advanced.add(head);
+            },
+            () -> repeated(message, origin.get()));
     return advanced;
   }
 

@@ -49,6 +49,16 @@ class Versions {
   }
 
   /**
+   * A message came that is a version. An order that its store shows as handled before it ever came
+   * is not sent, in the caller's transaction: somebody else may have created it already.
+   */
+  void came(Message message, Head head) {
+    if (message instanceof Order order && order.handled() && head.version() == 1) {
+      orders.parkUnknown(head.id());
+    }
+  }
+
+  /**
    * A message came that says what the last version of its key said, and is no version itself.
    *
    * @return what the caller is to record of it

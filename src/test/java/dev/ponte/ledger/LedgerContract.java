@@ -44,6 +44,31 @@ import org.springframework.transaction.CannotCreateTransactionException;
 abstract class LedgerContract extends OnLedger {
 
   @Test
+  void an_order_that_the_store_shows_as_handled_but_never_came_is_parked_never_created() {
+    node.route("ledger:order?subscriber=erp", it -> seen.add(it.key()));
+
+    node.record("order", Messages.handled("1"), null);
+    node.record("order", Messages.order("2"), null);
+    awaitState("2", "delivered");
+    node.record("order", Messages.handled("2"), null);
+
+    assertThat(states("1")).containsExactly("parked");
+    assertThat(words("1")).contains("never came through here");
+    assertThat(states("2")).as("it came before").containsExactly("delivered");
+    assertThat(List.copyOf(seen)).containsExactly("2");
+  }
+
+  @Test
+  void a_person_may_have_such_an_order_created() {
+    node.route("ledger:order?subscriber=erp", it -> seen.add(it.key()));
+    node.record("order", Messages.handled("1"), null);
+
+    node.part(Operations.class).notThere(deliveryOf("1"));
+
+    awaitState("1", "delivered");
+  }
+
+  @Test
   void a_recorded_order_is_delivered_once_with_its_body() {
     node.routeTo(
         "ledger:order?subscriber=erp", it -> seen.add(it.getMessage().getBody(String.class)));

@@ -31,6 +31,35 @@ final class Messages {
     return order(source, id, price, status, changedAt, false);
   }
 
+  /** The order as its store shows it when somebody has taken it already. */
+  static Order handled(String id) {
+    Order it = order(id);
+    return new Order(
+        it.source(),
+        it.id(),
+        null,
+        null,
+        null,
+        null,
+        "handling",
+        false,
+        true,
+        it.createdAt(),
+        null,
+        it.currency(),
+        it.customer(),
+        null,
+        null,
+        it.lines(),
+        List.of(),
+        null,
+        List.of(),
+        it.total(),
+        null,
+        null,
+        null);
+  }
+
   /** The order as its store has cancelled it. */
   static Order cancelled(String id) {
     return order("shop", id, "10.00", "canceled", null, true);
@@ -84,6 +113,7 @@ final class Messages {
         null,
         status,
         cancelled,
+        false,
         OffsetDateTime.parse("2026-01-02T03:04:05Z"),
         changedAt == null ? null : OffsetDateTime.parse(changedAt),
         "BRL",

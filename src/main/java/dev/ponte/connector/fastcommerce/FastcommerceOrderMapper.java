@@ -64,6 +64,7 @@ record FastcommerceOrderMapper(String source, ZoneId zone, String currency) {
         marketplace(header),
         header.get("Status"),
         rows.cancelled(),
+        !rows.cancelled() && rows.isFlagged(),
         FastcommerceValues.time("Feito em", header.get("Feito em"), zone),
         null,
         currency,

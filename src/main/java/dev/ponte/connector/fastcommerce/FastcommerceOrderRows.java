@@ -36,6 +36,12 @@ record FastcommerceOrderRows(String number, List<FastcommerceRow> rows, boolean 
     return FastcommerceStatus.isCancelled(header().get("Status"));
   }
 
+  /** Whether somebody has marked it as taken. */
+  boolean isFlagged() {
+    String flag = header().get("ChangeFlagAPI");
+    return flag != null && flag.matches("0*[1-9]\\d*");
+  }
+
   /** Changes when the order does; 64 hexadecimal digits. */
   String stamp() {
     StringBuilder content = new StringBuilder().append(cancelled());

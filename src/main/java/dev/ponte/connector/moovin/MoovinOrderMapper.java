@@ -78,6 +78,7 @@ final class MoovinOrderMapper {
         marketplace(record),
         MoovinFields.text(record, "descricao_loja_status_pedido"),
         cancelled,
+        !cancelled && MoovinFields.flag(record, "importado"),
         MoovinFields.time(record, "data", zone),
         MoovinFields.time(record, "data_ultima_atualizacao", zone),
         "BRL",

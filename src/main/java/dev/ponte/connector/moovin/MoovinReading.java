@@ -25,6 +25,7 @@ final class MoovinReading implements Iterator<MoovinRow> {
 
   private static final String WATERMARK = "orders";
   private static final String SWEPT = "orders-sweep";
+  private static final String FIRST = "orders-first";
   private static final int DAYS_BACK = 1;
 
   private final MoovinApi moovin;
@@ -59,7 +60,7 @@ final class MoovinReading implements Iterator<MoovinRow> {
     this.now = now;
     this.settings = connection.settings(MoovinSettings.class);
     this.watermark =
-        cursor(WATERMARK).map(MoovinWatermark::parse).orElseGet(() -> first(connection, now));
+        cursor(WATERMARK).map(MoovinWatermark::parse).orElseGet(() -> begin(connection, now));
     this.sweeps =
         cursor(SWEPT)
             .map(Instant::parse)
@@ -95,6 +96,9 @@ final class MoovinReading implements Iterator<MoovinRow> {
     MoovinWatermark reached = watermark.after(newest, now);
     if (cursor(WATERMARK).isEmpty() || !reached.equals(watermark)) {
       cursors.put(connection.name(), WATERMARK, reached.toString());
+    }
+    if (cursor(FIRST).isEmpty()) {
+      cursors.put(connection.name(), FIRST, now.toString());
     }
     if (sweeps) {
       cursors.put(connection.name(), SWEPT, now.toString());
@@ -137,10 +141,31 @@ final class MoovinReading implements Iterator<MoovinRow> {
     return isDue ? Optional.of(row(order, isCancelled)) : Optional.empty();
   }
 
-  /** An imported order is looked at again only when it was imported by us. */
+  /**
+   * An imported order that was placed before this connection was first read was imported by others.
+   * A later one that we did not import is a person's to look at.
+   */
   private boolean isOurs(JsonNode order, String status) {
     return approved.contains(String.valueOf(status))
-        && (!MoovinFields.flag(order, "importado") || history.hasDelivered(connection, order));
+        && (!MoovinFields.flag(order, "importado")
+            || history.hasDelivered(connection, order)
+            || isPlacedSinceFirst(order));
+  }
+
+  private boolean isPlacedSinceFirst(JsonNode order) {
+    LocalDateTime first = LocalDateTime.ofInstant(first(), connection.zone());
+    try {
+      LocalDateTime placed = MoovinFields.local(order, "data");
+      return placed != null && placed.isAfter(first);
+    } catch (IllegalArgumentException malformed) {
+      // The mapper refuses the order in words.
+      return true;
+    }
+  }
+
+  /** When this connection was read for the first time. */
+  private Instant first() {
+    return cursor(FIRST).map(Instant::parse).orElse(now);
   }
 
   private MoovinRow row(JsonNode order, boolean isCancelled) {
@@ -188,7 +213,7 @@ final class MoovinReading implements Iterator<MoovinRow> {
   }
 
   /** A store's clock or zone may differ from ours, so the first reading begins well before now. */
-  private static MoovinWatermark first(Connection connection, Instant now) {
+  private static MoovinWatermark begin(Connection connection, Instant now) {
     LocalDateTime local = LocalDateTime.ofInstant(now, connection.zone());
     return new MoovinWatermark(local.minusDays(DAYS_BACK).withNano(0), now);
   }

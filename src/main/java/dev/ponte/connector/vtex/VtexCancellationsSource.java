@@ -91,22 +91,23 @@ public final class VtexCancellationsSource {
       return;
     }
     Connection store = connections.get(connection);
-    JsonNode document;
-    try {
-      document = new VtexDocuments(api, store).read(mark.key());
-      run.succeeded();
-    } catch (DeliveryFailure failure) {
-      LOG.debug("Order {} of {} is read again by the next poll", mark.key(), connection, failure);
-      run.failed(failure);
-      return;
-    }
+    new VtexDocuments(api, store)
+        .read(mark.key(), run)
+        .filter(document -> isAsListed(mark, document))
+        .ifPresent(
+            document -> {
+              exchange.getMessage().setBody(document.toString());
+              exchange.getMessage().setBody(Canonical.write(order(store, mark, document)));
+            });
+  }
+
+  private static boolean isAsListed(Mark mark, JsonNode document) {
     String status = VtexOrderCalls.status(document);
-    if (VtexStatus.isCancelling(status) != mark.stamp().equals(CANCELLED)) {
-      LOG.debug("Order {} of {} is in {} by now", mark.key(), connection, status);
-      return;
+    boolean asListed = VtexStatus.isCancelling(status) == mark.stamp().equals(CANCELLED);
+    if (!asListed) {
+      LOG.debug("Order {} of {} is in {} by now", mark.key(), mark.source(), status);
     }
-    exchange.getMessage().setBody(document.toString());
-    exchange.getMessage().setBody(Canonical.write(order(store, mark, document)));
+    return asListed;
   }
 
   private static Order order(Connection store, Mark mark, JsonNode document) {
@@ -143,7 +144,9 @@ public final class VtexCancellationsSource {
         VtexStatus.isDenied(row.status())
             ? isMarked(store, row, CANCELLED)
             : VtexStatus.isCancelling(row.status())
-                && (isMarked(store, row, taken) || isMarked(store, row, GOES_ON))
+                && (isMarked(store, row, taken)
+                    || isMarked(store, row, GOES_ON)
+                    || isMarked(store, row, VtexOrdersCheckSource.HANDLED))
                 && !history.hasCancelled(store.name(), row.orderId());
     if (news) {
       marks.add(mark(store, row, VtexStatus.isDenied(row.status()) ? GOES_ON : CANCELLED));

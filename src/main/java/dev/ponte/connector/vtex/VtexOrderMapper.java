@@ -69,6 +69,7 @@ record VtexOrderMapper(String source, ZoneId zone, Set<String> sellers) {
         marketplace(document),
         status,
         status != null && VtexStatus.isCancelling(status),
+        status != null && VtexStatus.isHandled(status),
         createdAt,
         VtexJson.time(document, "lastChange", zone),
         currency == null ? "BRL" : currency,

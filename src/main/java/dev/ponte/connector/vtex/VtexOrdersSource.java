@@ -12,7 +12,6 @@ import dev.ponte.delivery.Mark;
 import dev.ponte.delivery.UnmappableRecord;
 import java.util.Iterator;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,21 +76,18 @@ public final class VtexOrdersSource {
       return;
     }
     Connection store = connections.get(connection);
-    JsonNode document;
-    try {
-      document = new VtexDocuments(api, store).read(mark.key());
-      run(run, PollRun::succeeded);
-    } catch (DeliveryFailure failure) {
-      LOG.debug("Order {} of {} is read again by the next poll", mark.key(), connection, failure);
-      run(run, it -> it.failed(failure));
-      return;
-    }
     VtexSettings settings = store.settings(VtexSettings.class);
-    if (isDue(document, settings, mark.key(), connection)) {
-      exchange.getMessage().setBody(document.toString());
-      var mapper = new VtexOrderMapper(connection, store.zone(), Set.copyOf(settings.sellers()));
-      exchange.getMessage().setBody(Canonical.write(mapper.toOrder(document)));
-    }
+    new VtexDocuments(api, store)
+        .read(mark.key(), run)
+        .filter(document -> isDue(document, settings, mark.key(), connection))
+        .ifPresent(document -> map(store, document, exchange));
+  }
+
+  private static void map(Connection store, JsonNode document, Exchange exchange) {
+    Set<String> sellers = Set.copyOf(store.settings(VtexSettings.class).sellers());
+    exchange.getMessage().setBody(document.toString());
+    var mapper = new VtexOrderMapper(store.name(), store.zone(), sellers);
+    exchange.getMessage().setBody(Canonical.write(mapper.toOrder(document)));
   }
 
   /** The list lags behind by minutes, so only the order itself tells. */
@@ -111,11 +107,5 @@ public final class VtexOrdersSource {
 
   private static boolean stopped(PollRun run) {
     return run != null && run.stopped();
-  }
-
-  private static void run(PollRun run, Consumer<PollRun> tell) {
-    if (run != null) {
-      tell.accept(run);
-    }
   }
 }

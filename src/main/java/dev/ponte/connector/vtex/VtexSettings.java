@@ -1,6 +1,7 @@
 package dev.ponte.connector.vtex;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -20,6 +21,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param cancelMethod {@code POST}, or {@code GET} as in the document of 2014
  * @param pathPrefix of the invoice call: {@code pvt}, or {@code pub} as in the document of 2014
  * @param cancellations where orders are looked for that the store has cancelled
+ * @param handled where orders are looked for that others have handled
  */
 record VtexSettings(
     String appKey,
@@ -32,7 +34,8 @@ record VtexSettings(
     URI pricingUrl,
     @DefaultValue("POST") String cancelMethod,
     @DefaultValue("pvt") String pathPrefix,
-    Cancellations cancellations) {
+    Cancellations cancellations,
+    Handled handled) {
 
   /**
    * Where orders are looked for that the store has cancelled.
@@ -60,7 +63,30 @@ record VtexSettings(
     }
   }
 
+  /**
+   * Where orders are looked for that the store shows as handled but that never came through here.
+   *
+   * @param statuses each costs list calls a check
+   * @param days how old an order may be, by its creation
+   * @param every how long after a check the next one comes
+   */
+  record Handled(
+      List<String> statuses, @DefaultValue("7") int days, @DefaultValue("24h") Duration every) {
+
+    Handled {
+      statuses =
+          statuses == null || statuses.isEmpty()
+              ? List.of("handling", "invoiced")
+              : List.copyOf(statuses);
+      if (days < 1) {
+        throw new IllegalArgumentException(
+            "handled.days is %d, but must be 1 or more".formatted(days));
+      }
+    }
+  }
+
   VtexSettings {
+    handled = handled == null ? new Handled(null, 7, Duration.ofDays(1)) : handled;
     if (perPage < 1 || perPage > 100) {
       throw new IllegalArgumentException(
           "per-page is %d, but VTEX allows 1 to 100".formatted(perPage));

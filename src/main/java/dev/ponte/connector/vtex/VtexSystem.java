@@ -41,6 +41,7 @@ final class VtexSystem implements ApiSystem {
           null,
           "POST",
           "pvt",
+          null,
           null);
 
   @Override

@@ -111,6 +111,7 @@ final class Orders {
         null,
         "ready-for-handling",
         cancelled,
+        false,
         OffsetDateTime.parse("2026-01-02T03:04:05Z"),
         null,
         "BRL",

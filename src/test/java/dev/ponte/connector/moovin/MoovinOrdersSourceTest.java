@@ -94,6 +94,21 @@ class MoovinOrdersSourceTest {
   }
 
   @Test
+  void an_order_of_our_time_that_others_have_imported_comes_as_handled() {
+    open();
+    store.poll();
+    place(0, 2);
+    store.moovin.change(MoovinOrders.id(0), "importado", "1");
+    store.moovin.change(MoovinOrders.id(0), "data", "2099-01-01 10:00:00");
+
+    store.poll();
+
+    assertThat(store.ids()).containsExactly(MoovinOrders.id(0), MoovinOrders.id(1));
+    assertThat(store.orders.get(0)).contains("\"handled\":true");
+    assertThat(store.orders.get(1)).contains("\"handled\":false");
+  }
+
+  @Test
   void an_order_that_was_approved_long_ago_is_found_by_the_first_sweep() {
     open();
     place(0, 2);

@@ -70,6 +70,7 @@ final class Store implements AutoCloseable {
         null,
         "POST",
         "pvt",
+        null,
         null);
   }
 
@@ -120,6 +121,10 @@ final class Store implements AutoCloseable {
     registry.bind(
         "vtexCancellationsSource",
         new VtexCancellationsSource(api.connections(), api.api(), new Fetched(), history, clock));
+    registry.bind(
+        "vtexOrdersCheckSource",
+        new VtexOrdersCheckSource(
+            api.connections(), api.api(), new Fetched(), new Memory(), clock));
     registry.bind("callAction", api.callAction());
     registry.bind("vtexReaders", new VtexThreads().vtexReaders());
     registry.bind("fetched", new Fetched());

@@ -248,6 +248,7 @@ class VtexOrderStatusSinkTest {
         null,
         "GET",
         "pub",
+        null,
         null);
   }
 

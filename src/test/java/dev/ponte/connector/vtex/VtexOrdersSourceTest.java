@@ -277,7 +277,8 @@ class VtexOrdersSourceTest {
         null,
         it.cancelMethod(),
         it.pathPrefix(),
-        it.cancellations());
+        it.cancellations(),
+        it.handled());
   }
 
   private void open() {
@@ -298,7 +299,8 @@ class VtexOrdersSourceTest {
                 null,
                 it.cancelMethod(),
                 it.pathPrefix(),
-                it.cancellations());
+                it.cancellations(),
+                it.handled());
     store = new Store(pages, ROUTES);
   }
 

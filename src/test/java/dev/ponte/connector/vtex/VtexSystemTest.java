@@ -118,7 +118,18 @@ class VtexSystemTest {
     VtexSettings it = Store.settings();
     VtexSettings old =
         new VtexSettings(
-            "k", "t", it.status(), 100, it.sellers(), "order", null, null, "GET", "pub", null);
+            "k",
+            "t",
+            it.status(),
+            100,
+            it.sellers(),
+            "order",
+            null,
+            null,
+            "GET",
+            "pub",
+            null,
+            null);
     Connection store = Store.connection(URI.create("http://x"), old);
 
     assertThat(system.operation(store, "cancel", Documents.json("{\"orderId\":\"1\"}")).method())

@@ -1,0 +1,142 @@
+package dev.ponte.connector.vtex;
+
+import dev.ponte.canonical.Canonical;
+import dev.ponte.canonical.Order;
+import dev.ponte.connection.Api;
+import dev.ponte.connection.Connection;
+import dev.ponte.connection.Connections;
+import dev.ponte.connection.PollRun;
+import dev.ponte.delivery.Cursors;
+import dev.ponte.delivery.DeliveryFailure;
+import dev.ponte.delivery.Mark;
+import dev.ponte.delivery.UnmappableRecord;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.IdempotentRepository;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.stereotype.Component;
+
+/**
+ * The Java half of the Kamelet {@code vtex-orders-check-source}: orders that the store shows as
+ * handled and that Ponte has never read. Orders placed before this connection was first checked are
+ * left out, since others handled them.
+ */
+@Component("vtexOrdersCheckSource")
+public final class VtexOrdersCheckSource {
+
+  static final String HANDLED = "handled";
+
+  private static final String FIRST = "orders-check-first";
+  private static final String LAST = "orders-check";
+
+  private final Connections connections;
+  private final Api api;
+  private final IdempotentRepository fetched;
+  private final Cursors cursors;
+  private final Clock clock;
+
+  VtexOrdersCheckSource(
+      Connections connections,
+      Api api,
+      @Qualifier("fetched") IdempotentRepository fetched,
+      Cursors cursors,
+      Clock clock) {
+    this.connections = connections;
+    this.api = api;
+    this.fetched = fetched;
+    this.cursors = cursors;
+    this.clock = clock;
+  }
+
+  /**
+   * The marks that such orders get when they are recorded; empty when the last check was not long
+   * ago. What cannot be listed is the run's failure.
+   */
+  public List<Mark> list(String connection, Exchange exchange) {
+    Connection store = connections.get(connection);
+    PollRun run = exchange.getProperty(PollRun.PROPERTY, PollRun.class);
+    VtexSettings.Handled handled = store.settings(VtexSettings.class).handled();
+    Instant now = clock.instant();
+    Instant first = cursor(store, FIRST);
+    if (first == null) {
+      cursors.put(connection, FIRST, now.toString());
+      return List.of();
+    }
+    Instant last = cursor(store, LAST);
+    if (last != null && last.plus(handled.every()).isAfter(now)) {
+      return List.of();
+    }
+    Instant horizon = now.minus(Duration.ofDays(handled.days()));
+    List<Mark> unknown =
+        unknown(store, handled.statuses(), first.isAfter(horizon) ? first : horizon, run);
+    if (run.firstFailure() == null) {
+      cursors.put(connection, LAST, now.toString());
+    }
+    return unknown;
+  }
+
+  /**
+   * Reads the order of the mark and leaves it as canonical JSON in the body, or null when it is not
+   * handled any more. Beside a mapping failure the body is the whole document.
+   *
+   * @throws UnmappableRecord when the order cannot be told
+   */
+  public void read(String connection, Exchange exchange) {
+    Mark mark = exchange.getProperty(Mark.PROPERTY, Mark.class);
+    PollRun run = exchange.getProperty(PollRun.PROPERTY, PollRun.class);
+    exchange.getMessage().setBody(null);
+    if (run.stopped()) {
+      return;
+    }
+    Connection store = connections.get(connection);
+    Set<String> sellers = Set.copyOf(store.settings(VtexSettings.class).sellers());
+    new VtexDocuments(api, store)
+        .read(mark.key(), run)
+        .filter(document -> VtexStatus.isHandled(VtexOrderCalls.status(document)))
+        .ifPresent(
+            document -> {
+              exchange.getMessage().setBody(document.toString());
+              var mapper = new VtexOrderMapper(connection, store.zone(), sellers);
+              exchange.getMessage().setBody(Canonical.write(mapper.toOrder(document)));
+            });
+  }
+
+  private List<Mark> unknown(Connection store, List<String> statuses, Instant from, PollRun run) {
+    List<Mark> unknown = new ArrayList<>();
+    try {
+      for (String status : statuses) {
+        VtexOrderList rows = new VtexOrderList(api, store, status, from);
+        while (rows.hasNext() && !run.stopped()) {
+          VtexOrderList.Row row = rows.next();
+          if (isUnknown(store, row)) {
+            unknown.add(mark(store, row, HANDLED));
+          }
+        }
+      }
+    } catch (DeliveryFailure failure) {
+      run.failed(failure);
+    }
+    return unknown;
+  }
+
+  private boolean isUnknown(Connection store, VtexOrderList.Row row) {
+    String taken = store.settings(VtexSettings.class).status();
+    return List.of(
+            taken, HANDLED, VtexCancellationsSource.CANCELLED, VtexCancellationsSource.GOES_ON)
+        .stream()
+        .noneMatch(stamp -> fetched.contains(mark(store, row, stamp).toString()));
+  }
+
+  private static Mark mark(Connection store, VtexOrderList.Row row, String stamp) {
+    return new Mark(store.name(), Order.TYPE, row.orderId(), stamp);
+  }
+
+  private Instant cursor(Connection store, String name) {
+    return cursors.get(store.name(), name).map(Instant::parse).orElse(null);
+  }
+}
