@@ -83,12 +83,19 @@ record FoccoSettings(
    *
    * @param companies codes of the companies that count; empty for all
    * @param callsAMinute calls for items' stock at the most; 60 when not said
+   * @param location as which company's the stocks of all that count are told, added up; null to
+   *     tell each company's by itself
    */
-  record Stock(List<Long> companies, Integer callsAMinute) {
+  record Stock(List<Long> companies, Integer callsAMinute, String location) {
 
     Stock {
       companies = companies == null ? List.of() : List.copyOf(companies);
       callsAMinute = orDefault("stock", callsAMinute);
+      location = isBlank(location) ? null : location.strip();
+      if (location != null && location.matches(".*[@/].*")) {
+        throw new IllegalArgumentException(
+            "stock.location is %s, but must not contain @ or /".formatted(location));
+      }
     }
 
     boolean counts(long company) {
@@ -110,7 +117,7 @@ record FoccoSettings(
 
   FoccoSettings {
     orderStatus = orderStatus == null ? new OrderStatusPoll(null) : orderStatus;
-    stock = stock == null ? new Stock(null, null) : stock;
+    stock = stock == null ? new Stock(null, null, null) : stock;
     freightType = freightType == null || freightType.isBlank() ? "C" : freightType.strip();
     if (!freightType.matches("[CFROS]")) {
       throw new IllegalArgumentException(

@@ -38,6 +38,7 @@ class FoccoOrderStatusSourceTest {
   private final FoccoSimulator focco = new FoccoSimulator(0);
   private final TestApi http = new TestApi();
   private final TestReferences references = new TestReferences();
+  private final TestCursors cursors = new TestCursors();
   private final HandClock clock = new HandClock();
   private Connection connection;
   private FoccoApi api;
@@ -169,7 +170,8 @@ class FoccoOrderStatusSourceTest {
   private void order(String... ids) {
     FoccoSaga saga =
         new FoccoSaga(api, new FoccoBudget(api, new FoccoCustomers(api, references, clock)), clock);
-    FoccoStockPlans plans = new FoccoStockPlans(references, clock, new SimpleMeterRegistry());
+    FoccoStockPlans plans =
+        new FoccoStockPlans(references, cursors, clock, new SimpleMeterRegistry());
     FoccoOrdersSink sink = new FoccoOrdersSink(TestApi.connections(connection), saga, plans, clock);
     for (String id : ids) {
       TestDelivery delivery = new TestDelivery(id, "focco");

@@ -41,6 +41,7 @@ class FoccoOrdersSinkTest {
   private final FoccoSimulator focco = new FoccoSimulator(0);
   private final TestApi http = new TestApi();
   private final TestReferences references = new TestReferences();
+  private final TestCursors cursors = new TestCursors();
   private FoccoSettings settings = settings(FoccoSettings.Taxes.REJECT, null);
 
   @BeforeEach
@@ -289,7 +290,7 @@ class FoccoOrdersSinkTest {
         new FoccoOrdersSink(
             TestApi.connections(connection),
             new FoccoSaga(api, budget, clock),
-            new FoccoStockPlans(references, clock, new SimpleMeterRegistry()),
+            new FoccoStockPlans(references, cursors, clock, new SimpleMeterRegistry()),
             clock);
     Exchange exchange = new DefaultExchange(new DefaultCamelContext());
     exchange.getMessage().setBody(Canonical.write(order));
