@@ -61,12 +61,29 @@ class FoccoOrderStatusSourceTest {
     order("a", "b", "c");
     status("a", "Faturado");
 
-    assertThat(poll()).extracting(it -> it.order().id()).containsExactlyInAnyOrder("a", "b", "c");
+    status("b", "Em separação");
+
+    assertThat(poll()).extracting(it -> it.order().id()).containsExactlyInAnyOrder("a", "b");
     assertThat(focco.calls(CALL)).isEqualTo(3);
     clock.tick(Duration.ofMinutes(1));
 
     assertThat(poll()).as("nothing has changed").isEmpty();
     assertThat(focco.calls(CALL)).as("and the invoiced one is not asked for").isEqualTo(5);
+  }
+
+  @Test
+  void that_an_accepted_order_is_processed_is_no_news_but_that_it_is_again_is() {
+    order("a");
+    assertThat(poll()).isEmpty();
+    status("a", "Em separação");
+    clock.tick(Duration.ofMinutes(1));
+    assertThat(poll()).hasSize(1);
+    status("a", "Em processamento");
+    clock.tick(Duration.ofMinutes(1));
+
+    assertThat(poll())
+        .singleElement()
+        .satisfies(it -> assertThat(it.status()).isEqualTo(OrderStatus.Status.PROCESSING));
   }
 
   @Test
@@ -132,6 +149,8 @@ class FoccoOrderStatusSourceTest {
   void an_order_that_cannot_be_asked_for_does_not_always_come_first() {
     order("broken", "fine");
     use(1);
+    status("broken", "Em separação");
+    status("fine", "Em separação");
     focco.inject(CALL, Fault.REFUSED, 1);
     poll();
     clock.tick(Duration.ofMinutes(1));
