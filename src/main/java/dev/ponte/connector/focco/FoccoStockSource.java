@@ -112,7 +112,8 @@ public final class FoccoStockSource {
             JsonNodeFactory.instance
                 .objectNode()
                 .put("codigoItem", item.code())
-                .put("mascaraId", item.mask()));
+                .put("mascaraId", item.mask()),
+            FoccoApi.STOCK);
     return told(connection, item, counting(settings.stock(), balances));
   }
 

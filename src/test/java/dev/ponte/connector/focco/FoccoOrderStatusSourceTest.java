@@ -223,7 +223,9 @@ class FoccoOrderStatusSourceTest {
             null,
             null,
             null,
-            new FoccoSettings.OrderStatusPoll(callsAMinute));
+            new FoccoSettings.OrderStatusPoll(callsAMinute),
+            null,
+            null);
     connection =
         TestApi.connection(
             "focco", new FoccoSystem(), focco.url(), Duration.ofSeconds(5), settings);

@@ -91,7 +91,20 @@ class FoccoOrdersSinkTest {
   void without_a_default_customer_an_unknown_buyer_is_refused_and_told_what_to_do() {
     settings =
         new FoccoSettings(
-            "u", "p", null, "C", null, null, settings.mappings(), null, null, null, null, null);
+            "u",
+            "p",
+            null,
+            "C",
+            null,
+            null,
+            settings.mappings(),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null);
 
     DeliveryFailure failure = failure(Orders.plain("v1"), new TestDelivery("v1", "focco"));
 
@@ -313,6 +326,8 @@ class FoccoOrdersSinkTest {
         mappings,
         null,
         company,
+        null,
+        null,
         null,
         null,
         null);

@@ -141,7 +141,7 @@ class FoccoStatesTest {
   void customers_are_known_by_document_and_their_codes_kept() {
     focco.addCustomer("11122233344", 77);
     FoccoCustomers customers = new FoccoCustomers(api, references, clock);
-    FoccoCustomersSource source = new FoccoCustomersSource(connections(), customers);
+    FoccoCustomersSource source = new FoccoCustomersSource(connections(), api, customers, clock);
 
     List<?> list = (List<?>) source.list("focco", exchange()).get(0);
 
@@ -327,6 +327,8 @@ class FoccoStatesTest {
             null,
             null,
             stock,
+            null,
+            null,
             null);
     connection =
         TestApi.connection(
