@@ -195,6 +195,17 @@ class FlowsTest {
   }
 
   @Test
+  void a_state_belongs_to_no_order_so_a_route_for_one_origin_takes_none() throws IOException {
+    write("from.camel.yaml", from("focco", "stock") + from("presence", "stock"));
+    write("to.camel.yaml", to("moovin", "stock", "").replace("source: \"\"", "origin: vtex"));
+
+    Flows flows = flows("focco", "presence", "moovin");
+    flows.read();
+
+    assertThat(flows.faults()).isEmpty();
+  }
+
+  @Test
   void a_source_that_is_not_configured_is_none() throws IOException {
     write("from.camel.yaml", from("focco", "stock") + from("presence", "stock"));
     write("to.camel.yaml", to("moovin", "stock", ""));

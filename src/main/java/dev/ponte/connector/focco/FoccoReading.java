@@ -2,6 +2,7 @@ package dev.ponte.connector.focco;
 
 import dev.ponte.delivery.Reference;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 
 /**
@@ -15,6 +16,7 @@ record FoccoReading(FoccoCodes.Item item, BigDecimal balance, Instant at, double
 
   private static final String NO_BALANCE = "-";
   private static final String BLANK = " ";
+  private static final int DECIMALS = 6;
 
   /** What {@link #reference} wrote; a state without sales has none. */
   static FoccoReading of(Reference reference) {
@@ -38,7 +40,7 @@ record FoccoReading(FoccoCodes.Item item, BigDecimal balance, Instant at, double
         connection,
         name,
         at.toString(),
-        state + BLANK + BigDecimal.valueOf(sales).stripTrailingZeros().toPlainString(),
+        state + BLANK + BigDecimal.valueOf(sales).setScale(DECIMALS, RoundingMode.HALF_UP),
         true);
   }
 

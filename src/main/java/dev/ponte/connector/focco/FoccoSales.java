@@ -64,9 +64,11 @@ final class FoccoSales {
         .toList();
   }
 
-  /** What a sale of the item that was read leaves behind. */
-  Reference done(String connection, FoccoCodes.Item item) {
-    return reference(connection, FoccoReading.name(item), 0, false);
+  /** So many sales of the item have been followed by a reading; what came meanwhile waits on. */
+  synchronized void read(String connection, FoccoCodes.Item item, int times) {
+    String name = FoccoReading.name(item);
+    int left = Math.max(0, before(connection, name) - times);
+    references.save(List.of(reference(connection, name, left, left > 0)));
   }
 
   private Reference reference(String connection, String name, int times, boolean open) {

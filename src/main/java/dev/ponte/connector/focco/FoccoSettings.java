@@ -125,7 +125,8 @@ record FoccoSettings(
    *
    * @param representative Focco's code of the one whose customers alone count; null for all
    * @param details whether GetCliente is asked for each that is new or changed in the list
-   * @param callsAMinute calls for details at the most; 60 when not said
+   * @param callsAMinute calls for details at the most; 60 when not said. A poll spends those of the
+   *     last five minutes, so many new customers want a closer schedule
    */
   record Customers(Long representative, boolean details, Integer callsAMinute) {
 

@@ -104,9 +104,9 @@ final class FoccoStockPlan {
     entry.waitingSince = at;
   }
 
-  /** Whether it was sold since it was read. */
-  synchronized boolean isSold(FoccoCodes.Item item) {
-    return known(item).waiting > 0;
+  /** How often it was sold since it was read. */
+  synchronized int waiting(FoccoCodes.Item item) {
+    return known(item).waiting;
   }
 
   /** How often the item is sold a day, by what is remembered of its sales; zero or more. */

@@ -9,7 +9,6 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.math.BigDecimal;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -68,13 +67,12 @@ class FoccoStockPlans {
   /** The item's stock was read; a null balance means that Focco does not know it. */
   void read(Connection connection, FoccoCodes.Item item, BigDecimal balance) {
     FoccoStockPlan plan = plan(connection);
-    boolean sold = plan.isSold(item);
-    List<Reference> kept = new ArrayList<>();
-    kept.add(plan.read(item, balance, clock.instant()).reference(connection.name()));
-    if (sold) {
-      kept.add(sales.done(connection.name(), item));
+    int sold = plan.waiting(item);
+    FoccoReading reading = plan.read(item, balance, clock.instant());
+    references.save(List.of(reading.reference(connection.name())));
+    if (sold > 0) {
+      sales.read(connection.name(), item, sold);
     }
-    references.save(kept);
   }
 
   private FoccoStockPlan remembered(String connection) {

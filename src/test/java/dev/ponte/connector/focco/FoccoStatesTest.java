@@ -2,6 +2,7 @@ package dev.ponte.connector.focco;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ponte.canonical.CustomerRecord;
@@ -241,13 +242,20 @@ class FoccoStatesTest {
 
     assertThat(plan.next(1, clock.instant())).containsExactly(item("ref-1"));
     assertThat(plan.oldest(clock.instant())).isLessThan(Duration.ofMinutes(1));
+    other.sold(connection, Orders.plain("v3"));
+    plans.read(connection, item("ref-1"), BigDecimal.ONE);
+    assertThat(references.open("sold", "focco", 9))
+        .as("it was sold again before it was read")
+        .extracting(Reference::state)
+        .containsExactly("1");
+    plan = plans.polled(connection);
     plans.read(connection, item("ref-1"), BigDecimal.ONE);
     assertThat(references.open("sold", "focco", 9)).isEmpty();
     FoccoStockPlans third =
         new FoccoStockPlans(references, cursors, clock, new SimpleMeterRegistry());
     assertThat(third.plan(connection).salesADay(item("ref-1"), clock.instant()))
         .as("sales outlive a restart")
-        .isEqualByComparingTo(plan.salesADay(item("ref-1"), clock.instant()))
+        .isCloseTo(plan.salesADay(item("ref-1"), clock.instant()), within(new BigDecimal("0.001")))
         .isPositive();
   }
 

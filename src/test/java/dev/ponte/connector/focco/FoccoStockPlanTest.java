@@ -50,7 +50,7 @@ class FoccoStockPlanTest {
     assertThat(plan.read(item("sold"), MANY, START.plusSeconds(30)).sales())
         .as("counted once")
         .isCloseTo(2, within(0.01));
-    assertThat(plan.isSold(item("sold"))).isFalse();
+    assertThat(plan.waiting(item("sold"))).isZero();
     assertThat(plan.next(1, START.plusSeconds(60))).containsExactly(item("read"));
   }
 
