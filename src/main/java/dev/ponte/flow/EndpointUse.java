@@ -42,6 +42,10 @@ record EndpointUse(String role, String scheme, String path, Map<String, String> 
     return role.equals("from");
   }
 
+  boolean isSink() {
+    return !isSource() && isKamelet() && path.endsWith("-sink");
+  }
+
   private static String decode(String text) {
     return URLDecoder.decode(text, StandardCharsets.UTF_8);
   }

@@ -36,6 +36,16 @@ record FlowRoute(String id, List<EndpointUse> uses) {
         .toList();
   }
 
+  /** The connections that the route sends to. */
+  List<String> targets() {
+    return uses.stream()
+        .filter(EndpointUse::isSink)
+        .map(use -> use.parameters().get("connection"))
+        .filter(name -> name != null)
+        .distinct()
+        .toList();
+  }
+
   private static void collect(Object node, List<EndpointUse> uses) {
     if (node instanceof Map<?, ?> map) {
       map.forEach(

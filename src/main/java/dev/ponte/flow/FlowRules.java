@@ -39,8 +39,16 @@ final class FlowRules {
     return faults;
   }
 
+  /** What these routes must not do together; empty when there is nothing. */
+  List<FlowRefusal> refusals(List<FlowRoute> routes) {
+    List<FlowRefusal> refusals = new ArrayList<>(new StateFlows(routes).refusals());
+    List<FlowRoute> leadOn = routes.stream().filter(FlowRules::leadsOn).toList();
+    cycles(routes).forEach(sentence -> refusals.add(new FlowRefusal(sentence, Set.copyOf(leadOn))));
+    return refusals;
+  }
+
   /** Types that go round in circles through these routes; empty when there are none. */
-  List<String> cycles(List<FlowRoute> routes) {
+  private static List<String> cycles(List<FlowRoute> routes) {
     Map<String, Set<String>> next = new HashMap<>();
     for (FlowRoute route : routes) {
       EndpointUse source = route.source();
@@ -64,7 +72,7 @@ final class FlowRules {
           "Route %s reads ledger:%s without a subscriber; name one, normally its target's connection"
               .formatted(route.id(), route.source().path()));
     }
-    long sinks = route.uses().stream().filter(FlowRules::isSink).count();
+    long sinks = route.uses().stream().filter(EndpointUse::isSink).count();
     if (sinks > 1) {
       faults.add(
           "Route %s has %d sinks; one of them could fail after the other was done, so make it %d routes, each with its own subscriber"
@@ -79,8 +87,8 @@ final class FlowRules {
     }
   }
 
-  private static boolean isSink(EndpointUse use) {
-    return !use.isSource() && use.isKamelet() && use.path().endsWith("-sink");
+  private static boolean leadsOn(FlowRoute route) {
+    return route.source() != null && route.source().isLedger() && !written(route).isEmpty();
   }
 
   private static Set<String> written(FlowRoute route) {

@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,26 +73,18 @@ public final class Flows {
     List<FlowFile> files = files();
     List<FlowRoute> running =
         files.stream().flatMap(file -> file.routes().stream()).filter(this::isConnected).toList();
-    List<String> cycles = rules.cycles(running);
-    cycles.forEach(this::fault);
-    List<String> cyclic =
-        cycles.isEmpty()
-            ? List.of()
-            : running.stream().filter(Flows::leadsOn).map(FlowRoute::id).toList();
+    List<FlowRefusal> refusals = rules.refusals(running);
+    refusals.forEach(it -> fault(it.sentence()));
+    Set<FlowRoute> refused =
+        refusals.stream().flatMap(it -> it.routes().stream()).collect(Collectors.toSet());
     return files.stream()
-        .map(file -> new Loadable(file.path().getFileName().toString(), runnable(file, cyclic)))
+        .map(file -> new Loadable(file.path().getFileName().toString(), runnable(file, refused)))
         .filter(it -> !it.yaml().isBlank())
         .toList();
   }
 
-  private String runnable(FlowFile file, List<String> refused) {
-    return file.yaml(route -> !refused.contains(route.id()) && mayRun(file, route));
-  }
-
-  private static boolean leadsOn(FlowRoute route) {
-    return route.source() != null
-        && route.source().isLedger()
-        && route.uses().stream().anyMatch(use -> !use.isSource() && use.isLedger());
+  private String runnable(FlowFile file, Set<FlowRoute> refused) {
+    return file.yaml(route -> !refused.contains(route) && mayRun(file, route));
   }
 
   private boolean mayRun(FlowFile file, FlowRoute route) {

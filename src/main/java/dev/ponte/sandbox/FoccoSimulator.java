@@ -1,21 +1,12 @@
 package dev.ponte.sandbox;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,28 +18,17 @@ public final class FoccoSimulator extends Simulator {
 
   private static final Pattern COMMAND =
       Pattern.compile("(?i)/api/commands/Comercial\\.Ecommerce\\.WebServices\\.(\\w+)Command");
-  private static final JsonMapper JSON =
-      JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
-  private static final Set<String> KINDS = Set.of("D", "A");
-  private static final Set<String> FREIGHTS = Set.of("C", "F", "R", "O", "S");
   static final int COMPANY = 10;
 
-  private final AtomicLong ids = new AtomicLong(50_000);
-  private final AtomicLong numbers = new AtomicLong(300);
-  private final AtomicInteger nodes = new AtomicInteger();
-  private final Map<Long, Budget> budgets = new ConcurrentHashMap<>();
-  private final Map<Long, SalesOrder> orders = new ConcurrentSkipListMap<>();
-  private final Map<String, Long> customers = new ConcurrentHashMap<>();
-  private final Map<String, BigDecimal> taxes = new ConcurrentHashMap<>();
-  private final Set<String> unknownItems = ConcurrentHashMap.newKeySet();
-  private final AtomicInteger logins = new AtomicInteger();
-  private final FoccoShelf shelf =
-      new FoccoShelf(this::node, all -> values(all.toArray(ObjectNode[]::new)));
-  private volatile String token = "";
+  private final FoccoAnswers answers = new FoccoAnswers();
+  private final FoccoShelf shelf = new FoccoShelf(answers);
+  private final FoccoDesk desk = new FoccoDesk(answers, shelf);
+  private final FoccoPeople people = new FoccoPeople(answers);
+  private final FoccoDoor door = new FoccoDoor(answers);
 
   public FoccoSimulator(int port) {
     super(port);
-    customers.put("56643018000913", 4L);
+    people.add("56643018000913", 4);
   }
 
   @Override
@@ -90,51 +70,50 @@ public final class FoccoSimulator extends Simulator {
     public BigDecimal total() {
       return items.stream().map(Item::net).reduce(freight, BigDecimal::add);
     }
-  }
 
-  private static final class Budget {
-    final List<Item> items = new ArrayList<>();
-    final long customer;
-    String purchaseOrder;
-    BigDecimal freight = BigDecimal.ZERO;
-    String freightType = "C";
-    String notes = "";
-
-    Budget(long customer) {
-      this.customer = customer;
-    }
-
-    BigDecimal net() {
-      return items.stream().map(Item::net).reduce(BigDecimal.ZERO, BigDecimal::add);
-    }
-
-    BigDecimal ipi() {
-      return items.stream().map(Item::ipi).reduce(BigDecimal.ZERO, BigDecimal::add);
+    SalesOrder with(String status) {
+      return new SalesOrder(id, number, customer, purchaseOrder, items, freight, notes, status);
     }
   }
 
   /** All orders that were ever created. */
   public List<SalesOrder> orders() {
-    return List.copyOf(orders.values());
+    return desk.orders();
   }
 
   /** The orders that carry this {@code ordemCompra}. */
   public List<SalesOrder> ordersOf(String purchaseOrder) {
-    return orders.values().stream().filter(it -> purchaseOrder.equals(it.purchaseOrder())).toList();
+    return desk.orders().stream().filter(it -> purchaseOrder.equals(it.purchaseOrder())).toList();
   }
 
   /** Ids of budgets that are neither deleted nor orders. */
   public Set<Long> budgets() {
-    return Set.copyOf(budgets.keySet());
+    return desk.budgets();
   }
 
+  /** A customer for e-commerce; as often as one code has documents. */
   public void addCustomer(String document, long code) {
-    customers.put(document, code);
+    people.add(document, code);
+  }
+
+  /** What GetCliente tells of the customer of that document, in Focco's names. */
+  public void setDetails(String document, Map<String, Object> details) {
+    people.tell(document, details);
+  }
+
+  /** The customer belongs to the representative. */
+  public void represent(long code, long representative) {
+    people.represent(code, representative);
   }
 
   /** Marks an item for e-commerce, with the texts of its masks by their ids. */
   public void addItem(String code, String name, Map<Long, String> masks) {
-    shelf.add(code, name, masks);
+    putItem(code, name, masks);
+  }
+
+  /** As {@link #addItem}, or changes the item of that code. */
+  public void putItem(String code, String name, Map<Long, String> masks) {
+    shelf.put(code, name, masks);
   }
 
   /** The item is no longer marked for e-commerce. */
@@ -144,32 +123,42 @@ public final class FoccoSimulator extends Simulator {
 
   /** There is so much of the item in a company now; the mask is null for an item without masks. */
   public void setStock(String code, Long mask, int company, String balance) {
-    shelf.set(code, mask, company, balance);
+    shelf.set(code, mask, company, new BigDecimal(balance));
+  }
+
+  /** As {@link #setStock(String, Long, int, String)}. */
+  public void setStock(String code, Long mask, int company, long balance) {
+    shelf.set(code, mask, company, BigDecimal.valueOf(balance));
+  }
+
+  /** What there is of the item in a company; null when nobody said. */
+  public BigDecimal stock(String code, Long mask, int company) {
+    return shelf.balance(code, mask, company);
   }
 
   /** Focco will add this IPI to each line of the item. */
   public void tax(String item, String ipi) {
-    taxes.put(item, new BigDecimal(ipi));
+    desk.tax(item, new BigDecimal(ipi));
   }
 
   /** Focco will say that it does not know the item. */
   public void forgetItem(String code) {
-    unknownItems.add(code);
+    desk.forgetItem(code);
   }
 
   /** Moves an order on, in Focco's words. */
   public void setStatus(long id, String status) {
-    orders.computeIfPresent(id, (key, it) -> with(it, status));
+    desk.setStatus(id, status);
   }
 
   /** The next call with the old token is refused. */
   public void expireTokens() {
-    token = "";
+    door.expire();
   }
 
   /** How often somebody logged in. */
   public int logins() {
-    return logins.get();
+    return door.logins();
   }
 
   @Override
@@ -180,9 +169,11 @@ public final class FoccoSimulator extends Simulator {
   @Override
   protected void act(String action) {
     switch (action) {
-      case "Move orders on" -> orders.replaceAll((id, it) -> with(it, next(it.status())));
+      case "Move orders on" -> desk.moveOn();
       case "Cancel the last order" ->
-          orders.keySet().stream().max(Long::compare).ifPresent(it -> setStatus(it, "Cancelado"));
+          desk.orders().stream()
+              .reduce((earlier, later) -> later)
+              .ifPresent(it -> setStatus(it.id(), "Cancelado"));
       case "Expire the token" -> expireTokens();
       default -> throw new IllegalArgumentException("There is no action " + action);
     }
@@ -192,7 +183,8 @@ public final class FoccoSimulator extends Simulator {
   protected List<List<String>> table() {
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("Pedido", "Ordem de compra", "Cliente", "Itens", "Total", "Status"));
-    orders.values().stream()
+    List<SalesOrder> orders = desk.orders();
+    orders.stream()
         .skip(Math.max(0, orders.size() - 50))
         .forEach(
             it ->
@@ -217,7 +209,7 @@ public final class FoccoSimulator extends Simulator {
 
   @Override
   protected Answer refusal() {
-    return failed("O item informado está inativo");
+    return answers.failed("O item informado está inativo");
   }
 
   @Override
@@ -227,15 +219,15 @@ public final class FoccoSimulator extends Simulator {
     }
     JsonNode arguments;
     try {
-      arguments = JSON.readTree(request.body());
+      arguments = FoccoAnswers.read(request.body());
     } catch (IOException e) {
       return Answer.text(400, "The request is no JSON");
     }
     String operation = operation(request);
     if (operation.equals("requestaccess")) {
-      return login(arguments);
+      return door.login(arguments);
     }
-    if (token.isEmpty() || !("Bearer " + token).equals(request.headers().get("Authorization"))) {
+    if (!door.admits(request.headers().get("Authorization"))) {
       return Answer.text(401, "Token inválido ou expirado");
     }
     return command(operation, arguments);
@@ -243,316 +235,40 @@ public final class FoccoSimulator extends Simulator {
 
   private Answer command(String operation, JsonNode in) {
     return switch (operation) {
-      case "CriaItemOrcamento" -> createItem(in);
+      case "CriaItemOrcamento" -> desk.createItem(in);
       case "CriaItemOrcamentoCompleto" ->
-          in.has("parametros") ? createItem(in.get("parametros")) : failed("Parâmetros ausentes");
-      case "AtualizaFreteOrcamento" -> freight(in);
-      case "AtualizaObservacaoOrcamento" -> notes(in);
-      case "GetOrcamento" -> getBudget(in.path("orcamentoId").asLong());
-      case "ApagaOrcamento" ->
-          budgets.remove(in.path("orcamentoId").asLong()) == null
-              ? failed("Não foi encontrado o orçamento para exclusão.")
-              : done();
-      case "CriaPedido" -> createOrder(in.path("orcamentoId").asLong());
-      case "GetStatusPedido" -> status(in.path("pdvId").asLong());
-      case "GetClientes" -> customers();
-      case "GetCondicoesPagamento" ->
-          bare(node().put("ID", 595).put("Codigo", 1).put("Descricao", "A VISTA"));
-      case "GetRepresentantes" ->
-          bare(node().put("ID", 721).put("Codigo", 7).put("Descricao", "ECOMMERCE"));
-      case "GetItens" -> json(shelf.page(in));
-      case "GetItensCliente" -> value(shelf.customerPage(in));
+          in.has("parametros")
+              ? desk.createItem(in.get("parametros"))
+              : answers.failed("Parâmetros ausentes");
+      case "AtualizaFreteOrcamento" -> desk.freight(in);
+      case "AtualizaObservacaoOrcamento" -> desk.notes(in);
+      case "GetOrcamento" -> desk.budget(in.path("orcamentoId").asLong());
+      case "ApagaOrcamento" -> desk.delete(in.path("orcamentoId").asLong());
+      case "CriaPedido" -> desk.createOrder(in.path("orcamentoId").asLong());
+      case "GetStatusPedido" -> desk.status(in.path("pdvId").asLong());
+      default -> read(operation, in);
+    };
+  }
+
+  private Answer read(String operation, JsonNode in) {
+    return switch (operation) {
+      case "GetClientes" -> people.all();
+      case "GetClientesRepresentante" -> people.of(in.path("codigoRepresentante").asLong());
+      case "GetCliente" -> people.one(in);
+      case "GetCondicoesPagamento" -> named(595, 1, "A VISTA");
+      case "GetRepresentantes" -> named(721, 7, "ECOMMERCE");
+      case "GetItens" -> FoccoAnswers.json(shelf.page(in));
+      case "GetItensCliente" -> answers.value(shelf.customerPage(in));
       case "GetEstoqueItem" ->
           shelf.knows(in.path("codigoItem").asText())
-              ? value(shelf.stock(in))
-              : failed("ORA-01403: dados não encontrados");
+              ? answers.value(shelf.stock(in))
+              : answers.failed("ORA-01403: dados não encontrados");
       default -> Answer.text(404, "There is no command " + operation);
     };
   }
 
-  private Answer login(JsonNode in) {
-    boolean known =
-        "ECOMMERCE".equals(in.path("ClientID").asText())
-            && in.hasNonNull("User")
-            && in.hasNonNull("Password")
-            && !in.path("Password").asText().equals("wrong")
-            && in.has("KillOtherSessions");
-    logins.incrementAndGet();
-    synchronized (this) {
-      if (known && token.isEmpty()) {
-        token = "CfDJ8" + UUID.randomUUID();
-      }
-    }
-    return json(
-        node()
-            .put("ErrorReason", known ? 0 : 1)
-            .put("CustomErrorMessage", known ? null : "Usuário ou senha inválidos")
-            .put("Token", known ? token : null)
-            .put("IsSuccessful", known));
-  }
-
-  private Answer createItem(JsonNode in) {
-    Long id = in.hasNonNull("orcamentoId") ? in.get("orcamentoId").asLong() : null;
-    boolean header = in.hasNonNull("cnpjCpf") && in.hasNonNull("codigoCliente");
-    if (id == null
-        && !(header && in.path("cnpjCpf").isNumber() && in.hasNonNull("codigoCondPagamento"))) {
-      return failed("Cliente e condição de pagamento devem ser informados");
-    }
-    if (id != null && header) {
-      return failed("O cliente não deve ser informado para um orçamento existente");
-    }
-    String code = in.path("codigoItem").asText("");
-    if (code.isEmpty() || unknownItems.contains(code)) {
-      return failed(
-          "ORA-01403: dados não encontrados\nORA-06512: em \"FOCCO3I.ITEM\" (" + code + ")");
-    }
-    if (in.path("quantidade").decimalValue().signum() <= 0) {
-      return failed("Quantidade inválida");
-    }
-    Budget budget = id == null ? new Budget(in.get("codigoCliente").asLong()) : budgets.get(id);
-    if (budget == null) {
-      return failed("Orçamento não encontrado.");
-    }
-    long budgetId = id == null ? ids.incrementAndGet() : id;
-    Item item = item(in, code);
-    synchronized (budget) {
-      budget.items.add(item);
-      budget.purchaseOrder = in.path("ordemCompra").asText("");
-    }
-    budgets.put(budgetId, budget);
-    boolean valid = hasDiscount(in);
-    return value(
-        values(
-            node()
-                .put("IdOrcamento", budgetId)
-                .put("CodigoEmpresa", COMPANY)
-                .put("Uf", "RS")
-                .put("ValorFrete", budget.freight)
-                .put("TipoFrete", budget.freightType)
-                .put("IdItem", item.id())
-                .put("ValorLiquido", item.net())
-                .put("ValorIpi", item.ipi())
-                .put("ValorSubIcms", 0)
-                .put("TipoDctAcr", valid ? in.get("tipoDctAcr").asText() : null)
-                .put("TipoVlrDctAcr", valid ? in.get("tipoVlrDctAcr").asText() : null)
-                .put("VlrDctAcr", valid ? in.get("vlrDctAcr").decimalValue() : BigDecimal.ZERO)));
-  }
-
-  private Item item(JsonNode in, String code) {
-    BigDecimal quantity = in.get("quantidade").decimalValue();
-    BigDecimal price = in.path("precoUnitario").decimalValue();
-    BigDecimal net = price.multiply(quantity);
-    if (hasDiscount(in)) {
-      BigDecimal amount = in.get("vlrDctAcr").decimalValue();
-      BigDecimal value =
-          switch (in.get("tipoVlrDctAcr").asText()) {
-            case "P" -> net.multiply(amount).movePointLeft(2);
-            case "U", "Q" -> amount.multiply(quantity);
-            default -> amount;
-          };
-      net = in.get("tipoDctAcr").asText().equals("D") ? net.subtract(value) : net.add(value);
-    }
-    BigDecimal ipi = taxes.getOrDefault(code, BigDecimal.ZERO);
-    Long mask = in.hasNonNull("mascaraId") ? in.get("mascaraId").asLong() : null;
-    return new Item(ids.incrementAndGet(), code, mask, quantity, price, net, ipi);
-  }
-
-  /** What is not understood counts as no discount, and nothing is said of it. */
-  private static boolean hasDiscount(JsonNode in) {
-    return KINDS.contains(in.path("tipoDctAcr").asText())
-        && Set.of("P", "Q", "U", "V").contains(in.path("tipoVlrDctAcr").asText())
-        && in.path("vlrDctAcr").isNumber();
-  }
-
-  private Answer freight(JsonNode in) {
-    Budget budget = budgets.get(in.path("idOrcamento").asLong());
-    if (budget == null) {
-      return failed("Orçamento não encontrado.");
-    }
-    if (!FREIGHTS.contains(in.path("tipoFrete").asText())
-        || !in.path("valorFrete").isNumber()
-        || !in.path("codigoFornecedor").isNumber()) {
-      return failed("Frete inválido");
-    }
-    budget.freight = in.get("valorFrete").decimalValue();
-    budget.freightType = in.get("tipoFrete").asText();
-    return value(((ObjectNode) in.deepCopy()));
-  }
-
-  private Answer notes(JsonNode in) {
-    Budget budget = budgets.get(in.path("idOrcamento").asLong());
-    if (budget == null) {
-      return failed(
-          "Falha durante a alteração da observação do orçamento (A sequência não contém elementos)");
-    }
-    String said = in.path("obsPedido").asText("");
-    budget.notes = in.path("substitui").asInt() == 1 ? said : budget.notes + said;
-    return value(
-        node()
-            .put("IdOrcamento", in.path("idOrcamento").asLong())
-            .put("Substitui", in.path("substitui").asInt())
-            .put("ObservacaoPedido", budget.notes)
-            .put("ObservacaoNfs", in.path("obsNfs").asText()));
-  }
-
-  private Answer getBudget(long id) {
-    Budget budget = budgets.get(id);
-    if (budget == null) {
-      return failed("Orçamento não encontrado.");
-    }
-    return value(
-        totals(budget.items)
-            .put("IdOrcamento", id)
-            .put("CodigoEmpresa", COMPANY)
-            .put("Uf", "RS")
-            .put("ValorLiquido", budget.net())
-            .put("ValorIpi", budget.ipi())
-            .put("ValorSubIcms", 0)
-            .put("ValorFrete", budget.freight)
-            .put("TipoFrete", budget.freightType));
-  }
-
-  private Answer createOrder(long budgetId) {
-    Budget budget = budgets.remove(budgetId);
-    if (budget == null) {
-      return failed("Deve ser passado um orçamento para a geração do pedido venda.");
-    }
-    SalesOrder order =
-        new SalesOrder(
-            ids.incrementAndGet(),
-            numbers.incrementAndGet(),
-            budget.customer,
-            budget.purchaseOrder,
-            List.copyOf(budget.items),
-            budget.freight,
-            budget.notes,
-            "Em processamento");
-    orders.put(order.id(), order);
-    order.items().forEach(it -> shelf.take(it.code(), it.mask(), it.quantity()));
-    return value(
-        totals(order.items())
-            .put("IdPedido", order.id())
-            .put("NumeroPedido", order.number())
-            .put("ValorLiquido", budget.net())
-            .put("ValorIpi", budget.ipi())
-            .put("ValorSubIcms", 0));
-  }
-
-  private Answer status(long id) {
-    SalesOrder order = orders.get(id);
-    if (order == null) {
-      return failed("Pedido não encontrado.");
-    }
-    ObjectNode node = verdict();
-    node.put("NumeroPedido", String.valueOf(order.number()));
-    node.put("PosicaoPedido", "PE");
-    node.put("Status", order.status());
-    return json(node);
-  }
-
-  private Answer customers() {
-    List<ObjectNode> all = new ArrayList<>();
-    customers.forEach(
-        (document, code) -> {
-          ObjectNode documents = node();
-          boolean company = document.length() == 14;
-          documents.put("Cpf", company ? 0L : Long.parseLong(document));
-          documents.put("Cnpj", company ? Long.parseLong(document) : 0L);
-          ObjectNode customer =
-              node().put("ID", 5_000 + code).put("Codigo", code).put("Descricao", "CLIENTE");
-          customer.set("CpfCnpjs", values(documents));
-          all.add(customer);
-        });
-    return json(values(all.toArray(ObjectNode[]::new)));
-  }
-
-  private ObjectNode totals(List<Item> items) {
-    ObjectNode totals = node();
-    totals.set(
-        "Itens",
-        values(
-            items.stream()
-                .map(
-                    it ->
-                        node()
-                            .put("IdItem", it.id())
-                            .put("ValorLiquido", it.net())
-                            .put("ValorIpi", it.ipi())
-                            .put("ValorSubIcms", 0))
-                .toArray(ObjectNode[]::new)));
-    return totals;
-  }
-
-  private static String next(String status) {
-    return switch (status) {
-      case "Em processamento" -> "Em separação";
-      case "Em separação" -> "Faturado";
-      default -> status;
-    };
-  }
-
-  private static SalesOrder with(SalesOrder it, String status) {
-    return new SalesOrder(
-        it.id(),
-        it.number(),
-        it.customer(),
-        it.purchaseOrder(),
-        it.items(),
-        it.freight(),
-        it.notes(),
-        status);
-  }
-
-  private ObjectNode node() {
-    return JSON.createObjectNode().put("$id", String.valueOf(nodes.incrementAndGet()));
-  }
-
-  private ObjectNode values(ObjectNode... all) {
-    ObjectNode list = node();
-    ArrayNode array = list.putArray("$values");
-    for (ObjectNode one : all) {
-      array.add(one);
-    }
-    return list;
-  }
-
-  private ObjectNode verdict() {
-    ObjectNode node = node();
-    node.putArray("InnerSingleStatuses");
-    return node.put("Succeeded", true)
-        .put("AnySucceeded", false)
-        .put("Failed", false)
-        .put("AllFailed", false)
-        .putNull("BaseErrorMessage")
-        .put("ErrorMessage", "")
-        .putNull("Exception");
-  }
-
-  private Answer done() {
-    return json(verdict());
-  }
-
-  private Answer bare(ObjectNode... all) {
-    return json(values(all));
-  }
-
-  private Answer value(ObjectNode value) {
-    ObjectNode node = verdict();
-    node.set("Value", value);
-    return json(node);
-  }
-
-  private Answer failed(String words) {
-    ObjectNode node = verdict();
-    node.putNull("Value");
-    ArrayNode inner = node.putArray("InnerSingleStatuses");
-    inner.add(node().put("ErrorMessage", words).put("Succeeded", false).put("Failed", true));
-    node.put("Succeeded", false).put("Failed", true).put("AllFailed", true);
-    node.put("ErrorMessage", words);
-    return json(node);
-  }
-
-  private static Answer json(ObjectNode node) {
-    return Answer.json(200, node.toString());
+  private Answer named(long id, long code, String description) {
+    return answers.bare(
+        List.of(answers.node().put("ID", id).put("Codigo", code).put("Descricao", description)));
   }
 }

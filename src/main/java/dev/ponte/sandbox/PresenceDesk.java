@@ -24,7 +24,7 @@ final class PresenceDesk {
           PresenceShelf.STATUS,
           PresenceShelf.INVOICES,
           PresenceShelf.STOCK,
-          "ECM-PRODUTOS",
+          PresenceShelf.PRODUCTS,
           "ECM-MARCAS",
           "ECM-IMAGENS",
           "ECM-WAREHOUSES-OMNI");

@@ -20,6 +20,8 @@ final class PresenceShelf {
   static final String INVOICES = "ECM-DADOS-NF";
   static final String STOCK = "ECM-ESTOQUE-SKU";
 
+  static final String PRODUCTS = "ECM-PRODUTOS";
+
   static final JsonMapper JSON = new JsonMapper();
 
   private static final ZoneId ZONE = ZoneId.of("America/Sao_Paulo");
@@ -120,6 +122,13 @@ final class PresenceShelf {
     row.put("sku", sku).put("codigoExterno", sku).put("warehouse", "1");
     row.put("warehouseCodigoExterno", "1").put("quantidade", quantity).put("saldoFisico", quantity);
     add(STOCK, row);
+  }
+
+  void product(String sku, String name, String colour, String size) {
+    ObjectNode row = row("", 5, sku);
+    row.put("sku", sku).put("codigoExterno", "").put("descricao", name);
+    row.put("cor", colour).put("tamanho", size).put("ativo", "S");
+    add(PRODUCTS, row);
   }
 
   private static ObjectNode row(String store, int process, String pk) {

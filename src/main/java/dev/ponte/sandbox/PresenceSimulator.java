@@ -119,6 +119,11 @@ public final class PresenceSimulator extends Simulator {
     shelf.stock(store, sku, quantity);
   }
 
+  /** Lists a product; colour and size may be null. Its fields are Ponte's own default names. */
+  public void product(String sku, String name, String colour, String size) {
+    shelf.product(sku, name, colour, size);
+  }
+
   /** Lists a record of any shape; its {@code dataAt} is now unless it has one. */
   public void add(String method, String json) {
     try {

@@ -135,6 +135,99 @@ class FlowsTest {
   }
 
   @Test
+  void a_state_that_two_connections_tell_each_other_is_refused_and_the_routes_are_named()
+      throws IOException {
+    write("from.camel.yaml", from("moovin", "price") + from("fastcommerce", "price"));
+    write(
+        "to.camel.yaml",
+        to("moovin", "price", "")
+            + to("fastcommerce", "price", "")
+            + to("vtex", "price", "moovin"));
+
+    Flows flows = flows("moovin", "fastcommerce", "vtex");
+
+    assertThat(loaded(flows)).contains("price-from-moovin", "price-to-vtex");
+    assertThat(loaded(flows)).doesNotContain("price-to-moovin", "price-to-fastcommerce");
+    assertThat(flows.faults().get(0))
+        .contains("type price", "fastcommerce and moovin")
+        .contains("price-to-fastcommerce and price-to-moovin")
+        .contains("set source");
+  }
+
+  @Test
+  void a_circle_over_three_connections_is_found_too() throws IOException {
+    write("from.camel.yaml", from("a", "stock") + from("b", "stock") + from("c", "stock"));
+    write("to.camel.yaml", to("b", "stock", "a") + to("c", "stock", "b") + to("a", "stock", "c"));
+
+    Flows flows = flows("a", "b", "c");
+    flows.read();
+
+    assertThat(flows.faults())
+        .singleElement()
+        .asString()
+        .contains("a and b and c")
+        .contains("stock-to-a and stock-to-b and stock-to-c");
+  }
+
+  @Test
+  void what_goes_one_way_only_and_never_back_is_no_circle() throws IOException {
+    write("from.camel.yaml", from("focco", "stock") + from("moovin", "stock"));
+    write(
+        "to.camel.yaml",
+        to("moovin", "stock", "") + to("fastcommerce", "stock", "focco") + to("vtex", "price", ""));
+
+    Flows flows = flows("focco", "moovin", "fastcommerce", "vtex");
+
+    assertThat(loaded(flows)).contains("stock-to-moovin", "stock-to-fastcommerce");
+    assertThat(flows.faults()).isEmpty();
+  }
+
+  @Test
+  void a_subscriber_of_a_state_has_one_source_or_says_which() throws IOException {
+    write("from.camel.yaml", from("focco", "stock") + from("presence", "stock"));
+    write("to.camel.yaml", to("moovin", "stock", "") + to("fastcommerce", "stock", "presence"));
+
+    Flows flows = flows("focco", "presence", "moovin", "fastcommerce");
+
+    assertThat(loaded(flows)).contains("stock-to-fastcommerce").doesNotContain("stock-to-moovin");
+    assertThat(flows.faults().get(0))
+        .contains("stock-to-moovin", "focco and presence", "set source");
+  }
+
+  @Test
+  void a_state_belongs_to_no_order_so_a_route_for_one_origin_takes_none() throws IOException {
+    write("from.camel.yaml", from("focco", "stock") + from("presence", "stock"));
+    write("to.camel.yaml", to("moovin", "stock", "").replace("source: \"\"", "origin: vtex"));
+
+    Flows flows = flows("focco", "presence", "moovin");
+    flows.read();
+
+    assertThat(flows.faults()).isEmpty();
+  }
+
+  @Test
+  void a_source_that_is_not_configured_is_none() throws IOException {
+    write("from.camel.yaml", from("focco", "stock") + from("presence", "stock"));
+    write("to.camel.yaml", to("moovin", "stock", ""));
+
+    Flows flows = flows("focco", "moovin");
+
+    assertThat(loaded(flows)).contains("stock-to-moovin");
+    assertThat(flows.faults()).isEmpty();
+  }
+
+  @Test
+  void events_may_come_from_several_sources() throws IOException {
+    write("from.camel.yaml", from("focco", "order-status") + from("presence", "order-status"));
+    write("to.camel.yaml", to("moovin", "order-status", ""));
+
+    Flows flows = flows("focco", "presence", "moovin");
+    flows.read();
+
+    assertThat(flows.faults()).isEmpty();
+  }
+
+  @Test
   void an_unknown_kamelet_is_named() throws IOException {
     write("orders.camel.yaml", TO_FOCCO.replace("focco-orders-sink", "focco-oders-sink"));
 
@@ -152,6 +245,46 @@ class FlowsTest {
     flows.read();
 
     assertThat(flows.faults()).singleElement().asString().contains("without a subscriber");
+  }
+
+  private static String from(String connection, String type) {
+    return """
+        - route:
+            id: %2$s-from-%1$s
+            from:
+              uri: kamelet:%3$s
+              parameters:
+                connection: %1$s
+              steps:
+                - to:
+                    uri: ledger:%2$s
+        """
+        .formatted(
+            connection,
+            type,
+            type.equals("order-status") ? "focco-order-status-source" : "focco-stock-source");
+  }
+
+  private static String to(String connection, String type, String source) {
+    return """
+        - route:
+            id: %2$s-to-%1$s
+            from:
+              uri: ledger:%2$s
+              parameters:
+                subscriber: %1$s
+                source: "%3$s"
+              steps:
+                - to:
+                    uri: kamelet:vtex-order-status-sink
+                    parameters:
+                      connection: %1$s
+        """
+        .formatted(connection, type, source);
+  }
+
+  private static String loaded(Flows flows) {
+    return flows.read().stream().map(Flows.Loadable::yaml).reduce("", String::concat);
   }
 
   private void write(String name, String text) throws IOException {

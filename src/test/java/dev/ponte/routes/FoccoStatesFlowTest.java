@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Items, customers and stock on their way through the hub. */
 class FoccoStatesFlowTest {
@@ -45,6 +46,8 @@ class FoccoStatesFlowTest {
                   parameters:
                     level: DEBUG
       """;
+
+  private static final Duration SOON = Duration.ofSeconds(60);
 
   private final FoccoSimulator focco = new FoccoSimulator(0);
   private final Hub hub = new Hub();
@@ -80,7 +83,7 @@ class FoccoStatesFlowTest {
         .start();
 
     await()
-        .atMost(Duration.ofSeconds(60))
+        .atMost(SOON)
         .until(
             () ->
                 hub.state("FG7003#1", "shop").equals("delivered")
@@ -99,5 +102,35 @@ class FoccoStatesFlowTest {
     assertThat(hub.part(QuotaEndpoint.class).report().queues())
         .extracting(QuotaEndpoint.Queue::type)
         .containsExactlyInAnyOrder("product", "customer", "stock");
+  }
+
+  @Test
+  void a_customer_is_read_in_full_once_and_again_when_its_row_in_the_list_changes() {
+    focco.addCustomer("11122233344", 77);
+    focco.addCustomer("99988877766", 79);
+    focco.setDetails("99988877766", Map.of("RazaoSocial", " "));
+    hub.set("ponte.connections.focco.customers.details", true)
+        .set("ponte.connections.focco.customers.calls-a-minute", 6_000)
+        .start();
+    await().atMost(SOON).until(() -> hub.state("11122233344", "shop").equals("delivered"));
+    await().atMost(SOON).until(() -> hub.words("99988877766").contains("customer.name"));
+    long lists = focco.calls("GetClientes");
+    await().atMost(SOON).until(() -> focco.calls("GetClientes") > lists + 2);
+    assertThat(focco.calls("GetCliente")).as("one for each customer").isEqualTo(3);
+
+    focco.setDetails("11122233344", Map.of("RazaoSocial", "Ana Souza", "Cep", 1310100));
+
+    await().atMost(SOON).until(() -> focco.calls("GetCliente") == 4);
+    await().atMost(SOON).until(() -> last("11122233344").contains("\"postalCode\":\"01310100\""));
+  }
+
+  private String last(String document) {
+    return hub.part(JdbcClient.class)
+        .sql(
+            "SELECT m.body FROM message m JOIN head h ON h.id = m.head_id"
+                + " WHERE h.message_key = ? ORDER BY m.version DESC FETCH FIRST 1 ROW ONLY")
+        .param(document)
+        .query(String.class)
+        .single();
   }
 }

@@ -13,7 +13,11 @@ import org.springframework.stereotype.Component;
 @Component
 class FoccoApi {
 
-  private static final int CATALOGUE = 3;
+  /** The priority of stock. */
+  static final int STOCK = 3;
+
+  /** The priority of products and customers. */
+  static final int CATALOGUE = 5;
 
   private final Api api;
 
@@ -40,14 +44,18 @@ class FoccoApi {
         .orElseThrow(() -> new IllegalStateException("judged as JSON, but is none"));
   }
 
-  /** Reads something that no order waits for, and gives the result. */
-  JsonNode read(Connection connection, String command, JsonNode arguments) {
+  /**
+   * Reads something that no order waits for, and gives the result.
+   *
+   * @param priority {@link #STOCK} or {@link #CATALOGUE}
+   */
+  JsonNode read(Connection connection, String command, JsonNode arguments, int priority) {
     String text =
         api.send(
                 connection,
                 FoccoSystem.command(connection, command)
                     .json(arguments.toString())
-                    .priority(CATALOGUE))
+                    .priority(priority))
             .text();
     return FoccoEnvelope.read(text)
         .orElseThrow(() -> new IllegalStateException("judged as JSON, but is none"))

@@ -1,6 +1,7 @@
 package dev.ponte.connector.focco;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.ponte.canonical.Customer;
 import dev.ponte.canonical.Order;
@@ -14,9 +15,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
@@ -99,11 +102,36 @@ class FoccoCustomers {
     return true;
   }
 
-  /** Focco's whole list of customers, kept as references too. */
+  /**
+   * Focco's list of customers, or those of one representative where the connection says so. All are
+   * kept as references too.
+   */
   JsonNode list(Connection connection) {
-    JsonNode list = focco.read(connection, "GetClientes", JsonNodeFactory.instance.objectNode());
+    JsonNode list = read(connection, "GetClientes", JsonNodeFactory.instance.objectNode());
     keep(connection, list);
-    return list;
+    Long representative = connection.settings(FoccoSettings.class).customers().representative();
+    return representative == null ? list : of(connection, representative, list);
+  }
+
+  /** The representative's list has codes only; who they are stands in the whole list. */
+  private JsonNode of(Connection connection, long representative, JsonNode list) {
+    Set<String> codes = new HashSet<>();
+    read(
+            connection,
+            "GetClientesRepresentante",
+            JsonNodeFactory.instance.objectNode().put("codigoRepresentante", representative))
+        .forEach(it -> codes.add(it.path("codigo").asText()));
+    ArrayNode his = JsonNodeFactory.instance.arrayNode();
+    for (JsonNode customer : list) {
+      if (codes.contains(customer.path("codigo").asText())) {
+        his.add(customer);
+      }
+    }
+    return his;
+  }
+
+  private JsonNode read(Connection connection, String command, JsonNode arguments) {
+    return focco.read(connection, command, arguments, FoccoApi.CATALOGUE);
   }
 
   private void keep(Connection connection, JsonNode list) {

@@ -9,21 +9,22 @@ import org.springframework.stereotype.Component;
 @Component("foccoIntake")
 public final class FoccoIntake {
 
-  /** Marks a record that could not be understood; a list of messages passes unmarked. */
+  /** Marks a record that goes on by itself; a list of messages passes unmarked. */
   public void look(Exchange exchange) {
-    if (exchange.getMessage().getBody() instanceof FoccoRefusal refusal) {
-      exchange.setProperty(Mark.PROPERTY, refusal.mark());
+    if (exchange.getMessage().getBody() instanceof FoccoMarked record) {
+      exchange.setProperty(Mark.PROPERTY, record.mark());
     }
   }
 
   /**
-   * Sends the record to the dead letters.
+   * Sends a record that could not be understood to the dead letters; any other passes.
    *
-   * @throws UnmappableRecord always
+   * @throws UnmappableRecord when it could not be understood
    */
   public void refuse(Exchange exchange) {
-    FoccoRefusal refusal = exchange.getMessage().getBody(FoccoRefusal.class);
-    exchange.getMessage().setBody(refusal.raw());
-    throw new UnmappableRecord(refusal.reason());
+    if (exchange.getMessage().getBody() instanceof FoccoRefusal refusal) {
+      exchange.getMessage().setBody(refusal.raw());
+      throw new UnmappableRecord(refusal.reason());
+    }
   }
 }

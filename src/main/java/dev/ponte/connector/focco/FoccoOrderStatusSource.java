@@ -134,8 +134,17 @@ public final class FoccoOrderStatusSource {
       references.save(List.of(now));
       return;
     }
+    if (status == OrderStatus.Status.PROCESSING && isFirst(reference)) {
+      references.save(List.of(now));
+      return;
+    }
     exchange.setProperty(CHANGED, now);
     exchange.getMessage().setBody(Canonical.write(status(connection, reference, status, text)));
+  }
+
+  /** What was accepted is processed: the store knows that from the acceptance. */
+  private static boolean isFirst(Reference reference) {
+    return reference.state() == null || reference.state().equals(UNKNOWN);
   }
 
   private static Reference moved(Reference it, String text, OrderStatus.Status status) {

@@ -1,7 +1,6 @@
 package dev.ponte.connector.focco;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.ponte.connection.Connection;
 import dev.ponte.connection.PollRun;
 import dev.ponte.delivery.DeliveryFailure;
@@ -13,9 +12,9 @@ import java.util.NoSuchElementException;
 import java.util.Set;
 
 /**
- * All items that Focco marks for e-commerce, page by page as they are asked for, each item once: a
- * page can repeat one when another was added meanwhile. Ends early when a page cannot be read; the
- * run is told then.
+ * All items of the catalogue, page by page as they are asked for, each row once: a page can repeat
+ * one when another was added meanwhile. Ends early when a page cannot be read; the run is told
+ * then.
  */
 final class FoccoPages implements Iterator<List<JsonNode>> {
 
@@ -24,6 +23,7 @@ final class FoccoPages implements Iterator<List<JsonNode>> {
   private final FoccoApi focco;
   private final Connection connection;
   private final PollRun run;
+  private final FoccoCatalogue catalogue;
   private final Set<String> seen = new HashSet<>();
   private List<JsonNode> next;
   private int skip;
@@ -33,6 +33,7 @@ final class FoccoPages implements Iterator<List<JsonNode>> {
     this.focco = focco;
     this.connection = connection;
     this.run = run;
+    this.catalogue = new FoccoCatalogue(connection.settings(FoccoSettings.class));
   }
 
   @Override
@@ -67,9 +68,7 @@ final class FoccoPages implements Iterator<List<JsonNode>> {
     try {
       JsonNode answer =
           focco.read(
-              connection,
-              "GetItens",
-              JsonNodeFactory.instance.objectNode().put("skip", skip).put("take", PAGE));
+              connection, catalogue.command(), catalogue.arguments(skip, PAGE), FoccoApi.CATALOGUE);
       run.succeeded();
       return fresh(answer);
     } catch (DeliveryFailure failure) {
@@ -85,10 +84,10 @@ final class FoccoPages implements Iterator<List<JsonNode>> {
     ended = rows.isEmpty() || skip >= answer.path("totalrowcount").asInt();
     List<JsonNode> fresh = new ArrayList<>();
     for (JsonNode row : rows) {
-      if (seen.add(row.path("id").asText())) {
+      if (seen.add(catalogue.key(row))) {
         fresh.add(row);
       }
     }
-    return fresh.isEmpty() ? null : fresh;
+    return fresh.isEmpty() ? null : catalogue.items(fresh);
   }
 }

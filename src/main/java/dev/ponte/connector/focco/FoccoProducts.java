@@ -99,6 +99,8 @@ final class FoccoProducts {
     put(attributes, "DescGrupo", FoccoItem.text(company, "descgrupo"));
     put(attributes, "CodFornecedor", FoccoItem.text(company, "codfornecedor"));
     put(attributes, "Fornecedor", FoccoItem.text(company, "fornecedor"));
+    put(attributes, "IpiPerc", FoccoItem.text(company, "ipiperc"));
+    put(attributes, "PesoBruto", weight(company));
     return attributes;
   }
 
@@ -108,6 +110,12 @@ final class FoccoProducts {
     put(codes, connection.name() + ".id", FoccoItem.text(item.row(), "id"));
     put(codes, connection.name() + ".mask", mask == null ? null : String.valueOf(mask.id()));
     return codes;
+  }
+
+  /** In a unit that no document tells; 0 where nobody weighed. */
+  private static String weight(JsonNode company) {
+    BigDecimal weight = company.path("pesobruto").decimalValue();
+    return weight.signum() == 0 ? null : weight.toPlainString();
   }
 
   private static void put(Map<String, String> map, String name, String value) {

@@ -9,7 +9,7 @@ import dev.ponte.delivery.Mark;
  * @param raw the whole record
  * @param reason what is wrong with it
  */
-record FoccoRefusal(Mark mark, String raw, String reason) {
+record FoccoRefusal(Mark mark, String raw, String reason) implements FoccoMarked {
 
   static FoccoRefusal of(String connection, String type, String key, Object raw, String reason) {
     String text = raw.toString();

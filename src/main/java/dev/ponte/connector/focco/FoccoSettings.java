@@ -16,6 +16,8 @@ import org.springframework.boot.context.properties.bind.Name;
  * @param headers further headers for each call; null for none
  * @param stock how stock is read
  * @param orderStatus how the statuses of open orders are read
+ * @param customers which customers are read, and how much of them
+ * @param products which items are read
  */
 record FoccoSettings(
     String user,
@@ -29,7 +31,9 @@ record FoccoSettings(
     Long company,
     Map<String, String> headers,
     Stock stock,
-    OrderStatusPoll orderStatus) {
+    OrderStatusPoll orderStatus,
+    Customers customers,
+    Products products) {
 
   private static final int CALLS_A_MINUTE = 60;
 
@@ -50,6 +54,7 @@ record FoccoSettings(
     INCLUDED
   }
 
+  /** A customer by Focco's code and the CNPJ or CPF, which must both be known. */
   record DefaultCustomer(Long code, String document) {}
 
   record PaymentRule(String method, Integer installments, Long code) {}
@@ -83,12 +88,19 @@ record FoccoSettings(
    *
    * @param companies codes of the companies that count; empty for all
    * @param callsAMinute calls for items' stock at the most; 60 when not said
+   * @param location as which company's the stocks of all that count are told, added up; null to
+   *     tell each company's by itself
    */
-  record Stock(List<Long> companies, Integer callsAMinute) {
+  record Stock(List<Long> companies, Integer callsAMinute, String location) {
 
     Stock {
       companies = companies == null ? List.of() : List.copyOf(companies);
       callsAMinute = orDefault("stock", callsAMinute);
+      location = isBlank(location) ? null : location.strip();
+      if (location != null && location.matches(".*[@/].*")) {
+        throw new IllegalArgumentException(
+            "stock.location is %s, but must not contain @ or /".formatted(location));
+      }
     }
 
     boolean counts(long company) {
@@ -108,9 +120,38 @@ record FoccoSettings(
     }
   }
 
+  /**
+   * Which customers are read, and how much of them.
+   *
+   * @param representative Focco's code of the one whose customers alone count; null for all
+   * @param details whether GetCliente is asked for each that is new or changed in the list
+   * @param callsAMinute calls for details at the most; 60 when not said. A poll spends those of the
+   *     last five minutes, so many new customers want a closer schedule
+   */
+  record Customers(Long representative, boolean details, Integer callsAMinute) {
+
+    Customers {
+      callsAMinute = orDefault("customers", callsAMinute);
+    }
+  }
+
+  /**
+   * Which items are read.
+   *
+   * @param customer whose items alone count, by GetItensCliente; null for all of GetItens
+   */
+  record Products(DefaultCustomer customer) {
+
+    Products {
+      customer = whole("products.customer", customer);
+    }
+  }
+
   FoccoSettings {
+    customers = customers == null ? new Customers(null, false, null) : customers;
+    products = products == null ? new Products(null) : products;
     orderStatus = orderStatus == null ? new OrderStatusPoll(null) : orderStatus;
-    stock = stock == null ? new Stock(null, null) : stock;
+    stock = stock == null ? new Stock(null, null, null) : stock;
     freightType = freightType == null || freightType.isBlank() ? "C" : freightType.strip();
     if (!freightType.matches("[CFROS]")) {
       throw new IllegalArgumentException(
@@ -120,14 +161,18 @@ record FoccoSettings(
     taxes = taxes == null ? Taxes.REJECT : taxes;
     mappings = mappings == null ? new Mappings(null, null, null) : mappings;
     headers = headers == null ? Map.of() : Map.copyOf(headers);
-    boolean absent =
-        defaultCustomer == null
-            || defaultCustomer.code() == null && isBlank(defaultCustomer.document());
-    defaultCustomer = absent ? null : defaultCustomer;
-    if (defaultCustomer != null
-        && (defaultCustomer.code() == null || isBlank(defaultCustomer.document()))) {
-      throw new IllegalArgumentException("default-customer needs a code and a document");
+    defaultCustomer = whole("default-customer", defaultCustomer);
+  }
+
+  /** Null when nothing of it is set. */
+  private static DefaultCustomer whole(String key, DefaultCustomer customer) {
+    if (customer == null || customer.code() == null && isBlank(customer.document())) {
+      return null;
     }
+    if (customer.code() == null || isBlank(customer.document())) {
+      throw new IllegalArgumentException("%s needs a code and a document".formatted(key));
+    }
+    return customer;
   }
 
   private static int orDefault(String poll, Integer calls) {

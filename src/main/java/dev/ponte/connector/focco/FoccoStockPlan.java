@@ -1,6 +1,7 @@
 package dev.ponte.connector.focco;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,14 +22,10 @@ import java.util.Set;
  */
 final class FoccoStockPlan {
 
-  private static final Duration HALF_LIFE = Duration.ofDays(1);
-
-  /** As if each item had sold so much in a half-life, so that none is forgotten. */
-  private static final double LEAST_SALES = 0.3;
-
   private static final BigDecimal FEW = BigDecimal.valueOf(3);
   private static final double NEARLY_SOLD_OUT = 4;
   private static final Duration UNREAD = Duration.ofDays(365);
+  private static final int DECIMALS = 4;
 
   private final Map<FoccoCodes.Item, Entry> entries = new LinkedHashMap<>();
   private Instant listedAt;
@@ -37,22 +34,24 @@ final class FoccoStockPlan {
   private static final class Entry {
     private Instant readAt;
     private BigDecimal balance;
-    private double sales;
-    private Instant salesAt = Instant.EPOCH;
-    private boolean soldSince;
+    private FoccoSalesRate sales = FoccoSalesRate.NONE;
 
-    double sales(Instant now) {
-      double halfLives = Duration.between(salesAt, now).toMillis() / (double) HALF_LIFE.toMillis();
-      return sales * Math.pow(0.5, Math.max(0, halfLives));
-    }
+    /** Sales since the item was read. */
+    private int waiting;
+
+    private Instant waitingSince;
 
     double urgency(Instant now) {
-      if (soldSince) {
+      if (waiting > 0) {
         return Double.MAX_VALUE;
       }
       double age = age(now).toMillis();
       boolean few = balance != null && balance.signum() > 0 && balance.compareTo(FEW) <= 0;
-      return (LEAST_SALES + sales(now)) * (few ? NEARLY_SOLD_OUT : 1) * age * age;
+      return sales.expected(now) * (few ? NEARLY_SOLD_OUT : 1) * age * age;
+    }
+
+    FoccoSalesRate allSales() {
+      return waiting == 0 ? sales : sales.plus(waiting, waitingSince);
     }
 
     Duration age(Instant now) {
@@ -69,24 +68,52 @@ final class FoccoStockPlan {
   synchronized void list(Collection<FoccoCodes.Item> items, Instant now) {
     Set<FoccoCodes.Item> all = new HashSet<>(items);
     entries.keySet().retainAll(all);
-    all.forEach(it -> entries.computeIfAbsent(it, any -> new Entry()));
+    all.forEach(this::entry);
     listedAt = now;
   }
 
   /** The item's stock was read; a null balance means that Focco does not know it. */
-  synchronized void read(FoccoCodes.Item item, BigDecimal balance, Instant at) {
-    Entry entry = entries.computeIfAbsent(item, any -> new Entry());
+  synchronized FoccoReading read(FoccoCodes.Item item, BigDecimal balance, Instant at) {
+    Entry entry = entry(item);
+    entry.sales = entry.allSales();
+    entry.waiting = 0;
     entry.readAt = at;
     entry.balance = balance;
-    entry.soldSince = false;
+    return new FoccoReading(item, balance, at, entry.sales.counted(at));
   }
 
-  /** An order took so much of the item. */
+  /** What is known from an earlier reading, unless a later one is known. */
+  synchronized void remember(FoccoReading reading) {
+    Entry entry = entry(reading.item());
+    if (entry.readAt == null || entry.readAt.isBefore(reading.at())) {
+      entry.readAt = reading.at();
+      entry.balance = reading.balance();
+      entry.sales = new FoccoSalesRate(reading.sales(), reading.at());
+    }
+  }
+
+  /** The item was sold once more. */
   synchronized void sold(FoccoCodes.Item item, Instant at) {
-    Entry entry = entries.computeIfAbsent(item, any -> new Entry());
-    entry.sales = entry.sales(at) + 1;
-    entry.salesAt = at;
-    entry.soldSince = true;
+    waiting(item, entry(item).waiting + 1, at);
+  }
+
+  /** The item was sold so often since it was read, the last time at that instant. */
+  synchronized void waiting(FoccoCodes.Item item, int times, Instant at) {
+    Entry entry = entry(item);
+    entry.waiting = times;
+    entry.waitingSince = at;
+  }
+
+  /** How often it was sold since it was read. */
+  synchronized int waiting(FoccoCodes.Item item) {
+    return known(item).waiting;
+  }
+
+  /** How often the item is sold a day, by what is remembered of its sales; zero or more. */
+  synchronized BigDecimal salesADay(FoccoCodes.Item item, Instant now) {
+    return BigDecimal.valueOf(known(item).allSales().aDay(now))
+        .setScale(DECIMALS, RoundingMode.HALF_UP)
+        .stripTrailingZeros();
   }
 
   /** Calls that may be made now by a budget a minute; time without calls is saved for a while. */
@@ -100,9 +127,12 @@ final class FoccoStockPlan {
     PriorityQueue<Ranked> best = new PriorityQueue<>(Comparator.comparingDouble(Ranked::urgency));
     entries.forEach(
         (item, entry) -> {
-          best.add(new Ranked(item, entry.urgency(now)));
-          if (best.size() > most) {
+          double urgency = entry.urgency(now);
+          if (best.size() < most) {
+            best.add(new Ranked(item, urgency));
+          } else if (most > 0 && best.element().urgency() < urgency) {
             best.remove();
+            best.add(new Ranked(item, urgency));
           }
         });
     List<Ranked> ranked = new ArrayList<>(best);
@@ -116,5 +146,13 @@ final class FoccoStockPlan {
         .map(it -> it.age(now))
         .max(Comparator.naturalOrder())
         .orElse(Duration.ZERO);
+  }
+
+  private Entry known(FoccoCodes.Item item) {
+    return entries.getOrDefault(item, new Entry());
+  }
+
+  private Entry entry(FoccoCodes.Item item) {
+    return entries.computeIfAbsent(item, any -> new Entry());
   }
 }

@@ -2,75 +2,82 @@ package dev.ponte.connector.focco;
 
 import dev.ponte.canonical.Order;
 import dev.ponte.connection.Connection;
+import dev.ponte.delivery.Cursors;
 import dev.ponte.delivery.Reference;
 import dev.ponte.delivery.References;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.math.BigDecimal;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
 /**
- * The stock plans of all Focco connections. When each item was read and what there was is kept as
- * references, so that a plan goes on after a restart.
+ * The stock plans of all Focco connections. When each item was read, what there was and how often
+ * it is sold is kept as references, so that a plan goes on after a restart and in any replica.
  */
 @Component
 class FoccoStockPlans {
 
+  /** The cursor that says which process polled last. */
+  private static final String POLLED_BY = "stock-plan";
+
   private final References references;
+  private final Cursors cursors;
   private final Clock clock;
   private final MeterRegistry meters;
+  private final FoccoSales sales;
+  private final String process = UUID.randomUUID().toString();
   private final Map<String, FoccoStockPlan> plans = new ConcurrentHashMap<>();
 
-  FoccoStockPlans(References references, Clock clock, MeterRegistry meters) {
+  FoccoStockPlans(References references, Cursors cursors, Clock clock, MeterRegistry meters) {
     this.references = references;
+    this.cursors = cursors;
     this.clock = clock;
     this.meters = meters;
+    this.sales = new FoccoSales(references, clock);
   }
 
   FoccoStockPlan plan(Connection connection) {
     return plans.computeIfAbsent(connection.name(), this::remembered);
   }
 
+  /** The plan for a poll: it knows what was sold, and what another process read meanwhile. */
+  FoccoStockPlan polled(Connection connection) {
+    String name = connection.name();
+    FoccoStockPlan plan = plan(connection);
+    String last = cursors.get(name, POLLED_BY).orElse("");
+    if (!last.equals(process)) {
+      remember(name, plan);
+      cursors.put(name, POLLED_BY, process);
+    }
+    sales.waiting(name).forEach(it -> plan.waiting(it.item(), it.times(), it.at()));
+    return plan;
+  }
+
   /** An order was accepted: its items are read again at once. */
   void sold(Connection connection, Order order) {
     FoccoCodes codes = new FoccoCodes(connection.name(), connection.settings(FoccoSettings.class));
-    FoccoStockPlan plan = plan(connection);
-    order.lines().forEach(line -> plan.sold(codes.item(line), clock.instant()));
+    sales.add(connection.name(), order.lines().stream().map(codes::item).toList());
   }
 
-  /** The item's stock was read. */
+  /** The item's stock was read; a null balance means that Focco does not know it. */
   void read(Connection connection, FoccoCodes.Item item, BigDecimal balance) {
-    Instant now = clock.instant();
-    plan(connection).read(item, balance, now);
-    String name = name(item);
-    references.save(
-        List.of(
-            new Reference(
-                Reference.ITEM,
-                connection.name(),
-                name,
-                connection.name(),
-                name,
-                now.toString(),
-                balance == null ? null : balance.toPlainString(),
-                true)));
+    FoccoStockPlan plan = plan(connection);
+    int sold = plan.waiting(item);
+    FoccoReading reading = plan.read(item, balance, clock.instant());
+    references.save(List.of(reading.reference(connection.name())));
+    if (sold > 0) {
+      sales.read(connection.name(), item, sold);
+    }
   }
 
   private FoccoStockPlan remembered(String connection) {
     FoccoStockPlan plan = new FoccoStockPlan();
-    for (Reference it : references.open(Reference.ITEM, connection, Integer.MAX_VALUE)) {
-      if (it.source().equals(connection)) {
-        plan.read(
-            FoccoSkus.item(it.key()),
-            it.state() == null ? null : new BigDecimal(it.state()),
-            Instant.parse(it.label()));
-      }
-    }
+    remember(connection, plan);
     Gauge.builder("ponte.stock.oldest", () -> plan.oldest(clock.instant()).toSeconds())
         .description("Age of the oldest reading of an item's stock")
         .baseUnit("seconds")
@@ -79,8 +86,10 @@ class FoccoStockPlans {
     return plan;
   }
 
-  /** Codes without the mappings of stores, which may change. */
-  private static String name(FoccoCodes.Item item) {
-    return item.mask() == null ? item.code() : item.code() + "#" + item.mask();
+  private void remember(String connection, FoccoStockPlan plan) {
+    references.open(Reference.ITEM, connection, Integer.MAX_VALUE).stream()
+        .filter(it -> it.source().equals(connection))
+        .map(FoccoReading::of)
+        .forEach(plan::remember);
   }
 }

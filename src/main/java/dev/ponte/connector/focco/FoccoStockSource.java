@@ -16,7 +16,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,7 +49,7 @@ public final class FoccoStockSource {
   /** The items to ask for in this tick. */
   public List<Object> due(String connectionName, Exchange exchange) {
     Connection connection = connections.get(connectionName);
-    FoccoStockPlan plan = plans.plan(connection);
+    FoccoStockPlan plan = plans.polled(connection);
     Instant now = clock.instant();
     if (plan.isListOlderThan(LIST_AGE, now)) {
       list(connection, plan, exchange.getProperty(PollRun.PROPERTY, PollRun.class));
@@ -57,8 +59,9 @@ public final class FoccoStockSource {
   }
 
   /**
-   * Asks for one item and leaves its stocks, one for each company that counts, as body; null when
-   * there are none. Focco counts what it owes as less than nothing; a store has 0 then.
+   * Asks for one item and leaves its stocks, one for each company that counts or one for all of
+   * them, as body; null when there are none. Focco counts what it owes as less than nothing; a
+   * store has 0 then.
    */
   public void read(String connectionName, Exchange exchange) {
     Connection connection = connections.get(connectionName);
@@ -109,17 +112,38 @@ public final class FoccoStockSource {
             JsonNodeFactory.instance
                 .objectNode()
                 .put("codigoItem", item.code())
-                .put("mascaraId", item.mask()));
-    String sku = new FoccoSkus(settings).sku(item);
-    OffsetDateTime readAt = OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
-    List<Stock> stocks = new ArrayList<>();
-    for (JsonNode balance : balances) {
-      if (settings.stock().counts(balance.path("codigoempresa").asLong())) {
-        Location place = Location.company(balance.path("codigoempresa").asText());
-        BigDecimal available = balance.path("saldo").decimalValue().max(BigDecimal.ZERO);
-        stocks.add(new Stock(connection.name(), sku, place, available, readAt));
+                .put("mascaraId", item.mask()),
+            FoccoApi.STOCK);
+    return told(connection, item, counting(settings.stock(), balances));
+  }
+
+  /** The balances of the companies that count, by company; one sum when they are told as one. */
+  private static Map<String, BigDecimal> counting(FoccoSettings.Stock stock, JsonNode balances) {
+    Map<String, BigDecimal> counting = new LinkedHashMap<>();
+    for (JsonNode row : balances) {
+      String company = row.path("codigoempresa").asText();
+      if (stock.counts(row.path("codigoempresa").asLong())) {
+        String place = stock.location() == null ? company : stock.location();
+        counting.merge(place, row.path("saldo").decimalValue(), BigDecimal::add);
       }
     }
+    return counting;
+  }
+
+  private List<Stock> told(
+      Connection connection, FoccoCodes.Item item, Map<String, BigDecimal> balances) {
+    String sku = new FoccoSkus(connection.settings(FoccoSettings.class)).sku(item);
+    OffsetDateTime readAt = OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
+    List<Stock> stocks = new ArrayList<>();
+    balances.forEach(
+        (company, balance) ->
+            stocks.add(
+                new Stock(
+                    connection.name(),
+                    sku,
+                    Location.company(company),
+                    balance.max(BigDecimal.ZERO),
+                    readAt)));
     return stocks;
   }
 

@@ -3,6 +3,7 @@ package dev.ponte.connector.presence;
 import dev.ponte.canonical.Canonical;
 import dev.ponte.canonical.Invoice;
 import dev.ponte.canonical.OrderStatus;
+import dev.ponte.canonical.Product;
 import dev.ponte.canonical.Shipment;
 import dev.ponte.canonical.Stock;
 import java.util.Arrays;
@@ -21,7 +22,8 @@ enum PresenceFeed {
       "dataAt",
       "dtTransmissao"),
   /** A store that has no code of its own for an item knows it by Presence's. */
-  STOCK(PresenceMethods.STOCK, Stock.TYPE, List.of("codigoExterno", "sku"), "dataAt");
+  STOCK(PresenceMethods.STOCK, Stock.TYPE, List.of("codigoExterno", "sku"), "dataAt"),
+  PRODUCTS(PresenceMethods.PRODUCTS, Product.TYPE, List.of("codigoExterno", "sku"), "dataAt");
 
   private final String method;
   private final String type;
@@ -60,9 +62,16 @@ enum PresenceFeed {
   }
 
   /** Arguments of the method beside the date and the page, as the connection sets them. */
-  Map<String, Integer> options(PresenceSettings settings) {
-    Integer omni = this == STOCK ? settings.stock().omni() : null;
-    return omni == null ? Map.of() : Map.of(PresenceMethods.OMNI, omni);
+  Map<String, Object> options(PresenceSettings settings) {
+    return switch (this) {
+      case STOCK -> option(PresenceMethods.OMNI, settings.stock().omni());
+      case PRODUCTS -> option(PresenceMethods.PENDING, settings.products().pendingText());
+      default -> Map.of();
+    };
+  }
+
+  private static Map<String, Object> option(String name, Object value) {
+    return value == null ? Map.of() : Map.of(name, value);
   }
 
   /** The fields that may tell when the record was changed. */

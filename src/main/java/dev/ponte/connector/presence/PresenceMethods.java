@@ -14,10 +14,12 @@ final class PresenceMethods {
   static final String STATUS = "ECM-STATUS-PEDIDO";
   static final String INVOICES = "ECM-DADOS-NF";
   static final String STOCK = "ECM-ESTOQUE-SKU";
+  static final String PRODUCTS = "ECM-PRODUTOS";
   static final String REPORT = "ECM-RESULTADO-PROCESSAMENTO";
 
   static final String DATE = "data_at";
   static final String OMNI = "omni";
+  static final String PENDING = "pending";
   static final String WITH_ITEMS = "exibirItens";
 
   private static final Map<String, PresenceMethod> TABLE = table();
@@ -54,9 +56,9 @@ final class PresenceMethods {
         "serie numero",
         "serie_nf numero_nf");
     read(table, STOCK, 3, Set.of(OMNI), DATE, "sku_site");
-    read(table, "ECM-PRODUTOS", 3, Set.of("pending"), DATE, "referencia_site");
-    read(table, "ECM-MARCAS", 3, Set.of(), DATE, "codigo");
-    read(table, "ECM-IMAGENS", 3, Set.of(), DATE, "referencia_site");
+    read(table, PRODUCTS, 5, Set.of(PENDING), DATE, "referencia_site");
+    read(table, "ECM-MARCAS", 5, Set.of(), DATE, "codigo");
+    read(table, "ECM-IMAGENS", 5, Set.of(), DATE, "referencia_site");
     read(table, "ECM-WAREHOUSES-OMNI", 3, Set.of(), "dataAt");
     table.put(
         REPORT,

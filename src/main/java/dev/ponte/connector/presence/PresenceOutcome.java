@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ponte.canonical.DeliveryOutcome;
 import dev.ponte.canonical.Invoice;
 import dev.ponte.canonical.OrderStatus;
+import dev.ponte.canonical.Product;
 import dev.ponte.canonical.Shipment;
 import dev.ponte.canonical.Stock;
 import java.util.ArrayList;
@@ -30,7 +31,8 @@ record PresenceOutcome(
           Shipment.TYPE, "Código de rastreio",
           Invoice.TYPE, "Nota fiscal",
           OrderStatus.TYPE, "Situação do pedido",
-          Stock.TYPE, "Estoque");
+          Stock.TYPE, "Estoque",
+          Product.TYPE, "Produto");
 
   private static final String DEAD = "%s não foi aceito(a) por %s";
   private static final String PARKED = "%s aguarda conferência manual em %s";

@@ -152,7 +152,7 @@ final class PresencePages implements Iterator<PresencePage> {
     if (withItems) {
       arguments.put(PresenceMethods.WITH_ITEMS, true);
     }
-    feed.options(settings).forEach(arguments::put);
+    feed.options(settings).forEach(arguments::putPOJO);
     return PresenceMethods.get(feed.method()).call(connection, arguments);
   }
 }

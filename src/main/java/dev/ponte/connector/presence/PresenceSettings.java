@@ -27,6 +27,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     and 7 cancelled: a canonical status, or {@code skip}
  * @param invoices which fields of ECM-DADOS-NF an invoice is read from
  * @param stock how ECM-ESTOQUE-SKU is read
+ * @param products which fields of ECM-PRODUTOS a product is read from
  * @param errorCode {@code codigo_erro} of a report when the target gave no number
  */
 record PresenceSettings(
@@ -40,6 +41,7 @@ record PresenceSettings(
     Map<Integer, String> situations,
     @DefaultValue Invoices invoices,
     @DefaultValue PresenceStockSettings stock,
+    @DefaultValue PresenceProductSettings products,
     @DefaultValue("500") int errorCode) {
 
   private static final String SKIP = "SKIP";

@@ -38,6 +38,7 @@ class FoccoOrderStatusSourceTest {
   private final FoccoSimulator focco = new FoccoSimulator(0);
   private final TestApi http = new TestApi();
   private final TestReferences references = new TestReferences();
+  private final TestCursors cursors = new TestCursors();
   private final HandClock clock = new HandClock();
   private Connection connection;
   private FoccoApi api;
@@ -60,12 +61,29 @@ class FoccoOrderStatusSourceTest {
     order("a", "b", "c");
     status("a", "Faturado");
 
-    assertThat(poll()).extracting(it -> it.order().id()).containsExactlyInAnyOrder("a", "b", "c");
+    status("b", "Em separação");
+
+    assertThat(poll()).extracting(it -> it.order().id()).containsExactlyInAnyOrder("a", "b");
     assertThat(focco.calls(CALL)).isEqualTo(3);
     clock.tick(Duration.ofMinutes(1));
 
     assertThat(poll()).as("nothing has changed").isEmpty();
     assertThat(focco.calls(CALL)).as("and the invoiced one is not asked for").isEqualTo(5);
+  }
+
+  @Test
+  void that_an_accepted_order_is_processed_is_no_news_but_that_it_is_again_is() {
+    order("a");
+    assertThat(poll()).isEmpty();
+    status("a", "Em separação");
+    clock.tick(Duration.ofMinutes(1));
+    assertThat(poll()).hasSize(1);
+    status("a", "Em processamento");
+    clock.tick(Duration.ofMinutes(1));
+
+    assertThat(poll())
+        .singleElement()
+        .satisfies(it -> assertThat(it.status()).isEqualTo(OrderStatus.Status.PROCESSING));
   }
 
   @Test
@@ -131,6 +149,8 @@ class FoccoOrderStatusSourceTest {
   void an_order_that_cannot_be_asked_for_does_not_always_come_first() {
     order("broken", "fine");
     use(1);
+    status("broken", "Em separação");
+    status("fine", "Em separação");
     focco.inject(CALL, Fault.REFUSED, 1);
     poll();
     clock.tick(Duration.ofMinutes(1));
@@ -169,7 +189,8 @@ class FoccoOrderStatusSourceTest {
   private void order(String... ids) {
     FoccoSaga saga =
         new FoccoSaga(api, new FoccoBudget(api, new FoccoCustomers(api, references, clock)), clock);
-    FoccoStockPlans plans = new FoccoStockPlans(references, clock, new SimpleMeterRegistry());
+    FoccoStockPlans plans =
+        new FoccoStockPlans(references, cursors, clock, new SimpleMeterRegistry());
     FoccoOrdersSink sink = new FoccoOrdersSink(TestApi.connections(connection), saga, plans, clock);
     for (String id : ids) {
       TestDelivery delivery = new TestDelivery(id, "focco");
@@ -202,7 +223,9 @@ class FoccoOrderStatusSourceTest {
             null,
             null,
             null,
-            new FoccoSettings.OrderStatusPoll(callsAMinute));
+            new FoccoSettings.OrderStatusPoll(callsAMinute),
+            null,
+            null);
     connection =
         TestApi.connection(
             "focco", new FoccoSystem(), focco.url(), Duration.ofSeconds(5), settings);

@@ -41,6 +41,7 @@ class FoccoOrdersSinkTest {
   private final FoccoSimulator focco = new FoccoSimulator(0);
   private final TestApi http = new TestApi();
   private final TestReferences references = new TestReferences();
+  private final TestCursors cursors = new TestCursors();
   private FoccoSettings settings = settings(FoccoSettings.Taxes.REJECT, null);
 
   @BeforeEach
@@ -90,7 +91,20 @@ class FoccoOrdersSinkTest {
   void without_a_default_customer_an_unknown_buyer_is_refused_and_told_what_to_do() {
     settings =
         new FoccoSettings(
-            "u", "p", null, "C", null, null, settings.mappings(), null, null, null, null, null);
+            "u",
+            "p",
+            null,
+            "C",
+            null,
+            null,
+            settings.mappings(),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null);
 
     DeliveryFailure failure = failure(Orders.plain("v1"), new TestDelivery("v1", "focco"));
 
@@ -289,7 +303,7 @@ class FoccoOrdersSinkTest {
         new FoccoOrdersSink(
             TestApi.connections(connection),
             new FoccoSaga(api, budget, clock),
-            new FoccoStockPlans(references, clock, new SimpleMeterRegistry()),
+            new FoccoStockPlans(references, cursors, clock, new SimpleMeterRegistry()),
             clock);
     Exchange exchange = new DefaultExchange(new DefaultCamelContext());
     exchange.getMessage().setBody(Canonical.write(order));
@@ -312,6 +326,8 @@ class FoccoOrdersSinkTest {
         mappings,
         null,
         company,
+        null,
+        null,
         null,
         null,
         null);

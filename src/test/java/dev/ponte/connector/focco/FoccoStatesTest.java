@@ -2,6 +2,7 @@ package dev.ponte.connector.focco;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ponte.canonical.CustomerRecord;
@@ -21,6 +22,7 @@ import dev.ponte.sandbox.Fault;
 import dev.ponte.sandbox.FoccoSimulator;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -41,17 +43,18 @@ class FoccoStatesTest {
   private final FoccoSimulator focco = new FoccoSimulator(0);
   private final TestApi http = new TestApi();
   private final TestReferences references = new TestReferences();
+  private final TestCursors cursors = new TestCursors();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final Clock clock = Clock.systemUTC();
   private final PollRun run = new PollRun(new HeldLease());
-  private final FoccoStockPlans plans = new FoccoStockPlans(references, clock, meters);
+  private final FoccoStockPlans plans = new FoccoStockPlans(references, cursors, clock, meters);
   private Connection connection;
   private FoccoApi api;
 
   @BeforeEach
   void start() {
     focco.start();
-    use(new FoccoSettings.Stock(List.of(), 60), List.of());
+    use(new FoccoSettings.Stock(List.of(), 60, null), List.of());
   }
 
   @AfterEach
@@ -97,7 +100,7 @@ class FoccoStatesTest {
   @Test
   void a_store_s_own_sku_of_an_item_holds_in_both_directions() throws IOException {
     use(
-        new FoccoSettings.Stock(List.of(), 60),
+        new FoccoSettings.Stock(List.of(), 60, null),
         List.of(new FoccoSettings.ItemRule("10.3318.37", "10032", 42L)));
 
     assertThat(new FoccoProducts(connection).products(document().path("rows").path(0)))
@@ -139,7 +142,7 @@ class FoccoStatesTest {
   void customers_are_known_by_document_and_their_codes_kept() {
     focco.addCustomer("11122233344", 77);
     FoccoCustomers customers = new FoccoCustomers(api, references, clock);
-    FoccoCustomersSource source = new FoccoCustomersSource(connections(), customers);
+    FoccoCustomersSource source = new FoccoCustomersSource(connections(), api, customers, clock);
 
     List<?> list = (List<?>) source.list("focco", exchange()).get(0);
 
@@ -154,7 +157,7 @@ class FoccoStatesTest {
 
   @Test
   void each_company_that_counts_has_a_stock_and_what_is_owed_is_none() {
-    use(new FoccoSettings.Stock(List.of(10L, 20L), 60), List.of());
+    use(new FoccoSettings.Stock(List.of(10L, 20L), 60, null), List.of());
     focco.addItem("EN7000", "Caneca", Map.of());
     focco.setStock("EN7000", null, 10, "-2");
     focco.setStock("EN7000", null, 20, "7");
@@ -164,6 +167,33 @@ class FoccoStatesTest {
 
     assertThat(stocks).extracting(Stock::key).containsExactly("EN7000@10", "EN7000@20");
     assertThat(stocks).extracting(it -> it.available().toString()).containsExactly("0", "7");
+  }
+
+  @Test
+  void the_companies_that_count_can_be_told_as_one_stock_of_what_they_have_together() {
+    use(new FoccoSettings.Stock(List.of(10L, 20L), 60, "ecommerce"), List.of());
+    focco.addItem("A", "Caneca", Map.of());
+    focco.setStock("A", null, 10, "-2");
+    focco.setStock("A", null, 20, "7");
+    focco.setStock("A", null, 100, "5");
+    focco.addItem("B", "Caneca", Map.of());
+    focco.setStock("B", null, 10, "3");
+    focco.setStock("B", null, 20, "-7");
+
+    List<Stock> stocks = poll();
+
+    assertThat(stocks)
+        .extracting(Stock::key)
+        .containsExactlyInAnyOrder("A@ecommerce", "B@ecommerce");
+    assertThat(stocks)
+        .extracting(it -> it.available().toString())
+        .containsExactlyInAnyOrder("5", "0");
+  }
+
+  @Test
+  void a_location_that_no_key_can_carry_is_refused_at_the_start() {
+    assertThatThrownBy(() -> new FoccoSettings.Stock(null, null, "a@b"))
+        .hasMessage("stock.location is a@b, but must not contain @ or /");
   }
 
   @Test
@@ -179,19 +209,54 @@ class FoccoStatesTest {
 
   @Test
   void no_more_calls_are_made_than_the_budget_allows_and_what_was_sold_goes_first() {
-    use(new FoccoSettings.Stock(List.of(), 2), List.of());
+    use(new FoccoSettings.Stock(List.of(), 2, null), List.of());
     for (String code : List.of("A", "B", "C", "D")) {
       focco.addItem(code, "Caneca", Map.of());
       focco.setStock(code, null, 10, "50");
     }
-    FoccoStockPlan plan = plans.plan(connection);
     poll();
     assertThat(focco.calls("GetEstoqueItem")).isEqualTo(2);
 
     FoccoCodes.Item read = FoccoSkus.item(references.open(Reference.ITEM, "focco", 1).get(0).key());
-    plan.sold(read, clock.instant());
+    new FoccoSales(references, clock).add("focco", List.of(read));
 
-    assertThat(plan.next(1, clock.instant())).containsExactly(read);
+    assertThat(plans.polled(connection).next(1, clock.instant())).containsExactly(read);
+  }
+
+  @Test
+  void what_another_process_sold_and_read_is_known_to_the_next_poll() {
+    focco.addItem("A", "Caneca", Map.of());
+    focco.addItem("ref-1", "Caneca", Map.of());
+    focco.setStock("A", null, 10, "50");
+    focco.setStock("ref-1", null, 10, "50");
+    plans.plan(connection);
+    FoccoStockPlans other =
+        new FoccoStockPlans(references, cursors, clock, new SimpleMeterRegistry());
+    other.polled(connection).list(List.of(item("A"), item("ref-1")), clock.instant());
+    other.read(connection, item("A"), BigDecimal.TEN);
+    other.read(connection, item("ref-1"), BigDecimal.TEN);
+    other.sold(connection, Orders.plain("v1"));
+    other.sold(connection, Orders.plain("v2"));
+
+    FoccoStockPlan plan = plans.polled(connection);
+
+    assertThat(plan.next(1, clock.instant())).containsExactly(item("ref-1"));
+    assertThat(plan.oldest(clock.instant())).isLessThan(Duration.ofMinutes(1));
+    other.sold(connection, Orders.plain("v3"));
+    plans.read(connection, item("ref-1"), BigDecimal.ONE);
+    assertThat(references.open("sold", "focco", 9))
+        .as("it was sold again before it was read")
+        .extracting(Reference::state)
+        .containsExactly("1");
+    plan = plans.polled(connection);
+    plans.read(connection, item("ref-1"), BigDecimal.ONE);
+    assertThat(references.open("sold", "focco", 9)).isEmpty();
+    FoccoStockPlans third =
+        new FoccoStockPlans(references, cursors, clock, new SimpleMeterRegistry());
+    assertThat(third.plan(connection).salesADay(item("ref-1"), clock.instant()))
+        .as("sales outlive a restart")
+        .isCloseTo(plan.salesADay(item("ref-1"), clock.instant()), within(new BigDecimal("0.001")))
+        .isPositive();
   }
 
   @Test
@@ -201,7 +266,7 @@ class FoccoStatesTest {
     poll();
 
     FoccoStockPlan again =
-        new FoccoStockPlans(references, clock, new SimpleMeterRegistry()).plan(connection);
+        new FoccoStockPlans(references, cursors, clock, new SimpleMeterRegistry()).plan(connection);
 
     assertThat(again.oldest(clock.instant())).isLessThan(Duration.ofMinutes(5));
     assertThat(meters.get("ponte.stock.oldest").gauge().value()).isLessThan(300);
@@ -218,6 +283,10 @@ class FoccoStatesTest {
 
     assertThat(focco.calls("GetEstoqueItem")).isEqualTo(2);
     assertThat(run.firstFailure()).isNull();
+  }
+
+  private static FoccoCodes.Item item(String code) {
+    return new FoccoCodes.Item(code, null);
   }
 
   private List<Object> products() {
@@ -266,6 +335,8 @@ class FoccoStatesTest {
             null,
             null,
             stock,
+            null,
+            null,
             null);
     connection =
         TestApi.connection(

@@ -1,6 +1,7 @@
 package dev.ponte.connector.focco;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -35,6 +36,51 @@ class FoccoStockPlanTest {
     plan.read(item("few"), BigDecimal.valueOf(2), START);
 
     assertThat(plan.next(1, START.plusSeconds(60))).containsExactly(item("few"));
+  }
+
+  @Test
+  void what_waits_since_a_sale_goes_first_until_it_is_read_however_often_it_is_told() {
+    list("read", "sold");
+    plan.read(item("read"), BigDecimal.ONE, START);
+    plan.read(item("sold"), MANY, START);
+    plan.waiting(item("sold"), 2, START);
+    plan.waiting(item("sold"), 2, START);
+
+    assertThat(plan.next(1, START.plusSeconds(60))).containsExactly(item("sold"));
+    assertThat(plan.read(item("sold"), MANY, START.plusSeconds(30)).sales())
+        .as("counted once")
+        .isCloseTo(2, within(0.01));
+    assertThat(plan.waiting(item("sold"))).isZero();
+    assertThat(plan.next(1, START.plusSeconds(60))).containsExactly(item("read"));
+  }
+
+  @Test
+  void the_more_an_item_is_sold_the_more_often_it_is_read() {
+    list("fast", "slow");
+    for (int sale = 0; sale < 30; sale++) {
+      plan.sold(item("fast"), START);
+    }
+    plan.read(item("fast"), MANY, START.plusSeconds(60));
+    plan.read(item("slow"), MANY, START);
+
+    assertThat(plan.next(1, START.plusSeconds(120))).containsExactly(item("fast"));
+  }
+
+  @Test
+  void sales_a_day_are_told_as_they_are_remembered() {
+    for (int day = 0; day < 60; day++) {
+      Instant at = START.plus(Duration.ofDays(day));
+      plan.sold(item("a"), at);
+      plan.sold(item("a"), at);
+      plan.read(item("a"), MANY, at);
+    }
+    Instant now = START.plus(Duration.ofDays(59));
+
+    assertThat(plan.salesADay(item("a"), now)).isBetween(new BigDecimal(2), new BigDecimal("2.3"));
+    assertThat(plan.salesADay(item("a"), now.plus(Duration.ofDays(3))))
+        .as("half of it after a half-life without sales")
+        .isBetween(new BigDecimal(1), new BigDecimal("1.2"));
+    assertThat(plan.salesADay(item("unknown"), now)).isZero();
   }
 
   @Test

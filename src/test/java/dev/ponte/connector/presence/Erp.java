@@ -187,13 +187,14 @@ final class Erp implements AutoCloseable {
     registry.bind("presenceInvoicesSource", new PresenceInvoicesSource(connections));
     registry.bind("presenceOrderStatusSource", new PresenceOrderStatusSource(connections));
     registry.bind("presenceStockSource", new PresenceStockSource(connections));
+    registry.bind("presenceProductsSource", new PresenceProductsSource(connections));
     registry.bind("presenceReportSink", new PresenceReportSink(connections, api));
     registry.bind("fetched", new Fetched());
     registry.bind("ledger", new Ledger());
     try {
       load("intake", ROUTES);
       load("reports", REPORTS);
-      for (String name : List.of("shipments", "invoices", "order-status", "stock")) {
+      for (String name : List.of("shipments", "invoices", "order-status", "stock", "products")) {
         load(name, ROUTE.formatted(name));
       }
       camel.start();

@@ -9,6 +9,7 @@ import dev.ponte.canonical.DeliveryOutcome;
 import dev.ponte.canonical.Invoice;
 import dev.ponte.canonical.OrderRef;
 import dev.ponte.canonical.OrderStatus;
+import dev.ponte.canonical.Product;
 import dev.ponte.canonical.Shipment;
 import dev.ponte.canonical.Stock;
 import dev.ponte.connection.ApiCall;
@@ -237,6 +238,48 @@ class PresenceMapperTest {
     ObjectNode row = stockRow().put(field, " ").put("warehouseCodigoExterno", "");
 
     assertThatThrownBy(() -> stock(connection, row)).hasMessageContaining(words);
+  }
+
+  @Test
+  void a_product_is_read_from_the_fields_that_the_connection_names() {
+    Connection own =
+        connection(
+            "products.sku[0]", "codigo", "products.name[0]", "titulo", "products.pending", "1");
+    JsonNode record =
+        json(
+            """
+            {"pk":"7","idProcesso":5,"Codigo":"0042","titulo":"Camiseta Azul M","referenciaSite":"77",
+             "marca":"Ponte","departamento":"Moda","subcategoria":"Camisetas","cor":"Azul",
+             "tamanho":"M","pesoBruto":"0,350","altura":0,"ncm":"6109.10.00","ativo":"Não",
+             "dataAt":"2022-03-09 16:52:45.000"}
+            """);
+
+    Product product = new PresenceProductMapper(own).toProduct(row(PresenceFeed.PRODUCTS, record));
+
+    assertThat(product.sku()).isEqualTo("0042");
+    assertThat(product.parent()).isEqualTo("77");
+    assertThat(product.categories()).containsExactly(List.of("Moda", "Camisetas"));
+    assertThat(product.variation()).isEqualTo(new Product.Variation("Azul/M", "Azul", "M"));
+    assertThat(product.measures().weightKg()).isEqualByComparingTo("0.35");
+    assertThat(product.measures().heightCm()).as("nobody measured").isNull();
+    assertThat(product.fiscal().ncm()).isEqualTo("61091000");
+    assertThat(product.status()).isEqualTo(Product.Status.INACTIVE);
+    assertThat(product.changedAt()).isEqualTo(OffsetDateTime.parse("2022-03-09T16:52:45-03:00"));
+    assertThat(PresenceFeed.PRODUCTS.options(own.settings(PresenceSettings.class)))
+        .containsExactly(Map.entry("pending", "1"));
+  }
+
+  @Test
+  void a_product_without_a_code_says_which_setting_names_it() {
+    assertThatThrownBy(
+            () ->
+                new PresenceProductMapper(connection())
+                    .toProduct(row(PresenceFeed.PRODUCTS, json("{\"nome\":\"x\"}"))))
+        .hasMessageContaining("[sku]")
+        .hasMessageContaining("products.sku");
+    assertThatThrownBy(() -> settings("products.pending", "3"))
+        .rootCause()
+        .hasMessage("products.pending is 3, but Presence knows 0 and 1");
   }
 
   @Test

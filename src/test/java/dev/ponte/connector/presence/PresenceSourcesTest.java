@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ponte.canonical.Invoice;
 import dev.ponte.canonical.OrderRef;
 import dev.ponte.canonical.OrderStatus;
+import dev.ponte.canonical.Product;
 import dev.ponte.canonical.Shipment;
 import dev.ponte.canonical.Stock;
 import dev.ponte.delivery.DeliveryFailure;
@@ -26,6 +27,7 @@ class PresenceSourcesTest {
   private static final String TRACKING = "ECM-CODIGO-RASTREIO";
   private static final String STATUS = "ECM-STATUS-PEDIDO";
   private static final String STOCK = "ECM-ESTOQUE-SKU";
+  private static final String PRODUCTS = "ECM-PRODUTOS";
   private static final String INVOICES = "ECM-DADOS-NF";
 
   private Erp erp;
@@ -131,6 +133,44 @@ class PresenceSourcesTest {
     assertThat(erp.deadLetters)
         .singleElement()
         .satisfies(it -> assertThat(reason(it)).contains("quantidade is many").contains(STOCK));
+    assertThat(erp.recorded()).isEqualTo(1);
+  }
+
+  @Test
+  void a_product_is_read_once_and_again_when_it_changed_and_can_be_reported() {
+    erp = new Erp("query.limit", "2");
+    for (int i = 1; i <= 5; i++) {
+      erp.presence.product("00000000000" + i, "Camiseta " + i, "Azul", "M");
+    }
+    erp.poll("products");
+    erp.poll("products");
+    assertThat(erp.presence.calls(PRODUCTS)).as("twice 3 pages").isEqualTo(6);
+    erp.clock.tick(Duration.ofMinutes(1));
+    erp.presence.product("000000000003", "Camisa", "Azul", "M");
+
+    assertThat(erp.poll("products")).isNull();
+
+    List<Product> products = erp.recorded(Product.class);
+    assertThat(products).hasSize(6);
+    assertThat(products.get(5).name()).isEqualTo("Camisa");
+    PresenceCorrelation row = PresenceCorrelation.parse(products.get(5).correlation());
+    assertThat(row.method()).isEqualTo(PRODUCTS);
+    assertThat(row.externalCode()).isEqualTo("000000000003");
+    assertThat(erp.cursors.all.get(PRODUCTS)).isEqualTo("{\"since\":\"2026-03-09\"}");
+  }
+
+  @Test
+  void a_product_that_lacks_what_it_must_have_is_a_dead_letter_that_can_be_reported() {
+    erp = new Erp();
+    erp.presence.product("000000000001", " ", null, null);
+    erp.presence.product("000000000002", "Camiseta", null, null);
+
+    assertThat(erp.poll("products")).isNull();
+
+    assertThat(erp.deadLetters).hasSize(1);
+    assertThat(reason(erp.deadLetters.get(0))).contains("name of product 000000000001", PRODUCTS);
+    assertThat(erp.deadLetters.get(0).getProperty(Mark.CORRELATION, String.class))
+        .contains(PRODUCTS);
     assertThat(erp.recorded()).isEqualTo(1);
   }
 
