@@ -4,7 +4,8 @@ package dev.ponte.delivery;
  * What one system calls a thing that another system knows under its own name: an order, a customer,
  * an item.
  *
- * @param kind {@code order}, {@code customer} or {@code item}
+ * @param kind {@code order}, {@code customer}, {@code item}, or {@code sold} for an item that was
+ *     sold and whose stock was not read since
  * @param source the connection whose name {@code key} is; for a customer's document, which belongs
  *     to no connection, the empty string
  * @param key the thing's key at {@code source}

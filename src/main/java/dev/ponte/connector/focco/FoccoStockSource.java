@@ -133,7 +133,8 @@ public final class FoccoStockSource {
   private List<Stock> told(
       Connection connection, FoccoCodes.Item item, Map<String, BigDecimal> balances) {
     String sku = new FoccoSkus(connection.settings(FoccoSettings.class)).sku(item);
-    OffsetDateTime readAt = OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
+    Instant now = clock.instant();
+    BigDecimal salesADay = plans.plan(connection).salesADay(item, now);
     List<Stock> stocks = new ArrayList<>();
     balances.forEach(
         (company, balance) ->
@@ -142,8 +143,12 @@ public final class FoccoStockSource {
                     connection.name(),
                     sku,
                     Location.company(company),
+                    null,
+                    null,
                     balance.max(BigDecimal.ZERO),
-                    readAt)));
+                    OffsetDateTime.ofInstant(now, ZoneOffset.UTC),
+                    null,
+                    salesADay)));
     return stocks;
   }
 
