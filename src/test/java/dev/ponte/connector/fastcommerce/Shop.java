@@ -7,8 +7,10 @@ import dev.ponte.connection.Limits;
 import dev.ponte.connection.PollRun;
 import dev.ponte.connection.RealApi;
 import dev.ponte.delivery.Cursors;
+import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.Mark;
 import dev.ponte.delivery.Polls;
+import dev.ponte.kit.TestReferences;
 import dev.ponte.sandbox.FastcommerceSimulator;
 import java.net.URI;
 import java.time.Duration;
@@ -42,6 +44,7 @@ final class Shop implements AutoCloseable {
   final List<Exchange> deadLetters = new CopyOnWriteArrayList<>();
   final Map<String, String> marks = new ConcurrentHashMap<>();
   final Map<String, String> cursors = new ConcurrentHashMap<>();
+  final TestReferences references = new TestReferences();
   final Connection connection;
   final RealApi api;
 
@@ -91,6 +94,35 @@ final class Shop implements AutoCloseable {
         settings);
   }
 
+  /** A batch through the sink at {@code direct:in}; gives its parcels. */
+  List<Parcel> tell(List<Parcel> parcels) {
+    Parcel.Batch batch = Parcel.of(parcels);
+    Exchange sent =
+        camel.createFluentProducerTemplate().to("direct:in").withProcessor(batch::fill).send();
+    if (sent.getException() instanceof DeliveryFailure failure) {
+      parcels.stream().filter(Parcel::untried).forEach(it -> it.failure = failure);
+    } else if (sent.getException() != null) {
+      throw new IllegalStateException(sent.getException());
+    }
+    return batch.parcels();
+  }
+
+  /** A route from {@code direct:in} to a sink of this name. */
+  static String sink(String name) {
+    return """
+        - route:
+            id: to-store
+            from:
+              uri: direct:in
+              steps:
+                - to:
+                    uri: kamelet:fastcommerce-%s-sink
+                    parameters:
+                      connection: loja
+        """
+        .formatted(name);
+  }
+
   /** One tick of the poll; what it failed with, or null. */
   Throwable poll() {
     PollRun run = new PollRun(new Held());
@@ -131,6 +163,18 @@ final class Shop implements AutoCloseable {
         "fastcommerceInvoicesSink", new FastcommerceInvoicesSink(api.connections(), api.api()));
     registry.bind(
         "fastcommerceShipmentsSink", new FastcommerceShipmentsSink(api.connections(), api.api()));
+    FastcommerceCatalogue catalogue =
+        new FastcommerceCatalogue(api.api(), references, new MapCursors(), clock);
+    FastcommerceFacts facts = new FastcommerceFacts(api.api(), clock);
+    registry.bind(
+        "fastcommerceStockSink",
+        new FastcommerceStockSink(api.connections(), api.api(), catalogue));
+    registry.bind(
+        "fastcommercePricesSink",
+        new FastcommercePricesSink(api.connections(), api.api(), catalogue));
+    registry.bind(
+        "fastcommerceProductsSink",
+        new FastcommerceProductsSink(api.connections(), api.api(), catalogue, facts, clock));
     registry.bind("callAction", api.callAction());
     registry.bind("fetched", new Fetched());
     registry.bind("ledger", new Ledger());
