@@ -6,24 +6,41 @@ import dev.ponte.delivery.DeliveryFailure;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
-/** What the store says of itself in report 510; asked for once a day and process. */
+/**
+ * What the store says of itself in report 510, and the tree of its categories in report 429. Each
+ * is asked for at its first use, and again when it is old.
+ */
 @Component
 class FastcommerceFacts {
 
-  private static final String REPORT = "510";
-  private static final String FIELDS = "ExibeSubProdutos,UnidadePeso,UnidadeTamanho";
-  private static final Duration FRESH = Duration.ofDays(1);
+  private static final String STORE = "510";
+  private static final String CATEGORIES = "429";
+  private static final Duration FRESH = Duration.ofHours(6);
+  private static final int PRIORITY = 5;
 
   private final Api api;
   private final Clock clock;
-  private final Map<String, Known> known = new ConcurrentHashMap<>();
+  private final Map<String, Aged<FastcommerceRow>> stores = new ConcurrentHashMap<>();
+  private final Map<String, Aged<Map<String, List<String>>>> trees = new ConcurrentHashMap<>();
 
-  private record Known(FastcommerceUnits units, boolean subProducts, Instant at) {}
+  private record Aged<T>(T value, Instant at) {}
+
+  /**
+   * All of it.
+   *
+   * @param units of weights and dimensions
+   * @param categories path from the root by IDCategoria
+   * @param names of the store's own texts, by field, such as {@code AdicionalD1}
+   */
+  record Known(
+      FastcommerceUnits units, Map<String, List<String>> categories, Map<String, String> names) {}
 
   FastcommerceFacts(Api api, Clock clock) {
     this.api = api;
@@ -31,36 +48,60 @@ class FastcommerceFacts {
   }
 
   /**
-   * The units of weights and dimensions.
+   * All that a row of report 425 is understood by.
    *
-   * @throws DeliveryFailure when the report cannot be read
+   * @throws DeliveryFailure when a report cannot be read
    */
+  Known all(Connection connection) {
+    FastcommerceRow store = store(connection);
+    Map<String, String> names = new HashMap<>();
+    for (int i = 1; i <= 3; i++) {
+      String name = store.get("NomeAdicionalD" + i);
+      if (name != null) {
+        names.put("AdicionalD" + i, name);
+      }
+    }
+    return new Known(units(connection), categories(connection), names);
+  }
+
+  /** The units of weights and dimensions. */
   FastcommerceUnits units(Connection connection) {
-    return known(connection).units();
+    FastcommerceRow store = store(connection);
+    return new FastcommerceUnits(store.get("UnidadePeso"), store.get("UnidadeTamanho"));
   }
 
   /** Whether variations are sub-products. */
   boolean subProducts(Connection connection) {
     Boolean configured = connection.settings(FastcommerceSettings.class).products().subProducts();
-    return configured == null ? known(connection).subProducts() : configured;
+    return configured == null
+        ? Boolean.TRUE.equals(FastcommerceValues.flag(store(connection).get("ExibeSubProdutos")))
+        : configured;
   }
 
-  private Known known(Connection connection) {
-    Known last = known.get(connection.name());
-    if (last == null || last.at().plus(FRESH).isBefore(clock.instant())) {
-      last = read(connection);
-      known.put(connection.name(), last);
+  private FastcommerceRow store(Connection connection) {
+    Aged<FastcommerceRow> last = stores.get(connection.name());
+    if (isOld(last)) {
+      Iterator<FastcommerceRow> rows = pages(connection, STORE).next().rows();
+      last = new Aged<>(rows.hasNext() ? rows.next() : new FastcommerceRow(), clock.instant());
+      stores.put(connection.name(), last);
     }
-    return last;
+    return last.value();
   }
 
-  private Known read(Connection connection) {
-    FastcommerceQuery query = FastcommerceQuery.of(REPORT).fields(FIELDS).priority(5);
-    Iterator<FastcommerceRow> rows = new FastcommercePages(api, connection, query).next().rows();
-    FastcommerceRow row = rows.hasNext() ? rows.next() : new FastcommerceRow();
-    return new Known(
-        new FastcommerceUnits(row.get("UnidadePeso"), row.get("UnidadeTamanho")),
-        Boolean.TRUE.equals(FastcommerceValues.flag(row.get("ExibeSubProdutos"))),
-        clock.instant());
+  private Map<String, List<String>> categories(Connection connection) {
+    Aged<Map<String, List<String>>> last = trees.get(connection.name());
+    if (isOld(last)) {
+      last = new Aged<>(FastcommerceTree.paths(pages(connection, CATEGORIES)), clock.instant());
+      trees.put(connection.name(), last);
+    }
+    return last.value();
+  }
+
+  private FastcommercePages pages(Connection connection, String report) {
+    return new FastcommercePages(api, connection, FastcommerceQuery.of(report).priority(PRIORITY));
+  }
+
+  private boolean isOld(Aged<?> last) {
+    return last == null || last.at().plus(FRESH).isBefore(clock.instant());
   }
 }

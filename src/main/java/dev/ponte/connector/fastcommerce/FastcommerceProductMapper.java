@@ -14,6 +14,20 @@ import java.util.Map;
  */
 final class FastcommerceProductMapper {
 
+  /** All fields that a change may set. */
+  static final List<String> FIELDS =
+      List.of(
+          FastcommerceProductFields.CATEGORY,
+          "CodBarrasProd",
+          "NomeProd",
+          "Descricao",
+          "DescrLonga",
+          "Peso",
+          "LarguraProd",
+          "AlturaProd",
+          "ProfundidadeProd",
+          FastcommerceProductFields.AVAILABLE);
+
   private static final int LONGEST_NAME = 100;
   private static final int LONGEST_SUMMARY = 200;
   private static final int LONGEST_TEXT = 1_024;

@@ -10,6 +10,7 @@ import dev.ponte.delivery.Cursors;
 import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.Mark;
 import dev.ponte.delivery.Polls;
+import dev.ponte.kit.TestChecks;
 import dev.ponte.kit.TestReferences;
 import dev.ponte.sandbox.FastcommerceSimulator;
 import java.net.URI;
@@ -45,6 +46,8 @@ final class Shop implements AutoCloseable {
   final Map<String, String> marks = new ConcurrentHashMap<>();
   final Map<String, String> cursors = new ConcurrentHashMap<>();
   final TestReferences references = new TestReferences();
+  final TestChecks checks = new TestChecks("focco");
+  final List<Object> states = new CopyOnWriteArrayList<>();
   final Connection connection;
   final RealApi api;
 
@@ -123,6 +126,28 @@ final class Shop implements AutoCloseable {
         .formatted(name);
   }
 
+  /** A route from a source of this name to {@link #states}. */
+  static String source(String name) {
+    return """
+        - routeConfiguration:
+            id: intake
+            errorHandler:
+              deadLetterChannel:
+                deadLetterUri: bean:ledger?method=deadLetter
+        - route:
+            id: from-store
+            routeConfigurationId: intake
+            from:
+              uri: kamelet:fastcommerce-%s-source
+              parameters:
+                connection: loja
+              steps:
+                - to:
+                    uri: bean:ledger?method=states
+        """
+        .formatted(name);
+  }
+
   /** One tick of the poll; what it failed with, or null. */
   Throwable poll() {
     PollRun run = new PollRun(new Held());
@@ -175,6 +200,22 @@ final class Shop implements AutoCloseable {
     registry.bind(
         "fastcommerceProductsSink",
         new FastcommerceProductsSink(api.connections(), api.api(), catalogue, facts, clock));
+    registry.bind(
+        "fastcommerceCheckSource",
+        new FastcommerceCheckSource(api.connections(), api.api(), catalogue, facts, checks));
+    FastcommerceReads reads =
+        new FastcommerceReads(
+            api.api(), new FastcommerceParameters(api.api()), new MapCursors(), clock);
+    registry.bind(
+        "fastcommerceStockSource", new FastcommerceStockSource(api.connections(), reads, clock));
+    registry.bind(
+        "fastcommercePricesSource", new FastcommercePricesSource(api.connections(), reads));
+    registry.bind(
+        "fastcommerceProductsSource",
+        new FastcommerceProductsSource(api.connections(), reads, catalogue, facts));
+    registry.bind(
+        "fastcommerceCustomersSource", new FastcommerceCustomersSource(api.connections(), reads));
+    registry.bind("fastcommerceIntake", new FastcommerceIntake());
     registry.bind("callAction", api.callAction());
     registry.bind("fetched", new Fetched());
     registry.bind("ledger", new Ledger());
@@ -186,6 +227,10 @@ final class Shop implements AutoCloseable {
     public void order(Exchange exchange) {
       orders.add(exchange.getMessage().getBody(String.class));
       mark(exchange);
+    }
+
+    public void states(Exchange exchange) {
+      states.addAll(exchange.getMessage().getBody(List.class));
     }
 
     public void deadLetter(Exchange exchange) {
