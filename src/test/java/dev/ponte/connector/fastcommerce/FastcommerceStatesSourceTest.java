@@ -64,6 +64,7 @@ class FastcommerceStatesSourceTest {
   @Test
   void only_what_has_changed_is_read_until_all_is_due_again() {
     open("prices");
+    shop.clock.pass(Duration.ofHours(1));
     shop.poll();
     assertThat(shop.states).hasSize(20);
 
@@ -75,7 +76,7 @@ class FastcommerceStatesSourceTest {
 
     assertThat(shop.states).hasSize(1);
     assertThat(((Price) shop.states.get(0)).sale()).isEqualByComparingTo("19.90");
-    assertThat(last()).containsEntry("par5", "10/03/2026 10:10");
+    assertThat(last()).containsEntry("par5", "10/03/2026 11:10");
 
     shop.states.clear();
     shop.clock.pass(Duration.ofDays(1));
