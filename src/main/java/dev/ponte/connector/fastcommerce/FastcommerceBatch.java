@@ -127,6 +127,10 @@ final class FastcommerceBatch {
     int culprit = unknown || tooMany ? 0 : valid.getAsInt();
     delivered(part.subList(0, culprit), Optional.of(reply));
     judge(part.get(culprit), reply, failure);
+    if (once && FastcommerceVerdict.isOfAll(reply)) {
+      part.subList(culprit + 1, part.size()).forEach(it -> judge(it, reply, failure));
+      return part.size();
+    }
     part.subList(culprit + 1, part.size()).forEach(it -> it.course().unsent());
     return culprit + 1;
   }

@@ -12,12 +12,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /**
@@ -87,9 +85,14 @@ class FastcommerceCatalogue {
       read(connection, priority);
       return true;
     } catch (DeliveryFailure failure) {
-      cursors.put(connection.name(), READ, last.orElse(Instant.EPOCH.toString()));
+      readAnew(connection);
       throw failure;
     }
+  }
+
+  /** The list is read again for the next code that is not known. */
+  void readAnew(Connection connection) {
+    cursors.put(connection.name(), READ, Instant.EPOCH.toString());
   }
 
   /**
@@ -113,19 +116,30 @@ class FastcommerceCatalogue {
     return ids;
   }
 
-  /** Keeps the IDProduto by code; what is known already costs nothing. */
-  void learn(Connection connection, Map<String, String> ids) {
+  /**
+   * Keeps the IDProduto of codes that were read. Of several products with one code that which is
+   * known already stays the one, until the store refuses it.
+   *
+   * @return the IDProduto of all these codes from now on
+   */
+  Map<String, String> learn(Connection connection, Map<String, String> ids) {
     Map<String, String> known = known(connection, ids.keySet());
-    Set<Reference> news = new HashSet<>();
+    List<Reference> news = new ArrayList<>();
     ids.forEach(
         (code, id) -> {
-          if (!id.equals(known.get(code))) {
+          if (known.putIfAbsent(code, id) == null) {
             news.add(reference(connection, code, id, null));
           }
         });
     if (!news.isEmpty()) {
       references.save(news);
     }
+    return known;
+  }
+
+  /** The product of this code is this one, whatever was known before. */
+  void keep(Connection connection, String code, String id) {
+    references.save(List.of(reference(connection, code, id, null)));
   }
 
   /** The store has no such product any more. */

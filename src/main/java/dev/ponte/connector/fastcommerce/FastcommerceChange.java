@@ -59,7 +59,7 @@ final class FastcommerceChange implements FastcommerceIntent, FastcommerceUpdate
   }
 
   @Override
-  public Step step(Map<String, String> ids) {
+  public Step step(FastcommerceIds ids) {
     id = ids.get(code);
     if (id == null) {
       throw notYet("has no product with CodProd " + code, null);

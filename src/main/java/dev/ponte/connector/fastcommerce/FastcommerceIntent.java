@@ -1,7 +1,6 @@
 package dev.ponte.connector.fastcommerce;
 
 import dev.ponte.delivery.DeliveryFailure;
-import java.util.Map;
 import java.util.Set;
 
 /** What one message makes of a product in the store. */
@@ -10,12 +9,17 @@ interface FastcommerceIntent {
   /** The codes whose IDProduto it needs. */
   Set<String> codes();
 
+  /** Whether the store may have it without our knowing. */
+  default boolean inDoubt() {
+    return false;
+  }
+
   /**
-   * @param ids IDProduto of the codes that the store has
+   * @param ids of the codes
    * @throws DeliveryFailure when it cannot be done now, or ever
    * @throws IllegalArgumentException in a sentence, when the store cannot take it
    */
-  Step step(Map<String, String> ids);
+  Step step(FastcommerceIds ids);
 
   /**
    * What to do for it.
@@ -43,7 +47,7 @@ interface FastcommerceIntent {
       }
 
       @Override
-      public Step step(Map<String, String> ids) {
+      public Step step(FastcommerceIds ids) {
         return Step.skip(words);
       }
     };

@@ -48,10 +48,15 @@ final class FastcommerceProductIntent implements FastcommerceIntent {
   }
 
   @Override
-  public Step step(Map<String, String> ids) {
+  public boolean inDoubt() {
+    return sent.inserting() != null;
+  }
+
+  @Override
+  public Step step(FastcommerceIds ids) {
     String id = ids.get(product.sku());
-    if (id == null && sent.inserting() != null) {
-      id = adopted();
+    if (id == null && inDoubt()) {
+      id = adopted(ids.whole());
     }
     boolean inactive = product.status() == Product.Status.INACTIVE;
     if (id == null) {
@@ -83,7 +88,7 @@ final class FastcommerceProductIntent implements FastcommerceIntent {
     return send(record, "IDProduto %s is deleted".formatted(id), new Deleted(id));
   }
 
-  private Step insert(Map<String, String> ids) {
+  private Step insert(FastcommerceIds ids) {
     String parent = subProduct ? ids.get(product.parent()) : null;
     if (subProduct && parent == null) {
       throw waits("its parent %s is not in the store yet".formatted(product.parent()), null);
@@ -97,9 +102,11 @@ final class FastcommerceProductIntent implements FastcommerceIntent {
   }
 
   /** The IDProduto that an insertion without an answer has made; null when it made none. */
-  private String adopted() {
+  private String adopted(boolean readJustNow) {
     List<String> found =
-        catalogue.ask(connection, product.sku(), FastcommerceProductsSink.PRIORITY);
+        readJustNow
+            ? List.of()
+            : catalogue.ask(connection, product.sku(), FastcommerceProductsSink.PRIORITY);
     if (found.size() > 1) {
       throw new DeliveryFailure(
           FailureClass.PERSON,
@@ -113,7 +120,7 @@ final class FastcommerceProductIntent implements FastcommerceIntent {
       }
       return null;
     }
-    catalogue.learn(connection, Map.of(product.sku(), found.get(0)));
+    catalogue.keep(connection, product.sku(), found.get(0));
     sent.settled().keep(delivery);
     return found.get(0);
   }
@@ -133,6 +140,7 @@ final class FastcommerceProductIntent implements FastcommerceIntent {
       return failure;
     }
     catalogue.forget(connection, product.sku(), id);
+    catalogue.readAnew(connection);
     sent.settled().keep(delivery);
     return new DeliveryFailure(
         FailureClass.REJECTED,
@@ -196,7 +204,7 @@ final class FastcommerceProductIntent implements FastcommerceIntent {
     @Override
     public void done(String id) {
       if (id != null) {
-        catalogue.learn(connection, Map.of(product.sku(), id));
+        catalogue.keep(connection, product.sku(), id);
         sent.acknowledged(delivery.version(), fields).keep(delivery);
       }
     }

@@ -10,6 +10,7 @@ import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.FailureClass;
 import dev.ponte.delivery.Outcome;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,9 @@ import org.apache.camel.Exchange;
 
 /** Messages about products to records of ProductManagement; what all such sinks share. */
 final class FastcommerceStateSink<M extends Message> {
+
+  /** With more in doubt than these, the whole list takes fewer calls. */
+  private static final int ASKED_ONE_BY_ONE = 5;
 
   private final Api api;
   private final FastcommerceCatalogue catalogue;
@@ -61,8 +65,7 @@ final class FastcommerceStateSink<M extends Message> {
                     () ->
                         intents.put(
                             delivery, mapping.apply(delivery, Canonical.read(type, json)))));
-    run.look(
-        intents.values().stream().flatMap(it -> it.codes().stream()).collect(Collectors.toSet()));
+    run.look(intents.values());
     List<FastcommerceUpdate> updates = new ArrayList<>();
     intents.forEach(
         (delivery, intent) -> run.attempt(delivery, () -> run.step(delivery, intent, updates)));
@@ -84,7 +87,7 @@ final class FastcommerceStateSink<M extends Message> {
   private final class Run {
     private final Connection connection;
     private final FastcommerceDeliveries deliveries;
-    private Map<String, String> ids = Map.of();
+    private FastcommerceIds ids = new FastcommerceIds(Map.of(), false);
     private DeliveryFailure unread;
 
     Run(Connection connection, FastcommerceDeliveries deliveries) {
@@ -104,14 +107,19 @@ final class FastcommerceStateSink<M extends Message> {
     }
 
     /** When the store's list cannot be read, what is known already goes on all the same. */
-    void look(Set<String> codes) {
-      ids = catalogue.known(connection, codes);
-      if (ids.size() == codes.size()) {
+    void look(Collection<FastcommerceIntent> intents) {
+      Set<String> codes =
+          intents.stream().flatMap(it -> it.codes().stream()).collect(Collectors.toSet());
+      ids = new FastcommerceIds(catalogue.known(connection, codes), false);
+      if (ids.byCode().size() == codes.size()) {
         return;
+      }
+      if (intents.stream().filter(FastcommerceIntent::inDoubt).count() > ASKED_ONE_BY_ONE) {
+        catalogue.readAnew(connection);
       }
       try {
         if (catalogue.readIfDue(connection, priority)) {
-          ids = catalogue.known(connection, codes);
+          ids = new FastcommerceIds(catalogue.known(connection, codes), true);
         }
       } catch (DeliveryFailure failure) {
         unread = failure;
@@ -119,7 +127,7 @@ final class FastcommerceStateSink<M extends Message> {
     }
 
     boolean step(Delivery delivery, FastcommerceIntent intent, List<FastcommerceUpdate> updates) {
-      if (unread != null && !ids.keySet().containsAll(intent.codes())) {
+      if (unread != null && !ids.byCode().keySet().containsAll(intent.codes())) {
         throw unread;
       }
       Step step = intent.step(ids);

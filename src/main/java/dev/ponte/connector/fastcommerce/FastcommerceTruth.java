@@ -4,8 +4,8 @@ import dev.ponte.connection.Api;
 import dev.ponte.connection.ApiCall;
 import dev.ponte.connection.Comparison;
 import dev.ponte.connection.Connection;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +13,8 @@ import java.util.function.UnaryOperator;
 
 /**
  * What the store holds of some fields of its products, by report 425 and with calls to spare. The
- * IDProduto that stand in it are learned by the way. A code that occurs twice is told by its first
- * product.
+ * IDProduto that stand in it are learned by the way. Of several products with one code that counts
+ * which Ponte writes to.
  */
 final class FastcommerceTruth implements Comparison.Truth {
 
@@ -57,18 +57,35 @@ final class FastcommerceTruth implements Comparison.Truth {
                         String.join(",", fields)))
             .priority(ApiCall.SPARE);
     FastcommercePages pages = new FastcommercePages(api, connection, query, size).from(position);
+    List<FastcommerceRow> rows = new ArrayList<>();
+    pages
+        .next()
+        .rows()
+        .forEachRemaining(
+            row -> {
+              if (row.get(FastcommerceProductFields.CODE) != null
+                  && row.get(FastcommerceProductFields.ID) != null) {
+                rows.add(row);
+              }
+            });
+    return new Comparison.Page(held(rows), pages.position());
+  }
+
+  private Map<String, Map<String, String>> held(List<FastcommerceRow> rows) {
+    Map<String, String> read = new HashMap<>();
+    rows.forEach(
+        row ->
+            read.putIfAbsent(
+                row.get(FastcommerceProductFields.CODE), row.get(FastcommerceProductFields.ID)));
+    Map<String, String> ids = catalogue.learn(connection, read);
     Map<String, Map<String, String>> held = new LinkedHashMap<>();
-    Map<String, String> ids = new HashMap<>();
-    for (Iterator<FastcommerceRow> rows = pages.next().rows(); rows.hasNext(); ) {
-      FastcommerceRow row = rows.next();
+    for (FastcommerceRow row : rows) {
       String code = row.get(FastcommerceProductFields.CODE);
-      if (code != null && row.get(FastcommerceProductFields.ID) != null) {
-        ids.putIfAbsent(code, row.get(FastcommerceProductFields.ID));
-        held.putIfAbsent(key.apply(code), values(row));
+      if (row.get(FastcommerceProductFields.ID).equals(ids.get(code))) {
+        held.put(key.apply(code), values(row));
       }
     }
-    catalogue.learn(connection, ids);
-    return new Comparison.Page(held, pages.position());
+    return held;
   }
 
   /** What a record would set, in the form in which {@link #page} gives what the store holds. */

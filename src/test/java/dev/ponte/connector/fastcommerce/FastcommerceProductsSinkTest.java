@@ -96,6 +96,33 @@ class FastcommerceProductsSinkTest {
   }
 
   @Test
+  void many_lost_insertions_are_looked_up_by_one_read() {
+    open();
+    shop.store.inject("ProductManagement", Fault.REPLY_LOST, 1);
+    List<Parcel> lost = shop.tell(news(60));
+    long before = shop.store.calls("ReportView");
+
+    List<Parcel> again = shop.tell(lost.stream().map(Parcel::again).toList());
+
+    assertThat(again).allSatisfy(it -> assertThat(it.outcome).isNotNull());
+    assertThat(shop.store.calls("ReportView") - before).isEqualTo(1);
+    assertThat(shop.store.products()).hasSize(80);
+  }
+
+  @Test
+  void an_answer_that_breaks_off_creates_nothing_twice() {
+    open();
+    shop.store.inject("ProductManagement", Fault.TRUNCATED, 1);
+
+    Parcel lost = tell(product("NEW1", null, "Polo", SHIRTS));
+    Parcel again = tell(lost.next(product("NEW1", null, "Polo 2", SHIRTS)));
+
+    assertThat(again.outcome).isNotNull();
+    assertThat(shop.store.catalogue().productCount("NEW1")).isEqualTo(1);
+    assertThat(shop.store.catalogue().byCode("NEW1")).containsEntry("NomeProd", "Polo 2");
+  }
+
+  @Test
   void an_insertion_that_never_arrived_is_made_when_it_can_no_longer_arrive() {
     open();
     shop.store.inject("ProductManagement", Fault.ERROR_500, 1);
