@@ -43,6 +43,9 @@ final class FastcommerceProductCommands {
     if (category.isEmpty()) {
       throw new Refused(114, "Sem nome da categoria nem IDCategoria no registro para inclusão");
     }
+    if (products.isFull()) {
+      throw new Refused(116, "Atingiu máximo de produtos do plano");
+    }
     Map<String, String> product = written(Map.of(), fields);
     if (isSub(product)) {
       requireParent(product.get("IDProdutoPai"), category);

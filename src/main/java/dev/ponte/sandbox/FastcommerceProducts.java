@@ -33,6 +33,7 @@ public final class FastcommerceProducts {
               "UnidadePeso", "g",
               "UnidadeTamanho", "cm"));
   private int next = FIRST_NEW;
+  private int most = Integer.MAX_VALUE;
   private long written;
 
   FastcommerceProducts(FastcommerceShelf shelf) {
@@ -117,6 +118,15 @@ public final class FastcommerceProducts {
   /** How many records of ProductManagement were carried out. */
   public synchronized long written() {
     return written;
+  }
+
+  /** How many products the store's plan has. */
+  public synchronized void mostProducts(int products) {
+    most = products;
+  }
+
+  synchronized boolean isFull() {
+    return listed.size() >= most;
   }
 
   /** Changes what report 510 tells, such as {@code UnidadePeso}. */

@@ -181,7 +181,7 @@ final class FastcommerceBatch {
   }
 
   private static boolean isNeverSent(DeliveryFailure failure) {
-    return failure.failureClass() == FailureClass.TRANSIENT
+    return failure.failureClass() != FailureClass.IN_DOUBT
         && failure instanceof ApiFailure call
         && call.answer().isEmpty();
   }

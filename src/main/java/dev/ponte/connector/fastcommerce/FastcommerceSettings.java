@@ -198,7 +198,8 @@ record FastcommerceSettings(
     try {
       return given == null ? Map.of() : FastcommerceDictionary.PRODUCTS.record(given).fields();
     } catch (IllegalArgumentException refused) {
-      throw new IllegalArgumentException("product-defaults: " + refused.getMessage(), refused);
+      // The innermost cause is what a person is shown, so it must name the key.
+      throw new IllegalArgumentException("product-defaults: " + refused.getMessage());
     }
   }
 

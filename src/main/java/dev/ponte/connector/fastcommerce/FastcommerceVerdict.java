@@ -23,7 +23,7 @@ final class FastcommerceVerdict {
   private static final Set<String> REFUSED =
       Set.of("1", "5", "8", "9", "10", "14", "15", "16", "17");
 
-  /** "Máximo de produtos do plano". */
+  /** "Atingiu máximo de produtos do plano". */
   private static final String PLAN_FULL = "116";
 
   /** "Excedeu máximo de registros", of products and of orders. */

@@ -96,6 +96,21 @@ class FastcommerceProductsSinkTest {
   }
 
   @Test
+  void a_plan_that_is_full_refuses_all_in_one_call() {
+    open();
+    shop.store.catalogue().mostProducts(22);
+
+    List<Parcel> told = shop.tell(news(30));
+
+    assertThat(told.stream().filter(it -> it.outcome != null)).hasSize(2);
+    assertThat(told.stream().filter(it -> it.failure != null))
+        .hasSize(28)
+        .allSatisfy(it -> assertThat(it.failure.code()).contains("18/116"))
+        .allSatisfy(it -> assertThat(it.progress).contains("\"inserting\":null"));
+    assertThat(shop.store.calls("ProductManagement")).isEqualTo(1);
+  }
+
+  @Test
   void many_lost_insertions_are_looked_up_by_one_read() {
     open();
     shop.store.inject("ProductManagement", Fault.REPLY_LOST, 1);
