@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +18,7 @@ import org.springframework.stereotype.Component;
 /**
  * Reads a report for what has changed since it was read last: by its parameters De and Até, a while
  * further back than that, since which date they go by and whether a bound is part of the range is
- * not said. Now and then, and where the report has no such parameters, all of it is read.
+ * not said. Now and then all of it is read; nothing else where the report has no such parameters.
  */
 @Component
 class FastcommerceReads {
@@ -63,11 +64,12 @@ class FastcommerceReads {
     return new FastcommerceChunks(
         run,
         () ->
-            new FastcommercePages(
-                api,
-                connection,
-                full ? reading.query() : since(connection, reading.query(), last.get(), now),
-                reading.size()),
+            (full
+                    ? Optional.of(reading.query())
+                    : since(connection, reading.query(), last.get(), now))
+                .<Iterator<FastcommercePage>>map(
+                    query -> new FastcommercePages(api, connection, query, reading.size()))
+                .orElseGet(Collections::emptyIterator),
         mapping,
         () -> {
           cursors.put(connection.name(), reading.name() + READ, now.toString());
@@ -77,20 +79,19 @@ class FastcommerceReads {
         });
   }
 
-  private FastcommerceQuery since(
+  /** Empty when the report cannot be asked so. */
+  private Optional<FastcommerceQuery> since(
       Connection connection, FastcommerceQuery query, Instant last, Instant now) {
     Duration overlap = connection.settings(FastcommerceSettings.class).products().overlap();
-    FastcommerceQuery bounded = query;
-    Optional<Integer> from =
-        parameters.find(connection, query.report(), FastcommerceParameters.FROM);
     Optional<Integer> to = parameters.find(connection, query.report(), FastcommerceParameters.TO);
-    if (from.isPresent()) {
-      bounded = bounded.parameter(from.get(), minute(connection, last.minus(overlap)));
-    }
-    if (from.isPresent() && to.isPresent()) {
-      bounded = bounded.parameter(to.get(), minute(connection, now.plus(1, ChronoUnit.DAYS)));
-    }
-    return bounded;
+    return parameters
+        .find(connection, query.report(), FastcommerceParameters.FROM)
+        .map(from -> query.parameter(from, minute(connection, last.minus(overlap))))
+        .map(
+            begun ->
+                to.isPresent()
+                    ? begun.parameter(to.get(), minute(connection, now.plus(1, ChronoUnit.DAYS)))
+                    : begun);
   }
 
   private static String minute(Connection connection, Instant at) {

@@ -7,9 +7,11 @@ import dev.ponte.canonical.Message;
 import dev.ponte.canonical.Price;
 import dev.ponte.canonical.Product;
 import dev.ponte.canonical.Stock;
+import dev.ponte.connection.PollRun;
 import dev.ponte.sandbox.FastcommerceOrders;
 import dev.ponte.sandbox.Fault;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -121,6 +123,28 @@ class FastcommerceStatesSourceTest {
     assertThat(shop.states).hasSizeGreaterThanOrEqualTo(20);
     assertThat(shop.deadLetters).hasSize(1);
     assertThat(shop.deadLetters.get(0).getMessage().getBody(String.class)).contains("IDProduto");
+  }
+
+  @Test
+  void a_report_without_dates_is_read_when_all_of_it_is_due_and_no_more() {
+    open("products");
+    FastcommerceReads.Reading categories =
+        new FastcommerceReads.Reading(
+            "categories", FastcommerceQuery.of("429"), 500, Duration.ofDays(1));
+
+    assertThat(rows(categories)).isEqualTo(1);
+    long discovery = shop.store.calls() + 1;
+    assertThat(rows(categories)).isZero();
+    assertThat(rows(categories)).isZero();
+    assertThat(shop.store.calls()).isEqualTo(discovery);
+  }
+
+  private int rows(FastcommerceReads.Reading reading) {
+    List<Object> read = new ArrayList<>();
+    shop.reads
+        .changed(shop.connection, new PollRun(new Shop.Held()), reading, List::copyOf)
+        .forEachRemaining(read::addAll);
+    return read.size();
   }
 
   @Test

@@ -50,6 +50,7 @@ final class Shop implements AutoCloseable {
   final List<Object> states = new CopyOnWriteArrayList<>();
   final Connection connection;
   final RealApi api;
+  FastcommerceReads reads;
 
   /**
    * @param keys further keys of the connection and their values, in turn
@@ -203,7 +204,7 @@ final class Shop implements AutoCloseable {
     registry.bind(
         "fastcommerceCheckSource",
         new FastcommerceCheckSource(api.connections(), api.api(), catalogue, facts, checks));
-    FastcommerceReads reads =
+    reads =
         new FastcommerceReads(
             api.api(), new FastcommerceParameters(api.api()), new MapCursors(), clock);
     registry.bind(
@@ -294,7 +295,7 @@ final class Shop implements AutoCloseable {
     }
   }
 
-  private static final class Held implements Polls.Lease {
+  static final class Held implements Polls.Lease {
     @Override
     public boolean held() {
       return true;
