@@ -33,6 +33,8 @@ final class FastcommercePriceMapper {
   static final String WHOLESALE = "PrecoB2B";
   static final String COST = "Custo";
 
+  private static final String LONG_AGO = "01/01/2000 00:00";
+
   private final Connection connection;
   private final FastcommerceSettings settings;
 
@@ -70,13 +72,16 @@ final class FastcommercePriceMapper {
   }
 
   /**
-   * What ends a promotion that the store was told before: how it takes dates away is not said, so
-   * its price becomes one that is right with and without it.
+   * What ends a promotion that the store was told before. How it takes one away is not said: its
+   * price becomes one that is right with and without it, and its time is long over, should the
+   * price change without it.
    */
   Map<String, String> ended(Map<String, String> fields) {
     Map<String, String> all = new LinkedHashMap<>(fields);
     BigDecimal without = settings.prices().withoutPromotion();
     all.put(PROMOTION, without == null ? fields.get(PRICE) : money(without));
+    all.put(FROM, LONG_AGO);
+    all.put(TO, LONG_AGO);
     return all;
   }
 

@@ -130,15 +130,7 @@ final class FastcommerceProductRow {
     return pieces == null
         ? Optional.empty()
         : Optional.of(
-            new Stock(
-                connection.name(),
-                sku,
-                location(),
-                pieces,
-                null,
-                pieces.max(BigDecimal.ZERO),
-                readAt,
-                null));
+            new Stock(connection.name(), sku, location(), pieces.max(BigDecimal.ZERO), readAt));
   }
 
   /** Where it is not configured, the place is the store itself. */

@@ -85,7 +85,10 @@ class FastcommercePricesSinkTest {
     assertThat(product()).containsEntry("DataPromInicio", "");
 
     Parcel second = tell(first.next(price(null, "99.9", null, null, null)));
-    assertThat(second.outcome.words()).isEqualTo("IDProduto 5206701: PrecoProm=99,90");
+    assertThat(second.outcome.words()).contains("PrecoProm=99,90").doesNotContain("Preco=");
+    assertThat(product())
+        .containsEntry("DataPromInicio", "01/01/2000 00:00")
+        .containsEntry("DataPromFim", "01/01/2000 00:00");
 
     Parcel third = tell(second.next(price(null, "89.9", null, null, null)));
     assertThat(third.outcome.words()).contains("Preco=89,90").contains("PrecoProm=89,90");
