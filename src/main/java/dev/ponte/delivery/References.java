@@ -3,6 +3,7 @@ package dev.ponte.delivery;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The cross-references between systems, durable, in the ledger's database. */
@@ -10,6 +11,10 @@ public interface References {
 
   /** The id under which {@code connection} knows the thing that {@code source} calls key. */
   Optional<Reference> byKey(String kind, String source, String key, String connection);
+
+  /** As {@link #byKey} for many, by key; those that are not known are left out. */
+  Map<String, Reference> byKeys(
+      String kind, String source, Collection<String> keys, String connection);
 
   /** All things that {@code connection} calls {@code id}; more than one is ambiguous. */
   List<Reference> byId(String kind, String connection, String id);

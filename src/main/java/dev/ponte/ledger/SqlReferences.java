@@ -5,6 +5,7 @@ import dev.ponte.delivery.References;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +47,8 @@ class SqlReferences implements References {
            WHEN state IS NULL THEN 1\
       """;
 
+  private static final int MOST_KEYS = 1_000;
+
   private final JdbcClient jdbc;
   private final TransactionTemplate transactions;
 
@@ -66,6 +69,27 @@ class SqlReferences implements References {
         .param("connection", connection)
         .query(Reference.class)
         .optional();
+  }
+
+  @Override
+  public Map<String, Reference> byKeys(
+      String kind, String source, Collection<String> keys, String connection) {
+    Map<String, Reference> found = new HashMap<>();
+    List<String> all = List.copyOf(new LinkedHashSet<>(keys));
+    for (int from = 0; from < all.size(); from += MOST_KEYS) {
+      jdbc.sql(
+              FIELDS
+                  + "WHERE kind = :kind AND source = :source AND source_key IN (:keys)"
+                  + " AND connection = :connection")
+          .param("kind", kind)
+          .param("source", source)
+          .param("keys", all.subList(from, Math.min(all.size(), from + MOST_KEYS)))
+          .param("connection", connection)
+          .query(Reference.class)
+          .list()
+          .forEach(it -> found.put(it.key(), it));
+    }
+    return found;
   }
 
   @Override

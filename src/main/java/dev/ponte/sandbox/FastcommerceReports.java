@@ -3,10 +3,10 @@ package dev.ponte.sandbox;
 import dev.ponte.sandbox.Simulator.Answer;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -42,12 +42,15 @@ final class FastcommerceReports {
       List.of("Tipo", "Empresa", "E-mail", "Endereço", "Bairro", "Cidade", "Estado", "País", "CEP");
 
   private final FastcommerceShelf shelf;
+  private final FastcommerceProducts products;
   private final FastcommerceAnswers answers;
   private volatile long mostBytes = 4L << 20;
   private volatile boolean leaking;
 
-  FastcommerceReports(FastcommerceShelf shelf, FastcommerceAnswers answers) {
+  FastcommerceReports(
+      FastcommerceShelf shelf, FastcommerceProducts products, FastcommerceAnswers answers) {
     this.shelf = shelf;
+    this.products = products;
     this.answers = answers;
   }
 
@@ -65,13 +68,13 @@ final class FastcommerceReports {
     if (!NAMES.containsKey(id)) {
       return answers.code(9);
     }
-    List<Map<String, String>> all = new ArrayList<>();
+    String xml;
     synchronized (shelf) {
-      rows(id, form).forEach(all::add);
+      synchronized (products) {
+        long count = Math.max(0L, (long) to(form) - from(form) + 1);
+        xml = xml(id, form, rows(id, form).skip(from(form) - 1L).limit(count).toList());
+      }
     }
-    int from = Math.min(all.size(), from(form) - 1);
-    int to = Math.max(from, Math.min(all.size(), to(form)));
-    String xml = xml(id, form, all.subList(from, to));
     return xml.getBytes(StandardCharsets.ISO_8859_1).length > mostBytes
         ? answers.code(11)
         : answers.report(xml);
@@ -89,11 +92,10 @@ final class FastcommerceReports {
     return switch (id) {
       case "424" -> orders(id, form).map(FastcommerceOrder::header);
       case "427" -> orders(id, form).flatMap(FastcommerceReports::items);
-      case "425" ->
-          shelf.products().stream()
-              .filter(it -> matches(form.get("par7"), it.get("ChangeFlagProdAPI")))
-              .filter(it -> matches(form.get("par2"), it.get("CodProd")));
+      case "425" -> products(form);
       case "426" -> shelf.orders().stream().map(FastcommerceReports::customer);
+      case "429" -> products.categories().rows().stream();
+      case "510" -> Stream.of(products.facts());
       default -> fixed(id).stream();
     };
   }
@@ -104,6 +106,34 @@ final class FastcommerceReports {
         .filter(it -> matches(form.get("par1"), String.valueOf(it.status())))
         .filter(it -> matches(flag, String.valueOf(it.flag())))
         .filter(it -> within(it.header().get("Feito em"), form.get("par2"), form.get("par3")));
+  }
+
+  /** Without a filter a page costs what it holds, however long the catalogue. */
+  private Stream<Map<String, String>> products(Map<String, String> form) {
+    Stream<Map<String, String>> all = products.listed().stream();
+    for (int i = 1; i <= PARAMETERS.get("425").size(); i++) {
+      String wanted = form.getOrDefault("par" + i, "");
+      int parameter = i;
+      if (!wanted.isEmpty()) {
+        all = all.filter(it -> isWanted(it, parameter, wanted));
+      }
+    }
+    return all;
+  }
+
+  private static boolean isWanted(Map<String, String> product, int parameter, String wanted) {
+    return switch (parameter) {
+      case 1 -> wanted.equals(product.get("NomeCat")) || wanted.equals(product.get("IDCategoria"));
+      case 2 ->
+          Stream.of("CodProd", "NomeProd", "Descricao", "DescrLonga")
+              .map(it -> product.getOrDefault(it, "").toLowerCase(Locale.ROOT))
+              .anyMatch(it -> it.contains(wanted.toLowerCase(Locale.ROOT)));
+      case 3 -> wanted.equalsIgnoreCase(product.get("Disponivel"));
+      case 5 -> within(product.get("DataProdAlteracao"), wanted, null);
+      case 6 -> within(product.get("DataProdAlteracao"), null, wanted);
+      case 7 -> wanted.equals(product.get("ChangeFlagProdAPI"));
+      default -> true;
+    };
   }
 
   private static boolean matches(String wanted, String value) {
@@ -147,12 +177,11 @@ final class FastcommerceReports {
 
   private static List<Map<String, String>> fixed(String id) {
     return switch (id) {
-      case "429" -> List.of(Map.of("IDCategoria", "2222", "Categoria", "Camisetas", "Ordem", "0"));
       case "248" -> List.of(Map.of("IDRamo", "7", "NomeRamo", "Beleza & Saúde"));
       case "393" -> List.of(Map.of("ID Adicional1", "31", "Item", "Algodão"));
       case "394" -> List.of(Map.of("ID", "12", "Cor", "Azul"));
       case "530" -> List.of(Map.of("ID do Filtro", "3", "Nome do filtro", "voltagem"));
-      default -> List.of(Map.of("ControlaEstoque", "TRUE", "MoedaVendas", "R$"));
+      default -> List.of();
     };
   }
 

@@ -32,6 +32,7 @@ public final class FastcommerceSimulator extends Simulator {
 
   private final Clock clock;
   private final FastcommerceShelf shelf;
+  private final FastcommerceProducts products;
   private final FastcommerceLogon logon;
   private final FastcommerceAnswers answers = new FastcommerceAnswers();
   private final FastcommerceReports reports;
@@ -50,9 +51,10 @@ public final class FastcommerceSimulator extends Simulator {
     super(port);
     this.clock = clock;
     this.shelf = new FastcommerceShelf(clock);
+    this.products = new FastcommerceProducts(shelf);
     this.logon = new FastcommerceLogon(clock);
-    this.reports = new FastcommerceReports(shelf, answers);
-    this.updates = new FastcommerceUpdates(shelf, answers);
+    this.reports = new FastcommerceReports(shelf, products, answers);
+    this.updates = new FastcommerceUpdates(shelf, products, answers);
   }
 
   @Override
@@ -110,11 +112,16 @@ public final class FastcommerceSimulator extends Simulator {
 
   /** A product by its id; null when there is none. */
   public Map<String, String> product(String id) {
-    return shelf.product(id);
+    return products.product(id);
+  }
+
+  /** The store's catalogue, as a person works on it. */
+  public FastcommerceProducts catalogue() {
+    return products;
   }
 
   public List<Map<String, String>> products() {
-    return shelf.products();
+    return products.all();
   }
 
   /** How many calls came beyond the 300 of an hour. */
@@ -246,8 +253,8 @@ public final class FastcommerceSimulator extends Simulator {
     if (!"248".equals(form.get("objectid"))) {
       return answers.code(9);
     }
-    List<Map<String, String>> all = shelf.products();
-    synchronized (shelf) {
+    List<Map<String, String>> all = products.all();
+    synchronized (products) {
       all.forEach(it -> it.put("Estoque", form.getOrDefault("par4", "0")));
     }
     return answers.utility(all.size());

@@ -27,11 +27,14 @@ final class FastcommerceUpdates {
   private static final String DAY = "\\d{2}/\\d{2}/\\d{4}";
 
   private final FastcommerceShelf shelf;
+  private final FastcommerceProductCommands products;
   private final FastcommerceAnswers answers;
   private volatile int mostRecords = 1_000;
 
-  FastcommerceUpdates(FastcommerceShelf shelf, FastcommerceAnswers answers) {
+  FastcommerceUpdates(
+      FastcommerceShelf shelf, FastcommerceProducts products, FastcommerceAnswers answers) {
     this.shelf = shelf;
+    this.products = new FastcommerceProductCommands(products);
     this.answers = answers;
   }
 
@@ -53,10 +56,23 @@ final class FastcommerceUpdates {
     void carryOut(Map<String, String> fields, Map<String, String> echo, Counts counts);
   }
 
-  private static final class Counts {
-    private int included;
-    private int changed;
-    private int deleted;
+  /** What was done, of products and of their sub-products. */
+  static final class Counts {
+    private final int[] included = new int[2];
+    private final int[] changed = new int[2];
+    private final int[] deleted = new int[2];
+
+    void included(boolean sub) {
+      included[sub ? 1 : 0]++;
+    }
+
+    void changed(boolean sub) {
+      changed[sub ? 1 : 0]++;
+    }
+
+    void deleted(boolean sub) {
+      deleted[sub ? 1 : 0]++;
+    }
   }
 
   Answer orders(List<List<String[]>> records) {
@@ -64,7 +80,7 @@ final class FastcommerceUpdates {
   }
 
   Answer products(List<List<String[]>> records) {
-    return run(records, 18, 113, 112, this::product);
+    return run(records, 18, 113, 112, products::carryOut);
   }
 
   private Answer run(
@@ -106,10 +122,16 @@ final class FastcommerceUpdates {
   private static String stats(int code, List<?> records, int valid, Counts counts) {
     String common = "Sent=\"%d\" Valid=\"%d\"".formatted(records.size(), valid);
     return code == 19
-        ? common + " Changed=\"%d\"".formatted(counts.changed)
+        ? common + " Changed=\"%d\"".formatted(counts.changed[0])
         : common
-            + " Included=\"%d\" IncludedSub=\"0\" Changed=\"%d\" ChangedSub=\"0\" Deleted=\"%d\" Deleted-Sub=\"0\""
-                .formatted(counts.included, counts.changed, counts.deleted);
+            + " Included=\"%d\" IncludedSub=\"%d\" Changed=\"%d\" ChangedSub=\"%d\" Deleted=\"%d\" Deleted-Sub=\"%d\""
+                .formatted(
+                    counts.included[0],
+                    counts.included[1],
+                    counts.changed[0],
+                    counts.changed[1],
+                    counts.deleted[0],
+                    counts.deleted[1]);
   }
 
   private void order(Map<String, String> fields, Map<String, String> echo, Counts counts) {
@@ -132,7 +154,7 @@ final class FastcommerceUpdates {
       throw new Refused(57, "No fields to change");
     }
     change(order, fields);
-    counts.changed++;
+    counts.changed(false);
   }
 
   private static void change(FastcommerceOrder order, Map<String, String> fields) {
@@ -167,76 +189,5 @@ final class FastcommerceUpdates {
     if (value != null) {
       order.header().put(name, value);
     }
-  }
-
-  private void product(Map<String, String> fields, Map<String, String> echo, Counts counts) {
-    String id = fields.get("idproduto");
-    switch (fields.getOrDefault("comando", "")) {
-      case "I" -> {
-        insert(fields, echo, id);
-        counts.included++;
-      }
-      case "A" -> {
-        alter(known(id), fields);
-        counts.changed++;
-      }
-      case "E", "D" -> {
-        known(id);
-        shelf.remove(id);
-        counts.deleted++;
-      }
-      default -> throw new Refused(115, "Invalid command");
-    }
-  }
-
-  private void insert(Map<String, String> fields, Map<String, String> echo, String id) {
-    if (id != null) {
-      throw new Refused(119, "IDProduto should not be informed");
-    }
-    if (!fields.containsKey("nomecat")) {
-      throw new Refused(114, "Sem nome da categoria nem IDCategoria no registro para inclusão");
-    }
-    Map<String, String> product = new LinkedHashMap<>(Map.of("ChangeFlagProdAPI", "0"));
-    alter(product, fields);
-    echo.put("IDProduto", shelf.insert(product));
-  }
-
-  private Map<String, String> known(String id) {
-    if (id == null) {
-      throw new Refused(120, "IDProduto not informed");
-    }
-    Map<String, String> product = shelf.product(id);
-    if (product == null) {
-      throw new Refused(123, "IDProduto not found");
-    }
-    return product;
-  }
-
-  private static void alter(Map<String, String> product, Map<String, String> fields) {
-    fields.forEach(
-        (name, value) -> {
-          switch (name) {
-            case "comando", "idproduto" -> {}
-            case "estoque" -> product.put("Estoque", stock(product.get("Estoque"), value));
-            case "nomeprod" -> product.put("NomeProd", value);
-            case "nomecat" -> product.put("NomeCat", value);
-            case "codprod" -> product.put("CodProd", value);
-            case "preco" -> product.put("Preco", value);
-            case "changeflagprodapi" -> product.put("ChangeFlagProdAPI", value);
-            default -> product.put(name, value);
-          }
-        });
-  }
-
-  private static String stock(String old, String value) {
-    int before = old == null ? 0 : Integer.parseInt(old);
-    if (value.matches("\\d+[+-]")) {
-      int change = Integer.parseInt(value.substring(0, value.length() - 1));
-      return String.valueOf(value.endsWith("+") ? before + change : before - change);
-    }
-    if (!value.matches("-?\\d{1,5}")) {
-      throw new Refused(111, "Invalid field:ESTOQUE");
-    }
-    return value;
   }
 }

@@ -25,6 +25,14 @@ public final class TestReferences implements References {
   }
 
   @Override
+  public Map<String, Reference> byKeys(
+      String kind, String source, Collection<String> keys, String connection) {
+    Map<String, Reference> found = new LinkedHashMap<>();
+    keys.forEach(key -> byKey(kind, source, key, connection).ifPresent(it -> found.put(key, it)));
+    return found;
+  }
+
+  @Override
   public List<Reference> byId(String kind, String connection, String id) {
     return all.values().stream()
         .filter(it -> it.kind().equals(kind) && it.connection().equals(connection))

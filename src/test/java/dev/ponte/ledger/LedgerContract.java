@@ -755,6 +755,9 @@ abstract class LedgerContract extends OnLedger {
         .extracting(Reference::key)
         .containsOnly("2");
     assertThat(references.open("order", "erp", 10)).extracting(Reference::key).containsOnly("2");
+    assertThat(references.byKeys("order", "shop", List.of("1", "2", "3"), "erp"))
+        .containsOnlyKeys("1", "2");
+    assertThat(references.byKeys("order", "shop", List.of(), "erp")).isEmpty();
   }
 
   @Test

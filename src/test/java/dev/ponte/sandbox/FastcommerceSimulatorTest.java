@@ -182,6 +182,65 @@ class FastcommerceSimulatorTest {
     assertThat(update("ProductManagement", product("E", id, ""))).contains(">123</Int");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "Cor, azul, 111",
+    "NomeProd, '', 0",
+    "CodProd, 1234567890123456, 118",
+    "Estoque, 40000, 118",
+    "Estoque, 1.5, 118",
+    "Preco, 49.90, 118",
+    "'Preco', '49,90', 0",
+    "DataPromFim, 2026-03-10, 118",
+    "DataPromFim, 10/03/2026 10:30, 0",
+    "IDCategoria, 1, 127",
+    "IDProdutoPai, 5206702, 124"
+  })
+  void a_field_is_refused_with_its_code(String field, String value, String code) {
+    String xml = "<Field Name=\"%s\" Value=\"%s\"/>".formatted(field, value);
+    String answer = update("ProductManagement", product("A", "5206701", xml));
+
+    assertThat(answer).contains(code.equals("0") ? "Changed=\"1\"" : ">" + code + "</Int");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"TRUE, 1, 122", "TRUE, 5206701, 117", "FALSE, 5206701, 121"})
+  void a_sub_product_needs_its_parent_and_a_category(String allowed, String parent, int code) {
+    store.catalogue().fact("ExibeSubProdutos", allowed);
+
+    assertThat(insert("Nova", parent)).contains(">" + code + "</Int");
+    assertThat(store.products()).hasSize(20);
+  }
+
+  @Test
+  void sub_products_are_counted_apart() {
+    assertThat(insert("Camisetas", "5206701")).contains("Included=\"0\" IncludedSub=\"1\"");
+  }
+
+  @Test
+  void a_hundred_thousand_products_are_paged_and_filtered() {
+    store.catalogue().fill(100_000);
+    store.catalogue().putProduct("ZZ", java.util.Map.of("Descricao", "Única"));
+
+    for (int page = 1; page <= 200; page++) {
+      assertThat(
+              answer("ObjectID", "425", "Page", "" + page, "QtRecords", "500", "Fields", "CodProd"))
+          .contains("ReadRecords=\"500\"");
+    }
+    assertThat(answer("ObjectID", "425", "Par2", "única"))
+        .contains("ReadRecords=\"1\"")
+        .contains("ZZ");
+    assertThat(answer("ObjectID", "425", "Par5", "10/03/2026 10:21", "Fields", "CodProd"))
+        .contains("ReadRecords=\"0\"");
+  }
+
+  private String insert(String category, String parent) {
+    return update(
+        "ProductManagement",
+        "<Records><Record><Field Name=\"Comando\" Value=\"I\"/><Field Name=\"NomeCat\" Value=\"%s\"/><Field Name=\"IDProdutoPai\" Value=\"%s\"/></Record></Records>"
+            .formatted(category, parent));
+  }
+
   @Test
   void the_utility_changes_the_stock_of_all_and_answers_as_the_document_prints_it() {
     String answer = answer("method", "UtilityExecute", "ObjectID", "248", "Par4", "15");

@@ -1,6 +1,7 @@
 package dev.ponte.connector.fastcommerce;
 
 import dev.ponte.connection.Api;
+import dev.ponte.connection.ApiAnswer;
 import dev.ponte.connection.ApiCall;
 import dev.ponte.connection.ApiCall.Effect;
 import dev.ponte.connection.ApiFailure;
@@ -9,13 +10,15 @@ import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.FailureClass;
 import dev.ponte.delivery.Outcome;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
  * Many records in as few calls as their limits allow. The API carries them out in their order until
  * the first bad one: those before it are delivered, it alone is judged, and those after it go in
- * the next call. Records must be repeatable: when no answer comes, all of the call are retried.
+ * the next call. When no answer comes, all of the call are retried: they are repeatable, or their
+ * course sees to it.
  */
 final class FastcommerceBatch {
 
@@ -86,14 +89,17 @@ final class FastcommerceBatch {
   private int call(List<FastcommerceUpdate> part) {
     FastcommerceTrace trace = new FastcommerceTrace();
     List<FastcommerceRecord> records = part.stream().map(FastcommerceUpdate::record).toList();
+    boolean once = records.stream().anyMatch(FastcommerceCommands::isOnce);
     ApiCall call =
-        FastcommerceOperations.update(connection, method, records, Effect.REPEATABLE)
+        FastcommerceOperations.update(
+                connection, method, records, once ? Effect.ONCE : Effect.REPEATABLE)
             .priority(priority)
             .delivery(trace);
+    part.forEach(it -> it.course().begins());
     try {
-      api.send(connection, call);
+      ApiAnswer answer = api.send(connection, call);
       trace.keep(part, "code 0");
-      delivered(part);
+      delivered(part, once ? FastcommerceReply.read(answer) : Optional.empty());
       return part.size();
     } catch (ApiFailure failure) {
       Optional<FastcommerceReply> reply = failure.answer().flatMap(FastcommerceReply::read);
@@ -101,32 +107,60 @@ final class FastcommerceBatch {
       if (failure.failureClass() != FailureClass.REJECTED || reply.isEmpty()) {
         throw failure;
       }
-      return refused(part, reply.get(), failure);
+      return refused(part, reply.get(), failure, once);
     }
   }
 
-  private int refused(List<FastcommerceUpdate> part, FastcommerceReply reply, ApiFailure failure) {
+  private int refused(
+      List<FastcommerceUpdate> part, FastcommerceReply reply, ApiFailure failure, boolean once) {
+    boolean tooMany = FastcommerceVerdict.isTooMany(reply);
     OptionalInt valid = reply.valid();
     boolean unknown = valid.isEmpty() || valid.getAsInt() >= part.size();
-    if (part.size() > 1 && (FastcommerceVerdict.isTooMany(reply) || unknown)) {
+    if (unknown && once && !tooMany) {
+      throw inDoubt(failure);
+    }
+    if (part.size() > 1 && (tooMany || unknown)) {
       most = part.size() / 2;
+      part.forEach(it -> it.course().unsent());
       return 0;
     }
-    int culprit = unknown || FastcommerceVerdict.isTooMany(reply) ? 0 : valid.getAsInt();
-    delivered(part.subList(0, culprit));
-    FastcommerceUpdate judged = part.get(culprit);
-    if (FastcommerceCommands.isDone(judged.record(), reply)) {
-      deliveries.settle(judged.delivery(), Outcome.delivered("It was deleted already"));
-    } else {
-      deliveries.settle(judged.delivery(), failure);
+    int culprit = unknown || tooMany ? 0 : valid.getAsInt();
+    delivered(part.subList(0, culprit), Optional.of(reply));
+    judge(part.get(culprit), reply, failure);
+    if (once && FastcommerceVerdict.isOfAll(reply)) {
+      part.subList(culprit + 1, part.size()).forEach(it -> judge(it, reply, failure));
+      return part.size();
     }
+    part.subList(culprit + 1, part.size()).forEach(it -> it.course().unsent());
     return culprit + 1;
   }
 
-  private void delivered(List<FastcommerceUpdate> part) {
-    for (FastcommerceUpdate update : part) {
+  private void judge(FastcommerceUpdate judged, FastcommerceReply reply, ApiFailure failure) {
+    if (FastcommerceCommands.isDone(judged.record(), reply)) {
+      judged.course().done(null);
+      deliveries.settle(judged.delivery(), Outcome.delivered("It was deleted already"));
+    } else {
+      deliveries.settle(judged.delivery(), judged.course().refused(reply, failure));
+    }
+  }
+
+  private void delivered(List<FastcommerceUpdate> part, Optional<FastcommerceReply> reply) {
+    Map<Integer, String> ids = reply.map(FastcommerceReply::ids).orElse(Map.of());
+    for (int i = 0; i < part.size(); i++) {
+      FastcommerceUpdate update = part.get(i);
+      update.course().done(ids.get(i + 1));
       deliveries.settle(update.delivery(), Outcome.delivered(update.words()));
     }
+  }
+
+  /** Which of them were carried out cannot be told from the answer. */
+  private static DeliveryFailure inDoubt(ApiFailure failure) {
+    return new DeliveryFailure(
+        FailureClass.IN_DOUBT,
+        failure.getMessage() + "; it does not say which records it carried out",
+        failure.code().orElse(null),
+        null,
+        failure);
   }
 
   /** A closed gate is no attempt of anybody; an outage is one of those that were sent. */
@@ -134,6 +168,9 @@ final class FastcommerceBatch {
     boolean closed =
         failure.failureClass() == FailureClass.THROTTLED
             || failure.failureClass() == FailureClass.UNAUTHORIZED;
+    if (closed || isNeverSent(failure)) {
+      part.forEach(it -> it.course().unsent());
+    }
     if (closed && answered) {
       return;
     }
@@ -141,5 +178,11 @@ final class FastcommerceBatch {
       throw failure;
     }
     part.forEach(it -> deliveries.settle(it.delivery(), failure));
+  }
+
+  private static boolean isNeverSent(DeliveryFailure failure) {
+    return failure.failureClass() != FailureClass.IN_DOUBT
+        && failure instanceof ApiFailure call
+        && call.answer().isEmpty();
   }
 }

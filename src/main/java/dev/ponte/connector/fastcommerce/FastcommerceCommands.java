@@ -7,7 +7,12 @@ import java.util.Set;
 final class FastcommerceCommands {
 
   private static final Set<String> DELETIONS = Set.of("E", "D");
+
+  /** "IDProduto não encontrado". */
   static final String GONE = "123";
+
+  /** "Não encontrado no UPDATE". */
+  static final String NOT_FOUND = "126";
 
   private FastcommerceCommands() {}
 
@@ -41,7 +46,7 @@ final class FastcommerceCommands {
 
   /** Whether a repetition would do it twice. */
   static boolean isOnce(FastcommerceRecord record) {
-    return record.fields().get("Comando").equals("I")
+    return "I".equals(record.fields().get("Comando"))
         || FastcommerceField.isRelative(record.fields().getOrDefault("Estoque", ""));
   }
 

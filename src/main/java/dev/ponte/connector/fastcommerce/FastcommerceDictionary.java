@@ -109,6 +109,22 @@ final class FastcommerceDictionary {
     return new FastcommerceRecord(written);
   }
 
+  /**
+   * The value as {@link #record} would write it, whatever form it stands in; an unreadable one as
+   * it is, null as the empty text. Two values that mean the same are equal then.
+   */
+  String normal(String name, String value) {
+    FastcommerceField field = fields.get(name.toLowerCase(Locale.ROOT));
+    if (value == null) {
+      return "";
+    }
+    try {
+      return field.normal(value);
+    } catch (IllegalArgumentException unreadable) {
+      return value;
+    }
+  }
+
   private String names() {
     return String.join(", ", fields.values().stream().map(FastcommerceField::name).toList());
   }

@@ -1,5 +1,7 @@
 package dev.ponte.connector.fastcommerce;
 
+import java.math.BigDecimal;
+import java.time.ZoneOffset;
 import java.util.regex.Pattern;
 
 /**
@@ -53,6 +55,24 @@ record FastcommerceField(String name, Kind kind, int most) {
       case STATUS -> FastcommerceStatus.number(value);
       case STOCK -> stock(value.strip());
       case COMMAND -> matching(value.strip(), "[IAED]", "I, A, E or D");
+    };
+  }
+
+  /**
+   * As {@link #write}, of what a report says; OLE's zero date is none.
+   *
+   * @throws IllegalArgumentException when it cannot be one
+   */
+  String normal(String value) {
+    return switch (kind) {
+      case TEXT, URL -> value.strip();
+      case REAL -> {
+        BigDecimal number = FastcommerceValues.numberOrZero(name, value);
+        yield number.stripTrailingZeros().toPlainString().replace('.', ',');
+      }
+      case MOMENT ->
+          FastcommerceValues.time(name, value, ZoneOffset.UTC) == null ? "" : write(value);
+      default -> write(value);
     };
   }
 

@@ -43,6 +43,25 @@ final class FastcommercePages implements Iterator<FastcommercePage> {
     this.size = size;
   }
 
+  /**
+   * Goes on where others were.
+   *
+   * @param position of theirs; null for the beginning
+   */
+  FastcommercePages from(String position) {
+    if (position != null) {
+      String[] parts = position.split("/");
+      read = Integer.parseInt(parts[0]);
+      size = Integer.parseInt(parts[1]);
+    }
+    return this;
+  }
+
+  /** Where the next page begins; null when there is none. */
+  String position() {
+    return more ? read + "/" + size : null;
+  }
+
   @Override
   public boolean hasNext() {
     return more;
@@ -82,7 +101,8 @@ final class FastcommercePages implements Iterator<FastcommercePage> {
 
   private ApiCall call() {
     Map<String, String> form = query.page(read / size + 1, size);
-    return FastcommerceForm.call(connection, FastcommerceForm.REPORT, form, ApiCall.Effect.READ);
+    return FastcommerceForm.call(connection, FastcommerceForm.REPORT, form, ApiCall.Effect.READ)
+        .priority(query.priority());
   }
 
   /** A server that does not heed the page would be read without end. */

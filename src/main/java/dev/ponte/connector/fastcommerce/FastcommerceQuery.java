@@ -8,11 +8,18 @@ import java.util.Map;
  *
  * @param report its ObjectID, or its name when it is no number
  * @param form Par1 to Par8 and Fields
+ * @param priority of the calls, as in {@link dev.ponte.connection.ApiCall#priority}
  */
-record FastcommerceQuery(String report, Map<String, String> form) {
+record FastcommerceQuery(String report, Map<String, String> form, int priority) {
+
+  private static final int FIRST = 1;
 
   static FastcommerceQuery of(String report) {
-    return new FastcommerceQuery(report, Map.of());
+    return new FastcommerceQuery(report, Map.of(), FIRST);
+  }
+
+  FastcommerceQuery priority(int other) {
+    return new FastcommerceQuery(report, form, other);
   }
 
   FastcommerceQuery fields(String names) {
@@ -39,6 +46,6 @@ record FastcommerceQuery(String report, Map<String, String> form) {
   private FastcommerceQuery with(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(form);
     more.put(name, value);
-    return new FastcommerceQuery(report, more);
+    return new FastcommerceQuery(report, more, priority);
   }
 }

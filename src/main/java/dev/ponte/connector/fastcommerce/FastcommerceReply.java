@@ -5,6 +5,7 @@ import dev.ponte.connection.SafeXml;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import javax.xml.stream.XMLStreamReader;
  * @param intWords its description; empty without one
  * @param stats by plain attribute name
  * @param lastRecord number of the last record that is echoed; 0 without one
+ * @param ids IDProduto of the records that are echoed with one, by their number
  */
 record FastcommerceReply(
     String code,
@@ -32,7 +34,8 @@ record FastcommerceReply(
     String intCode,
     String intWords,
     Map<String, String> stats,
-    int lastRecord) {
+    int lastRecord,
+    Map<Integer, String> ids) {
 
   private static final int MOST_TEXT = 64 << 10;
   private static final String ROOT = "api";
@@ -74,6 +77,7 @@ record FastcommerceReply(
   private static Optional<FastcommerceReply> parse(XMLStreamReader xml) throws XMLStreamException {
     Map<String, String> found = new LinkedHashMap<>();
     Map<String, String> stats = new LinkedHashMap<>();
+    Map<Integer, String> ids = new HashMap<>();
     int last = 0;
     xml.nextTag();
     if (!FastcommerceNames.plain(xml.getLocalName()).equals(ROOT)) {
@@ -87,11 +91,11 @@ record FastcommerceReply(
       switch (name) {
         case "record" -> last = number(xml, last + 1);
         case "stats" -> attributes(xml, stats);
-        case "field" -> {}
+        case "field" -> id(xml, last, ids);
         default -> found.put(key(name), xml.getElementText().strip());
       }
     }
-    return reply(found, stats, last);
+    return reply(found, stats, last, ids);
   }
 
   /** The document prints an answer whose elements do not end. */
@@ -106,11 +110,11 @@ record FastcommerceReply(
     while (matcher.find()) {
       found.putIfAbsent(key(FastcommerceNames.plain(matcher.group(1))), matcher.group(2).strip());
     }
-    return reply(found, Map.of(), 0);
+    return reply(found, Map.of(), 0, Map.of());
   }
 
   private static Optional<FastcommerceReply> reply(
-      Map<String, String> found, Map<String, String> stats, int last) {
+      Map<String, String> found, Map<String, String> stats, int last, Map<Integer, String> ids) {
     String code = found.get("errcode");
     if (code == null || !code.matches("\\d{1,9}")) {
       return Optional.empty();
@@ -123,11 +127,21 @@ record FastcommerceReply(
             internal == null || internal.isEmpty() ? null : internal,
             found.getOrDefault("intdescr", ""),
             Map.copyOf(stats),
-            last));
+            last,
+            Map.copyOf(ids)));
   }
 
   private static String key(String name) {
     return name.endsWith("cod") ? name + "e" : name;
+  }
+
+  private static void id(XMLStreamReader xml, int record, Map<Integer, String> into) {
+    Map<String, String> field = new HashMap<>();
+    attributes(xml, field);
+    String id = field.getOrDefault("value", "").strip();
+    if (FastcommerceNames.plain(field.get("name")).equals("idproduto") && !id.isEmpty()) {
+      into.put(record, id);
+    }
   }
 
   private static int number(XMLStreamReader xml, int otherwise) {

@@ -1,5 +1,6 @@
 package dev.ponte.connector.fastcommerce;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +19,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param pageSize records of a report in one call
  * @param parameters by report, then by meaning ({@code status}, {@code from}, {@code to}, {@code
  *     flag} or the parameter's own name): the number N of its ParN; what is missing is asked for
+ * @param stock of products
+ * @param prices of products
+ * @param products how products are found, read and written
+ * @param productDefaults what a new product has where its message says nothing, by field of
+ *     ProductManagement, such as {@code NomeCat}
+ * @param reconcileEvery how often all that the store holds is compared with what it acknowledged
  * @param allowDangerous whether utilities that change every product may be called
  */
 record FastcommerceSettings(
@@ -31,6 +38,11 @@ record FastcommerceSettings(
     @DefaultValue Orders orders,
     @DefaultValue Updates updates,
     Map<String, Map<String, Integer>> parameters,
+    @DefaultValue Stock stock,
+    @DefaultValue Prices prices,
+    @DefaultValue Products products,
+    Map<String, String> productDefaults,
+    @DefaultValue("24h") Duration reconcileEvery,
     @DefaultValue("false") boolean allowDangerous) {
 
   private static final int MOST_RECORDS = 10_000;
@@ -115,12 +127,61 @@ record FastcommerceSettings(
     }
   }
 
+  /**
+   * The one stock that a product has in the store.
+   *
+   * @param location code of the canonical location that is the store's, such as {@code 1}; null
+   *     when it is not known, so that no stock can be written
+   * @param fullEvery how often all stocks are read, since sales need not leave a trace in a
+   *     product's date of change
+   */
+  record Stock(String location, @DefaultValue("1h") Duration fullEvery) {}
+
+  /**
+   * Which price goes where.
+   *
+   * @param strikeList whether a list price above the sale price is Preco, and the sale price
+   *     PrecoProm; otherwise the sale price is Preco and the list price is not told
+   * @param withoutPromotion what PrecoProm becomes when a promotion is over; null for the price
+   *     itself, which is right whatever the store makes of the promotion's dates
+   */
+  record Prices(@DefaultValue("false") boolean strikeList, BigDecimal withoutPromotion) {}
+
+  /**
+   * How products are found, read and written.
+   *
+   * @param deleteInactive whether products that are not sold any more are deleted; otherwise they
+   *     are not available
+   * @param cutTexts whether texts that are too long for the store are cut; otherwise they are
+   *     refused
+   * @param subProducts whether variations are sub-products of their parent; null for what the store
+   *     says in report 510
+   * @param pageSize records of report 425 in one call, when few of its fields are asked for
+   * @param lookEvery how often at most the whole list of codes is read for a code that is unknown
+   * @param fullEvery how often all products and prices are read, whether changed or not
+   * @param overlap how far a poll looks back beyond the last one
+   */
+  record Products(
+      @DefaultValue("false") boolean deleteInactive,
+      @DefaultValue("false") boolean cutTexts,
+      Boolean subProducts,
+      @DefaultValue("5000") int pageSize,
+      @DefaultValue("30m") Duration lookEvery,
+      @DefaultValue("1d") Duration fullEvery,
+      @DefaultValue("10m") Duration overlap) {
+
+    Products {
+      requireBetween("products.page-size", pageSize, 1, MOST_RECORDS);
+    }
+  }
+
   FastcommerceSettings {
     requireLatin("store-name", storeName);
     requireLatin("username", username);
     requireLatin("password", password);
     path = path.startsWith("/") ? path : "/" + path;
     requireBetween("page-size", pageSize, 1, MOST_RECORDS);
+    productDefaults = defaults(productDefaults);
     parameters = parameters == null ? Map.of() : Map.copyOf(parameters);
     parameters.forEach(
         (report, numbers) ->
@@ -131,6 +192,15 @@ record FastcommerceSettings(
                         number,
                         1,
                         MOST_PARAMETERS)));
+  }
+
+  private static Map<String, String> defaults(Map<String, String> given) {
+    try {
+      return given == null ? Map.of() : FastcommerceDictionary.PRODUCTS.record(given).fields();
+    } catch (IllegalArgumentException refused) {
+      // The innermost cause is what a person is shown, so it must name the key.
+      throw new IllegalArgumentException("product-defaults: " + refused.getMessage());
+    }
   }
 
   private static void requireBetween(String key, int value, int least, int most) {

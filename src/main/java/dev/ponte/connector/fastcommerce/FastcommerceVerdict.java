@@ -23,6 +23,9 @@ final class FastcommerceVerdict {
   private static final Set<String> REFUSED =
       Set.of("1", "5", "8", "9", "10", "14", "15", "16", "17");
 
+  /** "Atingiu máximo de produtos do plano". */
+  private static final String PLAN_FULL = "116";
+
   /** "Excedeu máximo de registros", of products and of orders. */
   private static final Set<String> TOO_MANY = Set.of("113", "51");
 
@@ -60,6 +63,11 @@ final class FastcommerceVerdict {
   /** Whether a call held more records than the API takes; none of them was judged. */
   static boolean isTooMany(FastcommerceReply reply) {
     return reply.intCode() != null && TOO_MANY.contains(reply.intCode());
+  }
+
+  /** Whether a refusal is of all records that are like the refused one. */
+  static boolean isOfAll(FastcommerceReply reply) {
+    return PLAN_FULL.equals(reply.intCode());
   }
 
   private static FailureClass classOf(FastcommerceReply reply) {

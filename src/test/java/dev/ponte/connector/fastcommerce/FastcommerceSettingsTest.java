@@ -54,6 +54,9 @@ class FastcommerceSettingsTest {
           updates.statuses.picking | Feito   | "Feito" is no status of Fastcommerce
           orders.statuses[0]       | Pago    | "Pago" is no status of Fastcommerce
           parameters.427.flag      | 9       | parameters.427.flag is 9, but must be between 1 and 8
+          products.page-size       | 20000   | products.page-size is 20000
+          product-defaults.Cor     | azul    | product-defaults: ProductManagement has no field Cor
+          product-defaults.NomeCat | abcdefghijklmnopqrstuvwxyz | product-defaults: NomeCat has 26 characters
           store-name               | Лавка   | store-name holds a character
           """)
   void a_wrong_value_is_said_with_its_key(String key, String value, String words) {

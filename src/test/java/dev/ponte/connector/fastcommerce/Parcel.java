@@ -23,6 +23,8 @@ final class Parcel implements Delivery {
   private final Message message;
   Outcome outcome;
   DeliveryFailure failure;
+  String progress;
+  private long version = 1;
 
   Parcel(long id, Message message) {
     this.id = id;
@@ -35,6 +37,29 @@ final class Parcel implements Delivery {
     for (Message message : messages) {
       parcels.add(new Parcel(100 + parcels.size(), message));
     }
+    return new Batch(parcels);
+  }
+
+  /** A later version of the same key, by what earlier ones have kept. */
+  Parcel next(Message newer) {
+    Parcel next = again(newer);
+    next.version = version + 1;
+    return next;
+  }
+
+  /** The same delivery, tried again or sent to heal. */
+  Parcel again() {
+    return again(message);
+  }
+
+  private Parcel again(Message other) {
+    Parcel again = new Parcel(id, other);
+    again.progress = progress;
+    again.version = version;
+    return again;
+  }
+
+  static Batch of(List<Parcel> parcels) {
     return new Batch(parcels);
   }
 
@@ -74,7 +99,7 @@ final class Parcel implements Delivery {
 
   @Override
   public long version() {
-    return 1;
+    return version;
   }
 
   @Override
@@ -84,12 +109,12 @@ final class Parcel implements Delivery {
 
   @Override
   public Optional<String> progress() {
-    return Optional.empty();
+    return Optional.ofNullable(progress);
   }
 
   @Override
   public void checkpoint(String json) {
-    throw new UnsupportedOperationException();
+    progress = json;
   }
 
   @Override

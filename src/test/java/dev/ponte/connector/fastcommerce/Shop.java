@@ -7,8 +7,11 @@ import dev.ponte.connection.Limits;
 import dev.ponte.connection.PollRun;
 import dev.ponte.connection.RealApi;
 import dev.ponte.delivery.Cursors;
+import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.Mark;
 import dev.ponte.delivery.Polls;
+import dev.ponte.kit.TestChecks;
+import dev.ponte.kit.TestReferences;
 import dev.ponte.sandbox.FastcommerceSimulator;
 import java.net.URI;
 import java.time.Duration;
@@ -42,8 +45,12 @@ final class Shop implements AutoCloseable {
   final List<Exchange> deadLetters = new CopyOnWriteArrayList<>();
   final Map<String, String> marks = new ConcurrentHashMap<>();
   final Map<String, String> cursors = new ConcurrentHashMap<>();
+  final TestReferences references = new TestReferences();
+  final TestChecks checks = new TestChecks("focco");
+  final List<Object> states = new CopyOnWriteArrayList<>();
   final Connection connection;
   final RealApi api;
+  FastcommerceReads reads;
 
   /**
    * @param keys further keys of the connection and their values, in turn
@@ -91,6 +98,57 @@ final class Shop implements AutoCloseable {
         settings);
   }
 
+  /** A batch through the sink at {@code direct:in}; gives its parcels. */
+  List<Parcel> tell(List<Parcel> parcels) {
+    Parcel.Batch batch = Parcel.of(parcels);
+    Exchange sent =
+        camel.createFluentProducerTemplate().to("direct:in").withProcessor(batch::fill).send();
+    if (sent.getException() instanceof DeliveryFailure failure) {
+      parcels.stream().filter(Parcel::untried).forEach(it -> it.failure = failure);
+    } else if (sent.getException() != null) {
+      throw new IllegalStateException(sent.getException());
+    }
+    return batch.parcels();
+  }
+
+  /** A route from {@code direct:in} to a sink of this name. */
+  static String sink(String name) {
+    return """
+        - route:
+            id: to-store
+            from:
+              uri: direct:in
+              steps:
+                - to:
+                    uri: kamelet:fastcommerce-%s-sink
+                    parameters:
+                      connection: loja
+        """
+        .formatted(name);
+  }
+
+  /** A route from a source of this name to {@link #states}. */
+  static String source(String name) {
+    return """
+        - routeConfiguration:
+            id: intake
+            errorHandler:
+              deadLetterChannel:
+                deadLetterUri: bean:ledger?method=deadLetter
+        - route:
+            id: from-store
+            routeConfigurationId: intake
+            from:
+              uri: kamelet:fastcommerce-%s-source
+              parameters:
+                connection: loja
+              steps:
+                - to:
+                    uri: bean:ledger?method=states
+        """
+        .formatted(name);
+  }
+
   /** One tick of the poll; what it failed with, or null. */
   Throwable poll() {
     PollRun run = new PollRun(new Held());
@@ -131,6 +189,34 @@ final class Shop implements AutoCloseable {
         "fastcommerceInvoicesSink", new FastcommerceInvoicesSink(api.connections(), api.api()));
     registry.bind(
         "fastcommerceShipmentsSink", new FastcommerceShipmentsSink(api.connections(), api.api()));
+    FastcommerceCatalogue catalogue =
+        new FastcommerceCatalogue(api.api(), references, new MapCursors(), clock);
+    FastcommerceFacts facts = new FastcommerceFacts(api.api(), clock);
+    registry.bind(
+        "fastcommerceStockSink",
+        new FastcommerceStockSink(api.connections(), api.api(), catalogue));
+    registry.bind(
+        "fastcommercePricesSink",
+        new FastcommercePricesSink(api.connections(), api.api(), catalogue));
+    registry.bind(
+        "fastcommerceProductsSink",
+        new FastcommerceProductsSink(api.connections(), api.api(), catalogue, facts, clock));
+    registry.bind(
+        "fastcommerceCheckSource",
+        new FastcommerceCheckSource(api.connections(), api.api(), catalogue, facts, checks));
+    reads =
+        new FastcommerceReads(
+            api.api(), new FastcommerceParameters(api.api()), new MapCursors(), clock);
+    registry.bind(
+        "fastcommerceStockSource", new FastcommerceStockSource(api.connections(), reads, clock));
+    registry.bind(
+        "fastcommercePricesSource", new FastcommercePricesSource(api.connections(), reads));
+    registry.bind(
+        "fastcommerceProductsSource",
+        new FastcommerceProductsSource(api.connections(), reads, catalogue, facts));
+    registry.bind(
+        "fastcommerceCustomersSource", new FastcommerceCustomersSource(api.connections(), reads));
+    registry.bind("fastcommerceIntake", new FastcommerceIntake());
     registry.bind("callAction", api.callAction());
     registry.bind("fetched", new Fetched());
     registry.bind("ledger", new Ledger());
@@ -142,6 +228,10 @@ final class Shop implements AutoCloseable {
     public void order(Exchange exchange) {
       orders.add(exchange.getMessage().getBody(String.class));
       mark(exchange);
+    }
+
+    public void states(Exchange exchange) {
+      states.addAll(exchange.getMessage().getBody(List.class));
     }
 
     public void deadLetter(Exchange exchange) {
@@ -205,7 +295,7 @@ final class Shop implements AutoCloseable {
     }
   }
 
-  private static final class Held implements Polls.Lease {
+  static final class Held implements Polls.Lease {
     @Override
     public boolean held() {
       return true;

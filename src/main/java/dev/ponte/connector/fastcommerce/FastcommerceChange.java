@@ -1,0 +1,94 @@
+package dev.ponte.connector.fastcommerce;
+
+import dev.ponte.connection.Connection;
+import dev.ponte.delivery.Delivery;
+import dev.ponte.delivery.DeliveryFailure;
+import dev.ponte.delivery.FailureClass;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** Some fields of a product that the store should have already, such as its stock. */
+final class FastcommerceChange implements FastcommerceIntent, FastcommerceUpdate.Course {
+
+  private final Connection connection;
+  private final FastcommerceCatalogue catalogue;
+  private final Delivery delivery;
+  private final String code;
+  private final Map<String, String> fields;
+  private final FastcommerceSent sent;
+  private String id;
+
+  /**
+   * @param fields to set, in written form
+   * @param sent what these will be added to once they are acknowledged; null to keep nothing
+   */
+  FastcommerceChange(
+      Connection connection,
+      FastcommerceCatalogue catalogue,
+      Delivery delivery,
+      String code,
+      Map<String, String> fields,
+      FastcommerceSent sent) {
+    this.connection = connection;
+    this.catalogue = catalogue;
+    this.delivery = delivery;
+    this.code = code;
+    this.fields = fields;
+    this.sent = sent;
+  }
+
+  /** The record that changes these fields of a product. */
+  static FastcommerceRecord record(String id, Map<String, String> fields) {
+    Map<String, String> values = new LinkedHashMap<>();
+    values.put(FastcommerceProductFields.COMMAND, "A");
+    values.put(FastcommerceProductFields.ID, id);
+    values.putAll(fields);
+    return FastcommerceCommands.checked(FastcommerceDictionary.PRODUCTS.record(values));
+  }
+
+  /** Whether a refusal says that the store has no such product any more. */
+  static boolean isGone(FastcommerceReply reply) {
+    return FastcommerceCommands.GONE.equals(reply.intCode())
+        || FastcommerceCommands.NOT_FOUND.equals(reply.intCode());
+  }
+
+  @Override
+  public Set<String> codes() {
+    return Set.of(code);
+  }
+
+  @Override
+  public Step step(FastcommerceIds ids) {
+    id = ids.get(code);
+    if (id == null) {
+      throw notYet("has no product with CodProd " + code, null);
+    }
+    String words = "IDProduto %s: %s".formatted(id, fields.toString().replaceAll("[{}]", ""));
+    return Step.send(new FastcommerceUpdate(delivery, record(id, fields), words, this));
+  }
+
+  @Override
+  public void done(String none) {
+    if (sent != null) {
+      sent.acknowledged(delivery.version(), fields).keep(delivery);
+    }
+  }
+
+  @Override
+  public DeliveryFailure refused(FastcommerceReply reply, DeliveryFailure failure) {
+    if (!isGone(reply)) {
+      return failure;
+    }
+    catalogue.forget(connection, code, id);
+    return notYet("no longer has product %s, IDProduto %s".formatted(code, id), failure);
+  }
+
+  private DeliveryFailure notYet(String what, Throwable cause) {
+    return new DeliveryFailure(
+        FailureClass.NOT_YET,
+        "%s %s waits: %s %s; it is sent when the product is there"
+            .formatted(delivery.type(), delivery.key(), connection.name(), what),
+        cause);
+  }
+}

@@ -1,0 +1,218 @@
+package dev.ponte.connector.fastcommerce;
+
+import dev.ponte.canonical.Product;
+import dev.ponte.connection.Connection;
+import dev.ponte.delivery.Delivery;
+import dev.ponte.delivery.DeliveryFailure;
+import dev.ponte.delivery.FailureClass;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A product that the store has, or is to have. The store takes the same CodProd twice, so an
+ * insertion is noted before it is sent; when its answer was lost, the store is asked whether it has
+ * the product before anything else is done.
+ */
+final class FastcommerceProductIntent implements FastcommerceIntent {
+
+  private final Connection connection;
+  private final FastcommerceCatalogue catalogue;
+  private final FastcommerceProductMapper mapper;
+  private final boolean subProduct;
+  private final Instant now;
+  private final Delivery delivery;
+  private final Product product;
+  private final FastcommerceSent sent;
+
+  /**
+   * @param subProduct whether it is a sub-product of its parent
+   */
+  FastcommerceProductIntent(
+      FastcommerceProductsRun run, boolean subProduct, Delivery delivery, Product product) {
+    this.connection = run.connection();
+    this.catalogue = run.catalogue();
+    this.mapper = run.mapper();
+    this.now = run.now();
+    this.subProduct = subProduct;
+    this.delivery = delivery;
+    this.product = product;
+    this.sent = FastcommerceSent.of(delivery);
+  }
+
+  @Override
+  public Set<String> codes() {
+    return subProduct ? Set.of(product.sku(), product.parent()) : Set.of(product.sku());
+  }
+
+  @Override
+  public boolean inDoubt() {
+    return sent.inserting() != null;
+  }
+
+  @Override
+  public Step step(FastcommerceIds ids) {
+    String id = ids.get(product.sku());
+    if (id == null && inDoubt()) {
+      id = adopted(ids.whole());
+    }
+    boolean inactive = product.status() == Product.Status.INACTIVE;
+    if (id == null) {
+      return inactive
+          ? Step.skip(
+              "It is not sold any more, and %s does not have it".formatted(connection.name()))
+          : insert(ids);
+    }
+    boolean delete =
+        inactive && connection.settings(FastcommerceSettings.class).products().deleteInactive();
+    return delete ? delete(id) : change(id);
+  }
+
+  private Step change(String id) {
+    Map<String, String> fields = mapper.fields(product);
+    Map<String, String> changes = sent.changes(delivery.version(), fields);
+    if (changes.isEmpty()) {
+      sent.acknowledged(delivery.version(), fields).keep(delivery);
+      return Step.skip("Nothing that the store keeps of it has changed");
+    }
+    String words = "IDProduto %s: %s".formatted(id, String.join(", ", changes.keySet()));
+    return send(FastcommerceChange.record(id, changes), words, new Known(id, fields));
+  }
+
+  private Step delete(String id) {
+    FastcommerceRecord record =
+        new FastcommerceRecord(
+            Map.of(FastcommerceProductFields.COMMAND, "E", FastcommerceProductFields.ID, id));
+    return send(record, "IDProduto %s is deleted".formatted(id), new Deleted(id));
+  }
+
+  private Step insert(FastcommerceIds ids) {
+    String parent = subProduct ? ids.get(product.parent()) : null;
+    if (subProduct && parent == null) {
+      throw waits("its parent %s is not in the store yet".formatted(product.parent()), null);
+    }
+    FastcommerceRecord record = mapper.insertion(product, parent);
+    return send(record, "Inserted", new Inserted(mapper.fields(product)));
+  }
+
+  private Step send(FastcommerceRecord record, String words, FastcommerceUpdate.Course course) {
+    return Step.send(new FastcommerceUpdate(delivery, record, words, course));
+  }
+
+  /** The IDProduto that an insertion without an answer has made; null when it made none. */
+  private String adopted(boolean readJustNow) {
+    List<String> found =
+        readJustNow
+            ? List.of()
+            : catalogue.ask(connection, product.sku(), FastcommerceProductsSink.PRIORITY);
+    if (found.size() > 1) {
+      throw new DeliveryFailure(
+          FailureClass.PERSON,
+          "%s has %d products with CodProd %s, IDProduto %s; delete all but one in the store, then send it again"
+              .formatted(connection.name(), found.size(), product.sku(), found));
+    }
+    if (found.isEmpty()) {
+      Instant decided = Instant.parse(sent.inserting()).plus(connection.limits().readTimeout());
+      if (now.isBefore(decided)) {
+        throw waits("its insertion may still be under way", decided);
+      }
+      return null;
+    }
+    catalogue.keep(connection, product.sku(), found.get(0));
+    sent.settled().keep(delivery);
+    return found.get(0);
+  }
+
+  private DeliveryFailure waits(String why, Instant until) {
+    return new DeliveryFailure(
+        FailureClass.NOT_YET,
+        "product %s waits to be inserted into %s: %s"
+            .formatted(product.sku(), connection.name(), why),
+        null,
+        until,
+        null);
+  }
+
+  private DeliveryFailure gone(FastcommerceReply reply, DeliveryFailure failure, String id) {
+    if (!FastcommerceChange.isGone(reply)) {
+      return failure;
+    }
+    catalogue.forget(connection, product.sku(), id);
+    catalogue.readAnew(connection);
+    sent.settled().keep(delivery);
+    return new DeliveryFailure(
+        FailureClass.REJECTED,
+        "%s no longer has product %s, IDProduto %s; somebody has deleted it there. Retry it to insert it again"
+            .formatted(connection.name(), product.sku(), id),
+        failure);
+  }
+
+  private final class Known implements FastcommerceUpdate.Course {
+    private final String id;
+    private final Map<String, String> fields;
+
+    Known(String id, Map<String, String> fields) {
+      this.id = id;
+      this.fields = fields;
+    }
+
+    @Override
+    public void done(String none) {
+      sent.acknowledged(delivery.version(), fields).keep(delivery);
+    }
+
+    @Override
+    public DeliveryFailure refused(FastcommerceReply reply, DeliveryFailure failure) {
+      return gone(reply, failure, id);
+    }
+  }
+
+  private final class Deleted implements FastcommerceUpdate.Course {
+    private final String id;
+
+    Deleted(String id) {
+      this.id = id;
+    }
+
+    @Override
+    public void done(String none) {
+      catalogue.forget(connection, product.sku(), id);
+      new FastcommerceSent(delivery.version(), Map.of(), null).keep(delivery);
+    }
+  }
+
+  private final class Inserted implements FastcommerceUpdate.Course {
+    private final Map<String, String> fields;
+
+    Inserted(Map<String, String> fields) {
+      this.fields = new LinkedHashMap<>(fields);
+    }
+
+    @Override
+    public void begins() {
+      sent.inserting(now).keep(delivery);
+    }
+
+    @Override
+    public void unsent() {
+      sent.settled().keep(delivery);
+    }
+
+    /** Without the id the note stays, so that the store is asked for it before the next change. */
+    @Override
+    public void done(String id) {
+      if (id != null) {
+        catalogue.keep(connection, product.sku(), id);
+        sent.acknowledged(delivery.version(), fields).keep(delivery);
+      }
+    }
+
+    @Override
+    public DeliveryFailure refused(FastcommerceReply reply, DeliveryFailure failure) {
+      sent.settled().keep(delivery);
+      return failure;
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package dev.ponte.connector.fastcommerce;
+
+import dev.ponte.delivery.Mark;
+
+/**
+ * A row that cannot be understood.
+ *
+ * @param mark with which it is a dead letter once, until the row changes
+ * @param raw the whole row
+ * @param reason what is wrong with it
+ */
+record FastcommerceRefusal(Mark mark, String raw, String reason) {
+
+  static FastcommerceRefusal of(
+      String connection, String type, String key, FastcommerceRow row, String reason) {
+    String raw = row.json().toString();
+    Mark mark = new Mark(connection, type, key, Integer.toHexString(raw.hashCode()));
+    return new FastcommerceRefusal(mark, raw, reason);
+  }
+}

@@ -1,0 +1,77 @@
+package dev.ponte.connector.fastcommerce;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.ponte.delivery.Delivery;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What the store has acknowledged of a key so far, kept as the delivery's progress.
+ *
+ * @param version of the key that it acknowledged last; 0 for none
+ * @param fields that it acknowledged, in their written form
+ * @param inserting when an insertion was begun whose end is not known, as ISO instant; null for
+ *     none
+ */
+record FastcommerceSent(long version, Map<String, String> fields, String inserting) {
+
+  private static final JsonMapper JSON = new JsonMapper();
+
+  FastcommerceSent {
+    fields = fields == null ? Map.of() : Map.copyOf(fields);
+  }
+
+  static FastcommerceSent of(Delivery delivery) {
+    return delivery
+        .progress()
+        .map(FastcommerceSent::read)
+        .orElse(new FastcommerceSent(0, Map.of(), null));
+  }
+
+  /**
+   * Which of the fields the store must be told. A version that it acknowledged already comes again
+   * when the store holds something else by now, so all of it is told.
+   */
+  Map<String, String> changes(long next, Map<String, String> wanted) {
+    Map<String, String> changes = new LinkedHashMap<>(wanted);
+    if (next > version) {
+      changes.entrySet().removeIf(it -> it.getValue().equals(fields.get(it.getKey())));
+    }
+    return changes;
+  }
+
+  /** The store has acknowledged these, and that there is such a product. */
+  FastcommerceSent acknowledged(long acknowledged, Map<String, String> more) {
+    Map<String, String> all = new LinkedHashMap<>(fields);
+    all.putAll(more);
+    return new FastcommerceSent(acknowledged, all, null);
+  }
+
+  /** An insertion is about to be sent. */
+  FastcommerceSent inserting(Instant at) {
+    return new FastcommerceSent(version, fields, at.toString());
+  }
+
+  /** No insertion is under way. */
+  FastcommerceSent settled() {
+    return new FastcommerceSent(version, fields, null);
+  }
+
+  void keep(Delivery delivery) {
+    try {
+      delivery.checkpoint(JSON.writeValueAsString(this));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static FastcommerceSent read(String json) {
+    try {
+      return JSON.readValue(json, FastcommerceSent.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("The progress kept for the delivery cannot be read", e);
+    }
+  }
+}
