@@ -67,7 +67,13 @@ class MoovinMethodsTest {
           updatePedido    | {"codigo_pedido":"107"}                                            | REPEATABLE | 1
           saveNfe         | {"pedido":"107"}                                                   | REPEATABLE | 2
           getPedidos      | {"codigo":"107"}                                                   | READ       | 1
-          saveRedirect    | {"url_antiga":"a","url_nova":"b","status":1}                       | ONCE       | 3
+          saveRedirect    | {"url_antiga":"a","url_nova":"b","status":1}                       | ONCE       | 5
+          updatePrecosV2  | {"produto_codigo_cor":"1","preco_por":"1.00"}                      | REPEATABLE | 4
+          saveProdutosTag | {"nome":"a"}                                                       | REPEATABLE | 5
+          saveClientGroup | {"cpf_cnpj":"56643018000913","nome_grupo":"x"}                     | REPEATABLE | 5
+          getQuantidadeEstoque | {}                                                            | READ       | 3
+          getPreco        | {}                                                                 | READ       | 4
+          getTamanho      | {}                                                                 | READ       | 5
           """)
   void each_method_knows_its_effect_and_priority(
       String operation, String arguments, Effect effect, int priority) {

@@ -11,6 +11,7 @@ import dev.ponte.connection.Limits;
 import dev.ponte.connection.PollRun;
 import dev.ponte.connection.RealApi;
 import dev.ponte.delivery.Delivery;
+import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.Mark;
 import dev.ponte.delivery.Polls;
 import dev.ponte.kit.TestDelivery;
@@ -96,6 +97,42 @@ final class MoovinStore implements AutoCloseable {
                   parameters:
                     connection: moovin
       - route:
+          id: stock
+          from:
+            uri: direct:stock
+            steps:
+              - to:
+                  uri: kamelet:moovin-stock-sink
+                  parameters:
+                    connection: moovin
+      - route:
+          id: prices
+          from:
+            uri: direct:prices
+            steps:
+              - to:
+                  uri: kamelet:moovin-prices-sink
+                  parameters:
+                    connection: moovin
+      - route:
+          id: products
+          from:
+            uri: direct:products
+            steps:
+              - to:
+                  uri: kamelet:moovin-products-sink
+                  parameters:
+                    connection: moovin
+      - route:
+          id: customers
+          from:
+            uri: direct:customers
+            steps:
+              - to:
+                  uri: kamelet:moovin-customers-sink
+                  parameters:
+                    connection: moovin
+      - route:
           id: call
           from:
             uri: direct:call
@@ -111,6 +148,7 @@ final class MoovinStore implements AutoCloseable {
   final MoovinSimulator moovin = new MoovinSimulator(0, clock);
   final DefaultCamelContext camel = new DefaultCamelContext();
   final TestCursors cursors = new TestCursors();
+  final Map<String, TestDelivery> deliveries = new ConcurrentHashMap<>();
   final TestReferences references = new TestReferences();
   final List<String> orders = new CopyOnWriteArrayList<>();
   final List<Exchange> deadLetters = new CopyOnWriteArrayList<>();
@@ -195,7 +233,10 @@ final class MoovinStore implements AutoCloseable {
 
   /** Sends the message to the sink of this name; throws what the sink threw. */
   TestDelivery deliver(String sink, Message message) {
-    TestDelivery delivery = new TestDelivery(message.key(), "moovin");
+    return deliver(sink, message, new TestDelivery(message.key(), "moovin"));
+  }
+
+  private TestDelivery deliver(String sink, Message message, TestDelivery delivery) {
     Exchange exchange =
         camel
             .createFluentProducerTemplate()
@@ -210,6 +251,28 @@ final class MoovinStore implements AutoCloseable {
       throw failure;
     }
     return delivery;
+  }
+
+  /** As {@link #deliver}, with the progress and the references that earlier deliveries left. */
+  TestDelivery tell(String sink, Message message) {
+    TestDelivery delivery =
+        deliveries.computeIfAbsent(
+            sink + "/" + message.key(), any -> new TestDelivery(message.key(), "moovin"));
+    try {
+      return deliver(sink, message, delivery);
+    } finally {
+      references.save(delivery.references());
+    }
+  }
+
+  /** What the sink threw when the message was told to it; null when nothing. */
+  DeliveryFailure refusal(String sink, Message message) {
+    try {
+      tell(sink, message);
+      return null;
+    } catch (DeliveryFailure failure) {
+      return failure;
+    }
   }
 
   Order order(int index) {
@@ -242,6 +305,14 @@ final class MoovinStore implements AutoCloseable {
         "moovinInvoicesSink", new MoovinInvoicesSink(api.connections(), updates, statuses));
     registry.bind(
         "moovinShipmentsSink", new MoovinShipmentsSink(api.connections(), updates, statuses));
+    MoovinCatalogue catalogue = new MoovinCatalogue(references);
+    registry.bind("moovinStockSink", new MoovinStockSink(api.connections(), updates));
+    registry.bind("moovinPricesSink", new MoovinPricesSink(api.connections(), updates, catalogue));
+    registry.bind(
+        "moovinProductsSink",
+        new MoovinProductsSink(
+            api.connections(), new MoovinProductUpdates(updates, cursors), catalogue));
+    registry.bind("moovinCustomersSink", new MoovinCustomersSink(api.connections(), updates));
     registry.bind("callAction", api.callAction());
     registry.bind("fetched", new Fetched());
     registry.bind("ledger", new Ledger());
