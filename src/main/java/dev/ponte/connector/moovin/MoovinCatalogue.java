@@ -6,6 +6,7 @@ import dev.ponte.delivery.Reference;
 import dev.ponte.delivery.References;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
@@ -80,9 +81,17 @@ class MoovinCatalogue {
     return references.byKey(Reference.ITEM, ANYONE, sku, connection.name()).map(Known::of);
   }
 
-  /** The skus of a colour that the store has. */
-  List<String> skus(Connection connection, String colour) {
-    return sizes(connection, colour).filter(it -> it.standing().saved()).map(Known::sku).toList();
+  /** The skus of a colour that the store has; none when it is no colour that we know. */
+  List<String> skusOf(Connection connection, String colour) {
+    if (colour == null) {
+      return List.of();
+    }
+    boolean alone =
+        connection.settings(MoovinSettings.class).codes().colour()
+            == MoovinSettings.Codes.Colour.SKU;
+    return alone
+        ? List.of(colour)
+        : sizes(connection, colour).filter(it -> it.standing().saved()).map(Known::sku).toList();
   }
 
   /** Whether a size of the colour beside this one may be sold. */
@@ -103,7 +112,7 @@ class MoovinCatalogue {
     references.save(all.stream().map(it -> it.reference(connection)).toList());
   }
 
-  private java.util.stream.Stream<Known> sizes(Connection connection, String colour) {
+  private Stream<Known> sizes(Connection connection, String colour) {
     return references.byId(Reference.ITEM, connection.name(), colour).stream()
         .map(Known::of)
         .filter(it -> !it.standing().parent());

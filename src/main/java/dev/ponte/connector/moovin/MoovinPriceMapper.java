@@ -3,7 +3,6 @@ package dev.ponte.connector.moovin;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.ponte.canonical.Canonical;
 import dev.ponte.canonical.Price;
 import dev.ponte.connection.Connection;
 import dev.ponte.connector.moovin.MoovinPriceSettings.Level;
@@ -17,6 +16,9 @@ import java.util.Map;
 final class MoovinPriceMapper {
 
   static final String COLOUR = "produto_codigo_cor";
+  static final MoovinPages.Source SOURCE =
+      new MoovinPages.Source(MoovinMethods.PRICES, "preco", MoovinPriceMapper::identity);
+
   private static final String CURRENCY = "BRL";
   private static final String OLD = "preco_de";
   private static final String NOW = "preco_por";
@@ -63,9 +65,8 @@ final class MoovinPriceMapper {
   }
 
   /** What getPreco says when the store has acknowledged the price of a colour. */
-  Map<String, String> expected(String json) {
-    ObjectNode record = record(Canonical.read(Price.class, json), "any");
-    return values(record);
+  Map<String, String> expected(Price price) {
+    return CURRENCY.equals(price.currency()) ? values(record(price, "any")) : Map.of();
   }
 
   /** What a row of getPreco says. */
@@ -93,6 +94,11 @@ final class MoovinPriceMapper {
         null,
         CURRENCY,
         null);
+  }
+
+  /** Which colour a row is of; null when it does not say. */
+  static String identity(JsonNode row) {
+    return MoovinFields.text(row, COLOUR);
   }
 
   private BigDecimal now(Price price) {

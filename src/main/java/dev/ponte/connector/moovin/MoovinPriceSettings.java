@@ -10,11 +10,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     the other level
  * @param promotions what becomes of a promotion, since Moovin takes no dates with a price
  * @param overlap how far changes are read again, since the store's clock need not agree with ours
+ * @param wholeEvery how often a source reads all there is and not changes alone
  */
 record MoovinPriceSettings(
     @DefaultValue("colour") Level level,
     @DefaultValue("ignore") Promotions promotions,
-    @DefaultValue("10m") Duration overlap) {
+    @DefaultValue("10m") Duration overlap,
+    @DefaultValue("24h") Duration wholeEvery) {
 
   /** What has a price. */
   enum Level {
@@ -36,8 +38,8 @@ record MoovinPriceSettings(
   }
 
   MoovinPriceSettings {
-    if (overlap.isNegative()) {
-      throw new IllegalArgumentException("prices.overlap is a span of time");
+    if (overlap.isNegative() || wholeEvery.isNegative()) {
+      throw new IllegalArgumentException("prices.overlap and prices.whole-every are spans of time");
     }
   }
 }

@@ -19,6 +19,9 @@ import java.util.Optional;
 final class MoovinStockMapper {
 
   static final String QUANTITY = "qtd";
+  static final MoovinPages.Source SOURCE =
+      new MoovinPages.Source(MoovinMethods.STOCK, "estoque", MoovinStockMapper::identity);
+
   private static final String SIZE = "produto_codigo_tamanho";
   private static final String STORE = "cod_loja";
 

@@ -12,8 +12,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param stores which place of the source is which distribution centre; a place that is not listed
  *     is not the store's
  * @param overlap how far changes are read again, since the store's clock need not agree with ours
+ * @param wholeEvery how often a source reads all there is and not changes alone
  */
-record MoovinStockSettings(List<Place> stores, @DefaultValue("10m") Duration overlap) {
+record MoovinStockSettings(
+    List<Place> stores,
+    @DefaultValue("10m") Duration overlap,
+    @DefaultValue("24h") Duration wholeEvery) {
 
   /**
    * One distribution centre.
@@ -37,8 +41,8 @@ record MoovinStockSettings(List<Place> stores, @DefaultValue("10m") Duration ove
     stores = stores == null ? List.of() : List.copyOf(stores);
     requireDistinct(stores, Place::location);
     requireDistinct(stores, Place::code);
-    if (overlap.isNegative()) {
-      throw new IllegalArgumentException("stock.overlap is a span of time");
+    if (overlap.isNegative() || wholeEvery.isNegative()) {
+      throw new IllegalArgumentException("stock.overlap and stock.whole-every are spans of time");
     }
   }
 
