@@ -92,10 +92,11 @@ public final class Comparison implements Iterator<List<Difference>> {
       Page page = truth.page(position);
       run.succeeded();
       position = page.next();
+      List<Difference> differences = check.compare(page.held(), expected);
       if (position == null) {
         missing = check.missing(expected);
       }
-      return found(check.compare(page.held(), expected));
+      return found(differences);
     } catch (DeliveryFailure failure) {
       ended = true;
       // A quota that has no calls to spare now is no failure.
