@@ -72,6 +72,11 @@ final class MoovinGoods {
     return null;
   }
 
+  void ignorePages() {
+    stock.ignorePages();
+    prices.ignorePages();
+  }
+
   Integer stock(String sku, String store) {
     ObjectNode row = stock.get(place(sku, store));
     return row == null ? null : row.path("qtd").asInt();

@@ -29,6 +29,7 @@ final class MoovinRows {
   private final Clock clock;
   private final Map<String, Row> byKey = new HashMap<>();
   private final List<Row> inOrder = new ArrayList<>();
+  private boolean ignoresPages;
 
   MoovinRows(Clock clock) {
     this.clock = clock;
@@ -101,8 +102,8 @@ final class MoovinRows {
     row.content = change.apply(row.content);
   }
 
-  synchronized int size() {
-    return inOrder.size();
+  synchronized void ignorePages() {
+    ignoresPages = true;
   }
 
   /** A page of all. */
@@ -128,8 +129,8 @@ final class MoovinRows {
     return limit < 1 || limit > MOST ? TRUNCATED : limit;
   }
 
-  private static int from(JsonNode filters) {
-    return (Math.max(1, filters.path("pagina").asInt(1)) - 1) * limit(filters);
+  private int from(JsonNode filters) {
+    return ignoresPages ? 0 : (Math.max(1, filters.path("pagina").asInt(1)) - 1) * limit(filters);
   }
 
   private String now() {

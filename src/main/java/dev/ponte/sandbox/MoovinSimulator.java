@@ -209,6 +209,7 @@ public final class MoovinSimulator extends Simulator {
   /** Answers page 1 to whatever page is asked for. */
   public void ignorePages() {
     shelf.ignorePages();
+    goods.ignorePages();
   }
 
   /** Does not heed the filter of imported orders, as when it is spelled differently. */

@@ -159,6 +159,40 @@ class MoovinMethodsTest {
         .hasMessageContaining("orders.page-size");
   }
 
+  @Test
+  void the_settings_of_states_have_safe_defaults() {
+    MoovinSettings settings = MoovinStore.settings();
+
+    assertThat(settings.codes().colour()).isEqualTo(MoovinSettings.Codes.Colour.PARENT_AND_COLOUR);
+    assertThat(settings.stock().stores()).isEmpty();
+    assertThat(settings.prices().level()).isEqualTo(MoovinPriceSettings.Level.COLOUR);
+    assertThat(settings.prices().promotions()).isEqualTo(MoovinPriceSettings.Promotions.IGNORE);
+    assertThat(settings.productDefaults().gender()).isNull();
+    assertThat(settings.reconcileEvery()).hasHours(24);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          products.variation-pattern           | .+#.+ | products.variation-pattern needs a group
+          product-defaults.gender              | M     | product-defaults.gender is M
+          product-defaults.measures            | 10x20 | product-defaults.measures is 10x20
+          product-defaults.variation           | nada  | product-defaults.variation is nada
+          product-defaults.weight-grams        | 0     | product-defaults.weight-grams is 0
+          products.categories[0].path[0]       | Casa  | products.categories needs a path
+          products.characteristics[0].name     | X     | products.characteristics needs
+          stock.stores[0].location             | 1     | stock.stores needs a location and a code
+          reconcile-every                      | 0s    | reconcile-every
+          stock.overlap                        | -1m   | stock.overlap
+          """)
+  void nonsense_in_them_is_refused_with_the_key(String key, String value, String words) {
+    assertThatThrownBy(() -> MoovinStore.settings(key, value))
+        .rootCause()
+        .hasMessageContaining(words);
+  }
+
   private ApiCall call(String operation, String arguments) {
     return system.operation(
         MoovinStore.connection(URI.create("http://x"), MoovinStore.settings()),
