@@ -2,7 +2,6 @@ package dev.ponte.connector.moovin;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import dev.ponte.canonical.Canonical;
 import dev.ponte.canonical.CustomerRecord;
 import dev.ponte.connection.Connection;
@@ -46,19 +45,17 @@ public final class MoovinCustomersSink {
       delivery.settle(Outcome.skipped("It is in no group, and Moovin is told no more"));
       return;
     }
-    String progress = TextNode.valueOf(group).toString();
-    if (delivery.progress().filter(progress::equals).isPresent()) {
-      delivery.settle(Outcome.skipped("It is in group %s already".formatted(group)));
-      return;
-    }
     ObjectNode record =
         JsonNodeFactory.instance
             .objectNode()
             .put("cpf_cnpj", customer.customer().document())
             .put("nome_grupo", group);
-    updates.send(
-        connection, MoovinMethods.SAVE_GROUP, "customer " + customer.key(), record, delivery);
-    delivery.checkpoint(progress);
-    delivery.settle(Outcome.delivered("group " + group));
+    boolean sent =
+        updates.sendNews(
+            connection, MoovinMethods.SAVE_GROUP, "customer " + customer.key(), record, delivery);
+    delivery.settle(
+        sent
+            ? Outcome.delivered("group " + group)
+            : Outcome.skipped("It is in group %s already".formatted(group)));
   }
 }

@@ -51,8 +51,11 @@ public final class MoovinPricesSink {
     MoovinPriceMapper mapper = new MoovinPriceMapper(connection);
     String code = code(connection, price, known);
     ObjectNode record = record(connection, mapper, price, code);
-    updates.send(connection, MoovinMethods.UPDATE_PRICES, "price " + price.key(), record, delivery);
-    delivery.settle(Outcome.delivered(words(mapper, price, code)));
+    boolean sent =
+        updates.sendNews(
+            connection, MoovinMethods.UPDATE_PRICES, "price " + price.key(), record, delivery);
+    String words = words(mapper, price, code);
+    delivery.settle(sent ? Outcome.delivered(words) : Outcome.skipped("It was told: " + words));
   }
 
   private static String code(Connection connection, Price price, Optional<Known> known) {

@@ -51,6 +51,13 @@ record MoovinSent(Map<String, String> digests) {
     return names;
   }
 
+  /** As if these fields had never been sent. */
+  MoovinSent without(Set<String> names) {
+    Map<String, String> others = new TreeMap<>(digests);
+    others.keySet().removeAll(names);
+    return new MoovinSent(others);
+  }
+
   static String digest(String text) {
     try {
       byte[] whole =

@@ -92,23 +92,26 @@ final class MoovinSize {
 
   private Outcome send(ObjectNode record, Known now) {
     MoovinSent sent = MoovinSent.of(record.deepCopy().put(OWN_STATUS, active));
-    Set<String> changed =
-        delivery.progress().map(MoovinSent::parse).map(sent::changed).orElse(null);
-    Outcome outcome;
-    if (changed == null) {
-      outcome = save(record, now);
-    } else if (changed.isEmpty()) {
+    Optional<MoovinSent> before = delivery.progress().map(MoovinSent::parse);
+    Set<String> changed = before.map(sent::changed).orElse(Set.of());
+    if (before.isPresent() && changed.isEmpty()) {
       return Outcome.skipped("Nothing of it has changed that Moovin is told");
-    } else if (changed.equals(Set.of(EAN)) && record.has(EAN)) {
-      updates.ean(connection, product, delivery);
-      outcome = Outcome.delivered("bar code " + product.ean());
-    } else if (STATUSES.containsAll(changed)) {
-      outcome = status(record, now, changed);
-    } else {
-      outcome = save(withoutKnownImages(record, changed), now);
     }
+    // A call without an answer may have changed them, and then they are told again.
+    before.ifPresent(it -> delivery.checkpoint(it.without(changed).toString()));
+    Outcome outcome = before.isPresent() ? update(record, now, changed) : save(record, now);
     delivery.checkpoint(sent.toString());
     return outcome;
+  }
+
+  private Outcome update(ObjectNode record, Known now, Set<String> changed) {
+    if (changed.equals(Set.of(EAN)) && record.has(EAN)) {
+      updates.ean(connection, product, delivery);
+      return Outcome.delivered("bar code " + product.ean());
+    }
+    return STATUSES.containsAll(changed)
+        ? status(record, now, changed)
+        : save(withoutKnownImages(record, changed), now);
   }
 
   private Outcome status(ObjectNode record, Known now, Set<String> changed) {

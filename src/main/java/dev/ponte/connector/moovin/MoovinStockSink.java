@@ -29,7 +29,7 @@ public final class MoovinStockSink {
 
   /**
    * Sets the stock of one size at one distribution centre, in one call. What is not listed in
-   * {@code stock.stores} is skipped.
+   * {@code stock.stores}, or was told already, is skipped.
    *
    * @param json a canonical stock
    * @throws DeliveryFailure when Moovin does not know it now
@@ -49,9 +49,11 @@ public final class MoovinStockSink {
                   .formatted(stock.location().code(), connection.name())));
       return;
     }
-    updates.send(
-        connection, MoovinMethods.SAVE_STOCK, "stock " + stock.key(), record.get(), delivery);
-    delivery.settle(Outcome.delivered(words(stock.available(), record.get())));
+    boolean sent =
+        updates.sendNews(
+            connection, MoovinMethods.SAVE_STOCK, "stock " + stock.key(), record.get(), delivery);
+    String words = words(stock.available(), record.get());
+    delivery.settle(sent ? Outcome.delivered(words) : Outcome.skipped("It was told: " + words));
   }
 
   private static void requireStores(Connection connection, Stock stock) {

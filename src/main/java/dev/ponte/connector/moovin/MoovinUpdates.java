@@ -38,6 +38,26 @@ class MoovinUpdates {
     }
   }
 
+  /**
+   * Sends the record unless it is the last that the store has acknowledged of the delivery's key. A
+   * call without an answer may have changed what the store holds, so before it that is forgotten.
+   *
+   * @return whether it was sent
+   */
+  boolean sendNews(
+      Connection connection, String method, String what, ObjectNode record, Delivery delivery) {
+    String content = record.toString();
+    if (delivery.progress().filter(content::equals).isPresent()) {
+      return false;
+    }
+    if (delivery.progress().isPresent()) {
+      delivery.checkpoint(null);
+    }
+    send(connection, method, what, record, delivery);
+    delivery.checkpoint(content);
+    return true;
+  }
+
   /** What a store cannot be told, and why. */
   static DeliveryFailure refused(Connection connection, String what, RuntimeException why) {
     return new DeliveryFailure(

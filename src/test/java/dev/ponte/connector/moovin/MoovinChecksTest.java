@@ -155,6 +155,8 @@ class MoovinChecksTest {
     store.moovin.corruptPrice("A", "1.00");
     store.moovin.corruptStock("A", "loja-1", 9);
 
+    // As the ledger does before it sends again.
+    store.deliveries.clear();
     store.tell("prices", price);
     store.tell("stock", Goods.stock("A", "1", "5"));
 

@@ -74,14 +74,14 @@ class MoovinPricesSinkTest {
   }
 
   @Test
-  void a_repeated_delivery_changes_nothing() {
+  void what_was_told_already_costs_no_call() {
     open("codes.colour", "sku");
     store.tell("prices", Goods.price("A", "100", "89.9"));
-    String before = store.moovin.price("A");
 
-    store.tell("prices", Goods.price("A", "100", "89.9"));
+    TestDelivery again = store.tell("prices", Goods.price("A", "100", "89.9", PROMOTION, "BRL"));
 
-    assertThat(store.moovin.price("A")).isEqualTo(before);
+    assertThat(again.settled().result()).isEqualTo(Outcome.Result.SKIPPED);
+    assertThat(store.moovin.calls()).isEqualTo(1);
   }
 
   @ParameterizedTest

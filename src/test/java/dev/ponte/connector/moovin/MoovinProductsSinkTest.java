@@ -322,6 +322,20 @@ class MoovinProductsSinkTest {
     assertThat(store.moovin.writes("saveProdutos")).isEqualTo(1);
   }
 
+  @Test
+  void what_a_lost_answer_may_have_changed_is_told_again_and_no_more() {
+    open();
+    store.tell("products", Goods.variation(RED, "10032", "STAR#VINHO"));
+    store.moovin.inject("updateStatusProduto", Fault.REPLY_LOST, 1);
+    assertThat(store.refusal("products", inactive(RED, "STAR#VINHO"))).isNotNull();
+    assertThat(product(RED).path("status_cor").asText()).isEqualTo("0");
+
+    store.tell("products", Goods.variation(RED, "10032", "STAR#VINHO"));
+
+    assertThat(product(RED).path("status_cor").asText()).isEqualTo("1");
+    assertThat(store.moovin.writes("saveProdutos")).isEqualTo(1);
+  }
+
   private void open(String... keys) {
     store = new MoovinStore(Products.keys(keys));
   }

@@ -44,10 +44,25 @@ class MoovinStockSinkTest {
   }
 
   @Test
-  void a_repeated_delivery_changes_nothing() {
+  void what_was_told_already_costs_no_call() {
     open();
 
+    store.tell("stock", Goods.stock("A", "1", "7.2"));
+    TestDelivery again = store.tell("stock", Goods.stock("A", "1", "7.9"));
+
+    assertThat(again.settled().result()).isEqualTo(Outcome.Result.SKIPPED);
+    assertThat(store.moovin.stock("A", "loja-1")).isEqualTo(7);
+    assertThat(store.moovin.calls()).isEqualTo(1);
+  }
+
+  @Test
+  void a_call_whose_answer_was_lost_is_not_taken_for_one_that_did_nothing() {
+    open();
     store.tell("stock", Goods.stock("A", "1", "7"));
+    store.moovin.inject("saveEstoqueV2", Fault.REPLY_LOST, 1);
+    assertThat(store.refusal("stock", Goods.stock("A", "1", "3"))).isNotNull();
+    assertThat(store.moovin.stock("A", "loja-1")).isEqualTo(3);
+
     store.tell("stock", Goods.stock("A", "1", "7"));
 
     assertThat(store.moovin.stock("A", "loja-1")).isEqualTo(7);
