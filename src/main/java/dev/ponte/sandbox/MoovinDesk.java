@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.LongAdder;
 
 /** Carries out the methods of a Moovin store. */
 final class MoovinDesk {
@@ -18,12 +20,22 @@ final class MoovinDesk {
 
   private final MoovinShelf shelf;
   private final MoovinGoods goods;
+  private final MoovinRange range;
+  private final MoovinClients clients;
   private final MoovinAnswers answers;
+  private final Map<String, LongAdder> writes = new ConcurrentHashMap<>();
   final List<ObjectNode> updates = new CopyOnWriteArrayList<>();
 
-  MoovinDesk(MoovinShelf shelf, MoovinGoods goods, MoovinAnswers answers) {
+  MoovinDesk(
+      MoovinShelf shelf,
+      MoovinGoods goods,
+      MoovinRange range,
+      MoovinClients clients,
+      MoovinAnswers answers) {
     this.shelf = shelf;
     this.goods = goods;
+    this.range = range;
+    this.clients = clients;
     this.answers = answers;
   }
 
@@ -34,8 +46,10 @@ final class MoovinDesk {
       case "getNfe" -> answers.rows("nfe", invoices(filters), xml);
       case "getQuantidadeEstoque" -> answers.rows("estoque", goods.quantities(filters), xml);
       case "getPreco" -> answers.rows("preco", goods.prices(filters), xml);
-      case "getProdutos" -> answers.rows("produto", page(filters, goods.products), xml);
-      case "getClientes" -> answers.rows("cliente", page(filters, goods.clients), xml);
+      case "getReservasEstoque" -> answers.rows("reserva", goods.reservations(filters), xml);
+      case "getCor" -> answers.rows("produto", range.colours(filters), xml);
+      case "getTamanho" -> answers.rows("produto", range.sizes(filters), xml);
+      case "getClientes" -> answers.rows("cliente", clients.list(filters), xml);
       default -> answers.rows("produto", List.of(), xml);
     };
   }
@@ -47,13 +61,26 @@ final class MoovinDesk {
           case "saveNfe" -> invoice(record);
           case "saveEstoque", "saveEstoqueV2" -> goods.stock(record);
           case "updatePrecos", "updatePrecosV2" -> goods.price(record);
-          case "saveProdutos" -> goods.product(record);
-          case "saveClientGroup" -> goods.group(record);
+          case "saveProdutos" -> range.save(record);
+          case "saveEan" -> range.ean(record);
+          case "updateStatusProduto" -> range.status(record);
+          case "saveCategorias" -> range.category(record);
+          case "saveCaracteristicas" -> range.characteristic(record);
+          case "saveClientGroup" -> clients.group(record);
           default -> null;
         };
+    if (fault == null) {
+      writes.computeIfAbsent(method, any -> new LongAdder()).increment();
+    }
     return fault == null
         ? answers.verdict(SUCCESS, "sucesso", xml)
         : answers.verdict(REFUSED, fault, xml);
+  }
+
+  /** How many records of the method were carried out. */
+  long writes(String method) {
+    LongAdder count = writes.get(method);
+    return count == null ? 0 : count.sum();
   }
 
   private String order(ObjectNode record) {
@@ -106,10 +133,6 @@ final class MoovinDesk {
             rows.add(invoice.deepCopy().without("nfe_xml"));
           }
         });
-    return MoovinGoods.page(filters, rows);
-  }
-
-  private static List<ObjectNode> page(JsonNode filters, Map<String, ObjectNode> rows) {
-    return MoovinGoods.page(filters, List.copyOf(rows.values()));
+    return rows;
   }
 }

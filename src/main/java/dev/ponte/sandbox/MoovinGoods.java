@@ -3,23 +3,27 @@ package dev.ponte.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.LinkedHashMap;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Stock, prices, products, clients and invoices of a Moovin store. */
+/** Stock, prices and invoices of a Moovin store. */
 final class MoovinGoods {
 
-  final Map<String, Integer> stock = new ConcurrentHashMap<>();
-  final Map<String, ObjectNode> prices = new ConcurrentHashMap<>();
-  final Map<String, ObjectNode> products = new ConcurrentHashMap<>();
-  final Map<String, ObjectNode> clients = new ConcurrentHashMap<>();
-  final Map<String, ObjectNode> invoices = new ConcurrentHashMap<>();
+  private static final Set<String> ONLY_FILTERS_OF_PAGES = Set.of("limite", "pagina");
 
-  static String place(String sku, String store) {
-    return sku + '@' + store;
+  final Map<String, ObjectNode> invoices = new ConcurrentHashMap<>();
+  private final MoovinRows stock;
+  private final MoovinRows prices;
+  private final MoovinRows reservations;
+  private final Map<String, ObjectNode> sent = new ConcurrentHashMap<>();
+
+  MoovinGoods(Clock clock) {
+    stock = new MoovinRows(clock);
+    prices = new MoovinRows(clock);
+    reservations = new MoovinRows(clock);
   }
 
   /** What is wrong with the record; null when it is carried out. */
@@ -30,10 +34,20 @@ final class MoovinGoods {
       return "Ação ou quantidade inválida";
     }
     int amount = Integer.parseInt(quantity);
-    stock.merge(
-        place(record.path("produto_codigo_tamanho").asText(), record.path("cod_loja").asText()),
-        action.equals("3") ? -amount : amount,
-        (before, it) -> action.equals("1") ? it : before + it);
+    String sku = record.path("produto_codigo_tamanho").asText();
+    String store = record.path("cod_loja").asText();
+    stock.change(
+        place(sku, store),
+        before -> {
+          int had = before == null ? 0 : before.path("qtd").asInt();
+          int now =
+              switch (action) {
+                case "1" -> amount;
+                case "2" -> had + amount;
+                default -> had - amount;
+              };
+          return quantity(sku, store, now);
+        });
     return null;
   }
 
@@ -51,89 +65,108 @@ final class MoovinGoods {
     if (record.has("codigo_etiqueta") && record.has("desconto_avista")) {
       return "Não envie codigo_etiqueta com desconto_avista";
     }
-    prices.merge(
-        size.isEmpty() ? colour : size,
-        record.deepCopy(),
-        (before, it) -> {
-          ObjectNode merged = before.deepCopy();
-          merged.setAll(it);
-          return merged;
-        });
-    return null;
-  }
-
-  /** As {@link #stock}. */
-  String product(ObjectNode record) {
-    String code = record.path("produto_codigo_tam").asText();
-    boolean update = record.path("atualiza").asText("0").equals("1");
-    if (update) {
-      products.put(code, record.deepCopy());
-    } else {
-      products.putIfAbsent(code, record.deepCopy());
+    sent.merge(size.isEmpty() ? colour : size, record.deepCopy(), MoovinGoods::merged);
+    if (size.isEmpty()) {
+      prices.change(colour, before -> row(before, record));
     }
     return null;
   }
 
-  /** As {@link #stock}. */
-  String group(ObjectNode record) {
-    String document = record.path("cpf_cnpj").asText();
-    if (!document.matches("\\d{11}|\\d{14}")) {
-      return "CPF/CNPJ inválido";
-    }
-    clients
-        .computeIfAbsent(document, it -> client(document))
-        .put("grupo", record.path("nome_grupo").asText());
-    return null;
+  void ignorePages() {
+    stock.ignorePages();
+    prices.ignorePages();
+  }
+
+  Integer stock(String sku, String store) {
+    ObjectNode row = stock.get(place(sku, store));
+    return row == null ? null : row.path("qtd").asInt();
+  }
+
+  ObjectNode price(String code) {
+    return sent.get(code);
+  }
+
+  void corruptStock(String sku, String store, int quantity) {
+    stock.corrupt(place(sku, store), before -> quantity(sku, store, quantity));
+  }
+
+  void corruptPrice(String colour, String now) {
+    prices.corrupt(colour, before -> before.deepCopy().put("preco_por", now));
+    sent.computeIfPresent(colour, (code, it) -> it.deepCopy().put("preco_por", now));
+  }
+
+  void reserve(String id, ObjectNode reservation) {
+    reservations.change(id, before -> reservation);
   }
 
   List<ObjectNode> quantities(JsonNode filters) {
-    String sku = filters.path("produto_codigo_tamanho").asText("");
-    return page(
-        filters,
-        stock.entrySet().stream()
-            .sorted(Map.Entry.comparingByKey())
-            .map(it -> quantity(it.getKey(), it.getValue()))
-            .filter(it -> sku.isEmpty() || sku.equals(it.path("produto_codigo_tamanho").asText()))
-            .toList());
+    return isPlain(filters)
+        ? stock.page(filters)
+        : stock.page(
+            filters,
+            it ->
+                it.has(filters, "produto_codigo_tamanho", "produto_codigo_tamanho")
+                    && it.changedWithin(filters, "data_modificacao_de", "data_modificacao_ate"));
   }
 
   List<ObjectNode> prices(JsonNode filters) {
-    String colour = filters.path("produto_codigo_cor").asText("");
-    return page(
+    return isPlain(filters)
+        ? prices.page(filters)
+        : prices.page(
+            filters,
+            it ->
+                it.has(filters, "produto_codigo_cor", "produto_codigo_cor")
+                    && it.changedWithin(filters, "data_modificacao_de", "data_modificacao_ate"));
+  }
+
+  List<ObjectNode> reservations(JsonNode filters) {
+    String skus = "," + filters.path("sku").asText("") + ",";
+    return reservations.page(
         filters,
-        new LinkedHashMap<>(prices)
-            .values().stream()
-                .filter(it -> colour.isEmpty() || colour.equals(text(it, "produto_codigo_cor")))
-                .toList());
+        it ->
+            it.has(filters, "id_reserva", "id")
+                && it.createdWithin(filters, "data_reserva_de", "data_reserva_ate")
+                && (skus.equals(",,")
+                    || skus.contains("," + it.content().path("codigo_produto").asText() + ",")));
   }
 
-  static List<ObjectNode> page(JsonNode filters, List<ObjectNode> rows) {
-    int limit = filters.path("limite").asInt(30);
-    int size = limit < 1 || limit > 100 ? 30 : limit;
-    int page = Math.max(1, filters.path("pagina").asInt(1));
-    return rows.stream().skip((long) (page - 1) * size).limit(size).toList();
+  /** Whether nothing but a page is asked for. */
+  static boolean isPlain(JsonNode filters) {
+    for (var names = filters.fieldNames(); names.hasNext(); ) {
+      if (!ONLY_FILTERS_OF_PAGES.contains(names.next())) {
+        return false;
+      }
+    }
+    return true;
   }
 
-  private static ObjectNode quantity(String place, int quantity) {
-    int at = place.lastIndexOf('@');
+  private static String place(String sku, String store) {
+    return sku + '@' + store;
+  }
+
+  private static ObjectNode merged(ObjectNode before, ObjectNode record) {
+    ObjectNode merged = before.deepCopy();
+    merged.setAll(record);
+    return merged;
+  }
+
+  /** A row of getPreco; what is not sent stays. */
+  private static ObjectNode row(ObjectNode before, ObjectNode record) {
+    ObjectNode row = JsonNodeFactory.instance.objectNode();
+    row.put("produto_codigo_cor", record.path("produto_codigo_cor").asText());
+    for (String name : List.of("preco_de", "preco_por")) {
+      String kept = before == null ? "0.00" : before.path(name).asText();
+      row.put(name, record.path(name).asText(kept));
+    }
+    row.putArray("desconto_por_qtd");
+    return row;
+  }
+
+  private static ObjectNode quantity(String sku, String store, int quantity) {
     return JsonNodeFactory.instance
         .objectNode()
-        .put("produto_codigo_tamanho", place.substring(0, at))
+        .put("produto_codigo_tamanho", sku)
         .put("qtd", String.valueOf(quantity))
-        .put("cod_loja", place.substring(at + 1));
-  }
-
-  private static ObjectNode client(String document) {
-    return JsonNodeFactory.instance
-        .objectNode()
-        .put("codigo_cliente", "1")
-        .put("status", "1")
-        .put("tipo_pessoa", document.length() == 14 ? "1" : "0")
-        .put("cpf_cnpj", document)
-        .put("nome", "Cliente " + document);
-  }
-
-  private static String text(JsonNode record, String name) {
-    return record.path(name).asText();
+        .put("cod_loja", store);
   }
 }

@@ -26,7 +26,9 @@ public final class MoovinSimulator extends Simulator {
 
   private final MoovinShelf shelf;
   private final MoovinMinute minute;
-  private final MoovinGoods goods = new MoovinGoods();
+  private final MoovinGoods goods;
+  private final MoovinRange range;
+  private final MoovinClients clients;
   private final MoovinAnswers answers = new MoovinAnswers();
   private final MoovinDesk desk;
   private final AtomicInteger generated = new AtomicInteger(900_000);
@@ -40,7 +42,10 @@ public final class MoovinSimulator extends Simulator {
     super(port);
     shelf = new MoovinShelf(clock);
     minute = new MoovinMinute(clock);
-    desk = new MoovinDesk(shelf, goods, answers);
+    goods = new MoovinGoods(clock);
+    range = new MoovinRange(clock);
+    clients = new MoovinClients(clock);
+    desk = new MoovinDesk(shelf, goods, range, clients, answers);
   }
 
   @Override
@@ -113,19 +118,77 @@ public final class MoovinSimulator extends Simulator {
 
   /** How many the store has; null when nobody told it. */
   public Integer stock(String sku, String store) {
-    return goods.stock.get(MoovinGoods.place(sku, store));
+    return goods.stock(sku, store);
   }
 
   /** The prices that were sent for a colour's or a size's code, as JSON; null when none were. */
   public String price(String code) {
-    ObjectNode price = goods.prices.get(code);
-    return price == null ? null : price.toString();
+    return text(goods.price(code));
   }
 
   /** The product that was saved under a size's code, as JSON; null when there is none. */
   public String product(String code) {
-    ObjectNode product = goods.products.get(code);
-    return product == null ? null : product.toString();
+    return text(range.size(code));
+  }
+
+  /** The category that was saved under its first level's code, as JSON; null when there is none. */
+  public String category(String code) {
+    return text(range.categories.get(code));
+  }
+
+  /** The characteristic that was saved under the code, as JSON; null when there is none. */
+  public String characteristic(String code) {
+    return text(range.characteristics.get(code));
+  }
+
+  /** The group of the customer with this CPF or CNPJ; null when there is no such customer. */
+  public String group(String document) {
+    return clients.group(document);
+  }
+
+  /** A customer registers: a record of getClientes. */
+  public void register(String json) {
+    clients.add((ObjectNode) parse(json));
+  }
+
+  /** The store's staff, or another system, sets a stock. */
+  public void putStock(String sku, String store, int quantity) {
+    goods.stock(
+        object()
+            .put("produto_codigo_tamanho", sku)
+            .put("cod_loja", store)
+            .put("qtd", String.valueOf(quantity)));
+  }
+
+  /** The store's staff, or another system, sets the price of a colour. */
+  public void putPrice(String colour, String old, String now) {
+    goods.price(
+        object().put("produto_codigo_cor", colour).put("preco_de", old).put("preco_por", now));
+  }
+
+  /** The store's staff, or another system, saves a product: a record of saveProdutos. */
+  public void putProduct(String json) {
+    range.save(((ObjectNode) parse(json)).put("atualiza", "1"));
+  }
+
+  /** An order reserves stock: a record of getReservasEstoque. */
+  public void reserve(String id, String json) {
+    goods.reserve(id, ((ObjectNode) parse(json)).put("id", id));
+  }
+
+  /** Changes a stock without a trace, as a restored backup does. */
+  public void corruptStock(String sku, String store, int quantity) {
+    goods.corruptStock(sku, store, quantity);
+  }
+
+  /** Changes the price of a colour without a trace. */
+  public void corruptPrice(String colour, String now) {
+    goods.corruptPrice(colour, now);
+  }
+
+  /** How many records of the method were carried out. */
+  public long writes(String method) {
+    return desk.writes(method);
   }
 
   /** Calls that came although the minute's 60 records were used. */
@@ -146,6 +209,7 @@ public final class MoovinSimulator extends Simulator {
   /** Answers page 1 to whatever page is asked for. */
   public void ignorePages() {
     shelf.ignorePages();
+    goods.ignorePages();
   }
 
   /** Does not heed the filter of imported orders, as when it is spelled differently. */
@@ -263,6 +327,14 @@ public final class MoovinSimulator extends Simulator {
     shelf.all().stream()
         .filter(it -> it.path("codigo_status_pedido").asText().equals(MoovinShelf.PENDING))
         .forEach(it -> approve(it.path("codigo_pedido").asText()));
+  }
+
+  private static ObjectNode object() {
+    return JSON.createObjectNode();
+  }
+
+  private static String text(ObjectNode record) {
+    return record == null ? null : record.toString();
   }
 
   private static JsonNode parse(String json) {

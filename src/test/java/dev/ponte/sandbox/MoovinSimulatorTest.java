@@ -126,6 +126,61 @@ class MoovinSimulatorTest {
   }
 
   @Test
+  void a_page_of_a_hundred_thousand_stocks_and_prices_costs_no_more_than_what_it_holds()
+      throws Exception {
+    moovin.unlimited();
+    for (int i = 0; i < 100_000; i++) {
+      moovin.putStock("S" + i, "1", i);
+      moovin.putPrice("S" + i, "0.00", "1.00");
+    }
+
+    for (int page = 901; page <= 1_000; page++) {
+      String filters = "{\"limite\":\"100\",\"pagina\":\"%d\"}".formatted(page);
+      String first = "\"S%d\"".formatted((page - 1) * 100);
+      assertThat(json("getQuantidadeEstoque", filters)).contains(first);
+      assertThat(json("getPreco", filters)).contains(first);
+    }
+    assertThat(json("getQuantidadeEstoque", "{\"limite\":\"100\",\"pagina\":\"1001\"}"))
+        .doesNotContain("qtd");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          getQuantidadeEstoque | {"data_modificacao_de":"2000-01-01"}                              | 720162  | x
+          getQuantidadeEstoque | {"data_modificacao_de":"2999-01-01 00:00:00"}                     | [       | 720162
+          getQuantidadeEstoque | {"data_modificacao_ate":"2000-01-01"}                             | [       | 720162
+          getQuantidadeEstoque | {"produto_codigo_tamanho":"other"}                                | other   | 720162
+          getPreco             | {"produto_codigo_cor":"C1"}                                       | C1      | C2
+          getPreco             | {"data_modificacao_de":"2999-01-01"}                              | [       | C1
+          getCor               | {"produto_codigo_cor":"C1"}                                       | C1      | C2
+          getTamanho           | {"produto_codigo_tamanho":"T2"}                                   | T2      | T1
+          getTamanho           | {"data_de":"2999-01-01"}                                          | [       | T1
+          getClientes          | {"data_cadastro":"2016-01"}                                       | Ana     | Bia
+          getReservasEstoque   | {"sku":"T1,T3"}                                                   | T3      | T2
+          """)
+  void reads_are_filtered_as_documented(String method, String filters, String has, String hasNot)
+      throws Exception {
+    moovin.putStock("720162", "02", 5);
+    moovin.putStock("other", "02", 5);
+    for (int i = 1; i <= 3; i++) {
+      moovin.putPrice("C" + i, "0.00", "1.00");
+      moovin.putProduct(
+          "{\"produto_codigo\":\"P\",\"produto_codigo_cor\":\"C%1$d\",\"produto_codigo_tam\":\"T%1$d\"}"
+              .formatted(i));
+      moovin.reserve(String.valueOf(i), "{\"codigo_produto\":\"T%d\"}".formatted(i));
+    }
+    moovin.register(
+        "{\"cpf_cnpj\":\"1\",\"nome\":\"Ana\",\"data_cadastro\":\"2016-01-13 10:00:00\"}");
+    moovin.register(
+        "{\"cpf_cnpj\":\"2\",\"nome\":\"Bia\",\"data_cadastro\":\"2016-02-13 10:00:00\"}");
+
+    assertThat(json(method, filters)).contains(has).doesNotContain(hasNot);
+  }
+
+  @Test
   void the_page_places_approves_and_cancels() throws Exception {
     int before = moovin.orderIds().size();
     act("Place 10 orders");

@@ -3,6 +3,7 @@ package dev.ponte.connector.moovin;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ponte.connection.Api;
+import dev.ponte.connection.ApiCall;
 import dev.ponte.connection.Connection;
 import dev.ponte.delivery.Traced;
 import org.springframework.stereotype.Component;
@@ -26,10 +27,18 @@ class MoovinApi {
    *     breaks a rule of the document
    */
   JsonNode call(Connection connection, String method, ObjectNode record, Traced delivery) {
-    return MoovinReader.read(
-        api.send(
-                connection,
-                connection.system().operation(connection, method, record).delivery(delivery))
-            .text());
+    return send(
+        connection, connection.system().operation(connection, method, record).delivery(delivery));
+  }
+
+  /** As {@link #call}, by a call that only what is left of the quota is for. */
+  JsonNode spare(Connection connection, String method, ObjectNode filters) {
+    return send(
+        connection,
+        connection.system().operation(connection, method, filters).priority(ApiCall.SPARE));
+  }
+
+  private JsonNode send(Connection connection, ApiCall call) {
+    return MoovinReader.read(api.send(connection, call).text());
   }
 }

@@ -59,7 +59,8 @@ final class MoovinCustomers {
     return type != null && PICKUP.contains(type.toLowerCase(Locale.ROOT));
   }
 
-  private static String type(String document) {
+  /** The type of a padded document; null for null. */
+  static String type(String document) {
     if (document == null) {
       return null;
     }
@@ -69,7 +70,8 @@ final class MoovinCustomers {
     return MoovinDocuments.isCnpj(document) ? Customer.CNPJ : "foreign";
   }
 
-  private static String postalCode(String given) {
+  /** CEP as 8 digits; what has others stays as it is. */
+  static String postalCode(String given) {
     String digits = given == null ? "" : given.replaceAll("\\D", "");
     return digits.length() == 8 ? digits : given;
   }

@@ -12,8 +12,21 @@ final class MoovinMethods {
   static final String STATUSES = "getStatusPedidos";
   static final String UPDATE_ORDER = "updatePedido";
   static final String SAVE_INVOICE = "saveNfe";
+  static final String STOCK = "getQuantidadeEstoque";
+  static final String PRICES = "getPreco";
+  static final String COLOURS = "getCor";
+  static final String SIZES = "getTamanho";
+  static final String CUSTOMERS = "getClientes";
+  static final String SAVE_STOCK = "saveEstoqueV2";
+  static final String UPDATE_PRICES = "updatePrecosV2";
+  static final String SAVE_PRODUCT = "saveProdutos";
+  static final String SAVE_EAN = "saveEan";
+  static final String UPDATE_PRODUCT_STATUS = "updateStatusProduto";
+  static final String SAVE_CATEGORY = "saveCategorias";
+  static final String SAVE_CHARACTERISTIC = "saveCaracteristicas";
+  static final String SAVE_GROUP = "saveClientGroup";
 
-  private static final int LAST = 3;
+  private static final int LAST = 5;
   private static final Map<String, MoovinMethod> DOCUMENTED = documented();
 
   private final Map<String, MoovinMethod> methods = new LinkedHashMap<>(DOCUMENTED);

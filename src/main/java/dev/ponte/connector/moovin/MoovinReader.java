@@ -76,6 +76,18 @@ final class MoovinReader {
     return rows;
   }
 
+  /** The records of this name inside of what holds them, which may be an array itself. */
+  static List<JsonNode> inside(JsonNode holder, String name) {
+    JsonNode records = holder.isObject() && holder.has(name) ? holder.path(name) : holder;
+    List<JsonNode> rows = new ArrayList<>();
+    if (records.isArray()) {
+      records.forEach(rows::add);
+    } else if (records.isObject() && !records.isEmpty()) {
+      rows.add(records);
+    }
+    return rows;
+  }
+
   /** What {@code error} says at the top or in the root; null when there is no such field. */
   static String error(JsonNode answer) {
     JsonNode error = answer.path("error");

@@ -67,47 +67,47 @@ final class MoovinReads {
 
   private void catalogue() {
     table.read(
-        3,
+        5,
         "getProdutos",
         """
         limite l100 pagina i10 genero 0|1|2 nome s100 marca s100 data_cadastro d codigo s40
         produto_codigo_exato s40 id i11 kit b
         """);
     table.read(
-        3,
+        4,
         "getPreco",
         """
         produto_codigo s40 produto_codigo_cor s35 data_modificacao_de t data_modificacao_ate t
         pagina i10 limite l100
         """);
     table.read(
-        3,
+        5,
         "getImagens",
         """
         limite l100 status 0|1|2 codigo s40 nome s200 data_cadastro t data_cadastro_de t
         data_cadastro_ate t produto_codigo_cor s35 pagina i10
         """);
     table.read(
-        3,
+        5,
         "getClientes",
         """
         limite l100 pagina i10 tipo_pessoa b nome s100 cpf_cnpj s20 cep s10 cidade s50 estado s2
         email s120 data_cadastro p codigo i11 autorizo_newsletter i11 autorizo_sms i11
         """);
     table.read(
-        3,
+        5,
         "getTamanho",
         """
         limite l100 produto_codigo s40 produto_codigo_cor s40 produto_codigo_tamanho s40 pagina i10
         disponivel b data_de t data_ate t
         """);
     table.read(
-        3,
+        5,
         "getCor",
         """
         limite l100 produto_codigo_cor s40 pagina i10 disponivel b data_de t data_ate t kit b
         """);
-    table.read(3, "getFormasPgto", "limite l100 codigo s15 status 0|1|2|3");
-    table.read(3, "getCaracteristicas", "limite l100 codigo i11 nome s50");
+    table.read(5, "getFormasPgto", "limite l100 codigo s15 status 0|1|2|3");
+    table.read(5, "getCaracteristicas", "limite l100 codigo i11 nome s50");
   }
 }

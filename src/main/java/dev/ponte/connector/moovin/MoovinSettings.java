@@ -16,6 +16,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param statuses which of the store's statuses stands for what
  * @param errors what error messages mean, since the document's table of codes is lost
  * @param furtherMethods methods that the document, which ends in mid-sentence, does not name
+ * @param codes how the codes of products are made
+ * @param stock how stock is sent and read
+ * @param prices how prices are sent and read
+ * @param products how products are sent
+ * @param productDefaults what saveProdutos must have and the source does not tell
+ * @param reconcileEvery how often what the store holds is compared with what it acknowledged
  */
 record MoovinSettings(
     String token,
@@ -24,7 +30,13 @@ record MoovinSettings(
     @DefaultValue Orders orders,
     @DefaultValue Statuses statuses,
     @DefaultValue Errors errors,
-    List<Further> furtherMethods) {
+    List<Further> furtherMethods,
+    @DefaultValue Codes codes,
+    @DefaultValue MoovinStockSettings stock,
+    @DefaultValue MoovinPriceSettings prices,
+    @DefaultValue MoovinProductSettings products,
+    @DefaultValue MoovinProductDefaults productDefaults,
+    @DefaultValue("24h") Duration reconcileEvery) {
 
   private static final Pattern NEVER = Pattern.compile("(?!)");
 
@@ -121,7 +133,26 @@ record MoovinSettings(
    */
   record Further(String name, String root, String child) {}
 
+  /**
+   * How the codes of products are made; a size's code is always the sku.
+   *
+   * @param colour what the code of a colour is
+   */
+  record Codes(@DefaultValue("parent-and-colour") Colour colour) {
+
+    /** What the code of a colour is. */
+    enum Colour {
+      /** The parent's sku, a hyphen and the colour; without a parent the sku. */
+      PARENT_AND_COLOUR,
+      /** The sku: each size has a colour of its own. */
+      SKU
+    }
+  }
+
   MoovinSettings {
+    if (reconcileEvery.isNegative() || reconcileEvery.isZero()) {
+      throw new IllegalArgumentException("reconcile-every is a span of time above 0");
+    }
     format = format.strip().toLowerCase(Locale.ROOT);
     if (!List.of("json", "xml").contains(format)) {
       throw new IllegalArgumentException("format is %s, but must be json or xml".formatted(format));

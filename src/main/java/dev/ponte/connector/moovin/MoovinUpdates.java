@@ -7,7 +7,7 @@ import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.FailureClass;
 import org.springframework.stereotype.Component;
 
-/** The one call that tells a store something of an order. All of them may be repeated. */
+/** The one call that tells a store something. All of them may be repeated. */
 @Component
 class MoovinUpdates {
 
@@ -17,23 +17,52 @@ class MoovinUpdates {
     this.moovin = moovin;
   }
 
+  /** Sends what became of an order, as the other {@code send}. */
+  void send(Connection connection, String method, ObjectNode record, Delivery delivery) {
+    String id = MoovinFields.firstText(record, "codigo_pedido", "pedido");
+    send(connection, method, "order " + id, record, delivery);
+  }
+
   /**
    * Sends the record.
    *
+   * @param what it is about, for the error
    * @throws DeliveryFailure rejected, when the store refuses it or it breaks a rule of the document
    */
-  void send(Connection connection, String method, ObjectNode record, Delivery delivery) {
+  void send(
+      Connection connection, String method, String what, ObjectNode record, Delivery delivery) {
     try {
       moovin.call(connection, method, record, delivery);
     } catch (IllegalArgumentException e) {
-      throw new DeliveryFailure(
-          FailureClass.REJECTED,
-          "%s was not told of order %s: %s"
-              .formatted(
-                  connection.name(),
-                  MoovinFields.firstText(record, "codigo_pedido", "pedido"),
-                  e.getMessage()),
-          e);
+      throw refused(connection, what, e);
     }
+  }
+
+  /**
+   * Sends the record unless it is the last that the store has acknowledged of the delivery's key. A
+   * call without an answer may have changed what the store holds, so before it that is forgotten.
+   *
+   * @return whether it was sent
+   */
+  boolean sendNews(
+      Connection connection, String method, String what, ObjectNode record, Delivery delivery) {
+    String content = record.toString();
+    if (delivery.progress().filter(content::equals).isPresent()) {
+      return false;
+    }
+    if (delivery.progress().isPresent()) {
+      delivery.checkpoint(null);
+    }
+    send(connection, method, what, record, delivery);
+    delivery.checkpoint(content);
+    return true;
+  }
+
+  /** What a store cannot be told, and why. */
+  static DeliveryFailure refused(Connection connection, String what, RuntimeException why) {
+    return new DeliveryFailure(
+        FailureClass.REJECTED,
+        "%s was not told of %s: %s".formatted(connection.name(), what, why.getMessage()),
+        why);
   }
 }

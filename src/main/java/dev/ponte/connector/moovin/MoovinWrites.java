@@ -85,19 +85,19 @@ final class MoovinWrites {
     table.write(
         3, "saveEstoqueV2", REPEATABLE, "estoques", "estoque", STOCK + " score_relevancia i1");
     table.write(
-        3,
+        4,
         "updatePrecosV2",
         REPEATABLE,
         "produtos",
         "produto",
         PRICES + " preco_custo m12 desconto_avista m12 oculta_vlr b");
     table.write(
-        3, "updatePrecos", REPEATABLE, "produtos", "produto", PRICES + " produto_codigo s40");
+        4, "updatePrecos", REPEATABLE, "produtos", "produto", PRICES + " produto_codigo s40");
   }
 
   private void products() {
     table.write(
-        3,
+        5,
         "saveProdutos",
         REPEATABLE,
         "produtos",
@@ -117,16 +117,16 @@ final class MoovinWrites {
         """
             .formatted(CATEGORIES));
     table.write(
-        3, "saveEan", REPEATABLE, "produtos", "produto", "produto_codigo_tam* s50 ean13* s13");
+        5, "saveEan", REPEATABLE, "produtos", "produto", "produto_codigo_tam* s50 ean13* s13");
     table.write(
-        3,
+        5,
         "updateStatusProduto",
         REPEATABLE,
         "produtos",
         "produto",
         "produto_codigo* s50 status* b produto_cor ( produto_codigo_cor s50 status b )");
     table.write(
-        3,
+        5,
         "saveProdutosTag",
         REPEATABLE,
         "data",
@@ -135,13 +135,13 @@ final class MoovinWrites {
         nome* s100 codigo s11 status b data_inicial d data_final d imagem_lista s150
         imagem_detalhe s150
         """);
-    table.write(3, "saveProdutosTagsRelationship", REPEATABLE, "data", "produto", TAGS);
-    table.write(3, "removeProdutosTagsRelationship", REPEATABLE, "data", "produto", TAGS);
+    table.write(5, "saveProdutosTagsRelationship", REPEATABLE, "data", "produto", TAGS);
+    table.write(5, "removeProdutosTagsRelationship", REPEATABLE, "data", "produto", TAGS);
   }
 
   private void categories() {
     table.write(
-        3,
+        5,
         "saveCategorias",
         REPEATABLE,
         null,
@@ -149,7 +149,7 @@ final class MoovinWrites {
         CATEGORIES.replaceFirst(
             "categoria_pai \\( nome s100 codigo s", "categoria_pai* ( nome* s100 codigo* s"));
     table.write(
-        3,
+        5,
         "saveCaracteristicas",
         REPEATABLE,
         "caracteristicas",
@@ -160,7 +160,7 @@ final class MoovinWrites {
         atributos ( atributo* ( nome* s100 codigo* i11 ) )
         """);
     table.write(
-        3,
+        5,
         "saveCaracteristicasProduto",
         REPEATABLE,
         "produtos",
@@ -171,20 +171,20 @@ final class MoovinWrites {
   }
 
   private void shop() {
-    table.write(3, "saveCupom", ONCE, "data", null, COUPON);
+    table.write(5, "saveCupom", ONCE, "data", null, COUPON);
     table.put(
         "updateCupom",
         "saveCupom",
         "data",
         null,
         ONCE,
-        3,
+        5,
         COUPON + " limpar_marcas b limpar_produtos b limpar_categorias b");
     table.write(
-        3, "saveRedirect", ONCE, "urls", "url", "url_antiga* s255 url_nova* s255 status* b");
-    table.write(3, "saveClientGroup", REPEATABLE, "root", null, "cpf_cnpj* cpf nome_grupo* s");
+        5, "saveRedirect", ONCE, "urls", "url", "url_antiga* s255 url_nova* s255 status* b");
+    table.write(5, "saveClientGroup", REPEATABLE, "root", null, "cpf_cnpj* cpf nome_grupo* s");
     table.write(
-        3,
+        5,
         "updateUserStatus",
         REPEATABLE,
         null,

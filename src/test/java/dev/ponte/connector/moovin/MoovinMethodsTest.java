@@ -67,7 +67,13 @@ class MoovinMethodsTest {
           updatePedido    | {"codigo_pedido":"107"}                                            | REPEATABLE | 1
           saveNfe         | {"pedido":"107"}                                                   | REPEATABLE | 2
           getPedidos      | {"codigo":"107"}                                                   | READ       | 1
-          saveRedirect    | {"url_antiga":"a","url_nova":"b","status":1}                       | ONCE       | 3
+          saveRedirect    | {"url_antiga":"a","url_nova":"b","status":1}                       | ONCE       | 5
+          updatePrecosV2  | {"produto_codigo_cor":"1","preco_por":"1.00"}                      | REPEATABLE | 4
+          saveProdutosTag | {"nome":"a"}                                                       | REPEATABLE | 5
+          saveClientGroup | {"cpf_cnpj":"56643018000913","nome_grupo":"x"}                     | REPEATABLE | 5
+          getQuantidadeEstoque | {}                                                            | READ       | 3
+          getPreco        | {}                                                                 | READ       | 4
+          getTamanho      | {}                                                                 | READ       | 5
           """)
   void each_method_knows_its_effect_and_priority(
       String operation, String arguments, Effect effect, int priority) {
@@ -151,6 +157,40 @@ class MoovinMethodsTest {
     assertThatThrownBy(() -> MoovinStore.settings("orders.page-size", "101"))
         .rootCause()
         .hasMessageContaining("orders.page-size");
+  }
+
+  @Test
+  void the_settings_of_states_have_safe_defaults() {
+    MoovinSettings settings = MoovinStore.settings();
+
+    assertThat(settings.codes().colour()).isEqualTo(MoovinSettings.Codes.Colour.PARENT_AND_COLOUR);
+    assertThat(settings.stock().stores()).isEmpty();
+    assertThat(settings.prices().level()).isEqualTo(MoovinPriceSettings.Level.COLOUR);
+    assertThat(settings.prices().promotions()).isEqualTo(MoovinPriceSettings.Promotions.IGNORE);
+    assertThat(settings.productDefaults().gender()).isNull();
+    assertThat(settings.reconcileEvery()).hasHours(24);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          products.variation-pattern           | .+#.+ | products.variation-pattern needs a group
+          product-defaults.gender              | M     | product-defaults.gender is M
+          product-defaults.measures            | 10x20 | product-defaults.measures is 10x20
+          product-defaults.variation           | nada  | product-defaults.variation is nada
+          product-defaults.weight-grams        | 0     | product-defaults.weight-grams is 0
+          products.categories[0].path[0]       | Casa  | products.categories needs a path
+          products.characteristics[0].name     | X     | products.characteristics needs
+          stock.stores[0].location             | 1     | stock.stores needs a location and a code
+          reconcile-every                      | 0s    | reconcile-every
+          stock.overlap                        | -1m   | stock.overlap
+          """)
+  void nonsense_in_them_is_refused_with_the_key(String key, String value, String words) {
+    assertThatThrownBy(() -> MoovinStore.settings(key, value))
+        .rootCause()
+        .hasMessageContaining(words);
   }
 
   private ApiCall call(String operation, String arguments) {

@@ -11,8 +11,11 @@ import dev.ponte.connection.Limits;
 import dev.ponte.connection.PollRun;
 import dev.ponte.connection.RealApi;
 import dev.ponte.delivery.Delivery;
+import dev.ponte.delivery.DeliveryFailure;
+import dev.ponte.delivery.Difference;
 import dev.ponte.delivery.Mark;
 import dev.ponte.delivery.Polls;
+import dev.ponte.kit.TestChecks;
 import dev.ponte.kit.TestDelivery;
 import dev.ponte.kit.TestReferences;
 import dev.ponte.sandbox.MoovinSimulator;
@@ -96,6 +99,108 @@ final class MoovinStore implements AutoCloseable {
                   parameters:
                     connection: moovin
       - route:
+          id: stock
+          from:
+            uri: direct:stock
+            steps:
+              - to:
+                  uri: kamelet:moovin-stock-sink
+                  parameters:
+                    connection: moovin
+      - route:
+          id: prices
+          from:
+            uri: direct:prices
+            steps:
+              - to:
+                  uri: kamelet:moovin-prices-sink
+                  parameters:
+                    connection: moovin
+      - route:
+          id: products
+          from:
+            uri: direct:products
+            steps:
+              - to:
+                  uri: kamelet:moovin-products-sink
+                  parameters:
+                    connection: moovin
+      - route:
+          id: customers
+          from:
+            uri: direct:customers
+            steps:
+              - to:
+                  uri: kamelet:moovin-customers-sink
+                  parameters:
+                    connection: moovin
+      - route:
+          id: stock-from-moovin
+          routeConfigurationId: intake
+          from:
+            uri: kamelet:moovin-stock-source
+            parameters:
+              connection: moovin
+            steps:
+              - bean:
+                  ref: ledger
+                  method: states
+      - route:
+          id: prices-from-moovin
+          routeConfigurationId: intake
+          from:
+            uri: kamelet:moovin-prices-source
+            parameters:
+              connection: moovin
+            steps:
+              - bean:
+                  ref: ledger
+                  method: states
+      - route:
+          id: products-from-moovin
+          routeConfigurationId: intake
+          from:
+            uri: kamelet:moovin-products-source
+            parameters:
+              connection: moovin
+            steps:
+              - bean:
+                  ref: ledger
+                  method: states
+      - route:
+          id: customers-from-moovin
+          routeConfigurationId: intake
+          from:
+            uri: kamelet:moovin-customers-source
+            parameters:
+              connection: moovin
+            steps:
+              - bean:
+                  ref: ledger
+                  method: states
+      - route:
+          id: stock-check-from-moovin
+          routeConfigurationId: intake
+          from:
+            uri: kamelet:moovin-stock-check-source
+            parameters:
+              connection: moovin
+            steps:
+              - bean:
+                  ref: ledger
+                  method: differences
+      - route:
+          id: prices-check-from-moovin
+          routeConfigurationId: intake
+          from:
+            uri: kamelet:moovin-prices-check-source
+            parameters:
+              connection: moovin
+            steps:
+              - bean:
+                  ref: ledger
+                  method: differences
+      - route:
           id: call
           from:
             uri: direct:call
@@ -111,8 +216,12 @@ final class MoovinStore implements AutoCloseable {
   final MoovinSimulator moovin = new MoovinSimulator(0, clock);
   final DefaultCamelContext camel = new DefaultCamelContext();
   final TestCursors cursors = new TestCursors();
+  final Map<String, TestDelivery> deliveries = new ConcurrentHashMap<>();
   final TestReferences references = new TestReferences();
   final List<String> orders = new CopyOnWriteArrayList<>();
+  final List<Message> states = new CopyOnWriteArrayList<>();
+  final List<Difference> differences = new CopyOnWriteArrayList<>();
+  final TestChecks checks = new TestChecks("focco");
   final List<Exchange> deadLetters = new CopyOnWriteArrayList<>();
   final Set<String> marks = ConcurrentHashMap.newKeySet();
   final Connection connection;
@@ -183,11 +292,16 @@ final class MoovinStore implements AutoCloseable {
 
   /** One tick of the poll; what it failed with, or null. */
   Throwable poll() {
+    return poll("orders");
+  }
+
+  /** As {@link #poll()}, of the poll of this name. */
+  Throwable poll(String name) {
     PollRun run = new PollRun(new Held());
     Exchange tick =
         camel
             .createFluentProducerTemplate()
-            .to("direct:tick")
+            .to("direct:tick-" + name)
             .withProcessor(it -> it.setProperty(PollRun.PROPERTY, run))
             .send();
     return tick.getException() == null ? run.firstFailure() : tick.getException();
@@ -195,7 +309,10 @@ final class MoovinStore implements AutoCloseable {
 
   /** Sends the message to the sink of this name; throws what the sink threw. */
   TestDelivery deliver(String sink, Message message) {
-    TestDelivery delivery = new TestDelivery(message.key(), "moovin");
+    return deliver(sink, message, new TestDelivery(message.key(), "moovin"));
+  }
+
+  private TestDelivery deliver(String sink, Message message, TestDelivery delivery) {
     Exchange exchange =
         camel
             .createFluentProducerTemplate()
@@ -210,6 +327,28 @@ final class MoovinStore implements AutoCloseable {
       throw failure;
     }
     return delivery;
+  }
+
+  /** As {@link #deliver}, with the progress and the references that earlier deliveries left. */
+  TestDelivery tell(String sink, Message message) {
+    TestDelivery delivery =
+        deliveries.computeIfAbsent(
+            sink + "/" + message.key(), any -> new TestDelivery(message.key(), "moovin"));
+    try {
+      return deliver(sink, message, delivery);
+    } finally {
+      references.save(delivery.references());
+    }
+  }
+
+  /** What the sink threw when the message was told to it; null when nothing. */
+  DeliveryFailure refusal(String sink, Message message) {
+    try {
+      tell(sink, message);
+      return null;
+    } catch (DeliveryFailure failure) {
+      return failure;
+    }
   }
 
   Order order(int index) {
@@ -242,6 +381,28 @@ final class MoovinStore implements AutoCloseable {
         "moovinInvoicesSink", new MoovinInvoicesSink(api.connections(), updates, statuses));
     registry.bind(
         "moovinShipmentsSink", new MoovinShipmentsSink(api.connections(), updates, statuses));
+    MoovinCatalogue catalogue = new MoovinCatalogue(references);
+    registry.bind("moovinStockSink", new MoovinStockSink(api.connections(), updates));
+    registry.bind("moovinPricesSink", new MoovinPricesSink(api.connections(), updates, catalogue));
+    registry.bind(
+        "moovinProductsSink",
+        new MoovinProductsSink(
+            api.connections(), new MoovinProductUpdates(updates, cursors), catalogue));
+    registry.bind("moovinCustomersSink", new MoovinCustomersSink(api.connections(), updates));
+    MoovinLists lists = new MoovinLists(calls, cursors, clock);
+    registry.bind("moovinIntake", new MoovinIntake());
+    registry.bind("moovinStockSource", new MoovinStockSource(api.connections(), lists, clock));
+    registry.bind(
+        "moovinPricesSource", new MoovinPricesSource(api.connections(), lists, catalogue));
+    registry.bind(
+        "moovinProductsSource",
+        new MoovinProductsSource(api.connections(), lists, new MoovinSizes(cursors, catalogue)));
+    registry.bind("moovinCustomersSource", new MoovinCustomersSource(api.connections(), lists));
+    registry.bind(
+        "moovinStockCheckSource", new MoovinStockCheckSource(api.connections(), calls, checks));
+    registry.bind(
+        "moovinPricesCheckSource",
+        new MoovinPricesCheckSource(api.connections(), calls, catalogue, checks));
     registry.bind("callAction", api.callAction());
     registry.bind("fetched", new Fetched());
     registry.bind("ledger", new Ledger());
@@ -257,6 +418,22 @@ final class MoovinStore implements AutoCloseable {
       orders.add(exchange.getMessage().getBody(String.class));
       mark(exchange);
       onOrder.run();
+    }
+
+    public void states(Exchange exchange) {
+      if (ledgerFails) {
+        throw new IllegalStateException("The ledger is down");
+      }
+      for (Object message : exchange.getMessage().getBody(List.class)) {
+        states.add((Message) message);
+      }
+      onOrder.run();
+    }
+
+    public void differences(Exchange exchange) {
+      for (Object difference : exchange.getMessage().getBody(List.class)) {
+        differences.add((Difference) difference);
+      }
     }
 
     public void deadLetter(Exchange exchange) {
@@ -303,7 +480,7 @@ final class MoovinStore implements AutoCloseable {
     protected org.apache.camel.Endpoint createEndpoint(
         String uri, String poll, Map<String, Object> parameters) {
       parameters.clear();
-      return getCamelContext().getEndpoint("direct:tick");
+      return getCamelContext().getEndpoint("direct:tick-" + poll);
     }
   }
 

@@ -1,0 +1,131 @@
+package dev.ponte.connector.moovin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ponte.canonical.Price;
+import dev.ponte.connection.Connection;
+import dev.ponte.connector.moovin.MoovinPriceSettings.Level;
+import dev.ponte.connector.moovin.MoovinPriceSettings.Promotions;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Prices between their canonical form and Moovin's. */
+final class MoovinPriceMapper {
+
+  static final String COLOUR = "produto_codigo_cor";
+  static final MoovinPages.Source SOURCE =
+      new MoovinPages.Source(MoovinMethods.PRICES, "preco", MoovinPriceMapper::identity);
+
+  private static final String CURRENCY = "BRL";
+  private static final String OLD = "preco_de";
+  private static final String NOW = "preco_por";
+
+  private final Connection connection;
+  private final MoovinPriceSettings settings;
+
+  MoovinPriceMapper(Connection connection) {
+    this.connection = connection;
+    this.settings = connection.settings(MoovinSettings.class).prices();
+  }
+
+  /**
+   * The record of updatePrecosV2. A price that has no old one says 0.00, as Moovin itself does: a
+   * value that is not sent stays, and an old price that is none any more must not be shown.
+   *
+   * @param code of the colour or the size, as {@code prices.level} says
+   * @throws IllegalArgumentException in one sentence, when Moovin cannot take it
+   */
+  ObjectNode record(Price price, String code) {
+    if (!CURRENCY.equals(price.currency())) {
+      throw new IllegalArgumentException(
+          "Moovin's prices are in %s, not in %s".formatted(CURRENCY, price.currency()));
+    }
+    boolean bySize = settings.level() == Level.SIZE;
+    ObjectNode record =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put(bySize ? "produto_codigo_tamanho" : COLOUR, code)
+            .put(bySize ? "preco_antigo_tamanho" : OLD, amount(old(price)))
+            .put(bySize ? "preco_atual_tamanho" : NOW, amount(now(price)));
+    if (price.cost() != null) {
+      record.put("preco_custo", amount(price.cost()));
+    }
+    if (price.wholesale() != null) {
+      record.put("preco_atual_atacado", amount(price.wholesale()));
+    }
+    return record;
+  }
+
+  /** Whether the price has a promotion that Moovin is not told of. */
+  boolean ignoresPromotion(Price price) {
+    return price.promotion() != null && settings.promotions() == Promotions.IGNORE;
+  }
+
+  /** What getPreco says when the store has acknowledged the price of a colour. */
+  Map<String, String> expected(Price price) {
+    return CURRENCY.equals(price.currency()) ? values(record(price, "any")) : Map.of();
+  }
+
+  /** What a row of getPreco says. */
+  static Map<String, String> values(JsonNode row) {
+    Map<String, String> values = new LinkedHashMap<>();
+    values.put(OLD, plain(MoovinFields.text(row, OLD)));
+    values.put(NOW, plain(MoovinFields.text(row, NOW)));
+    return values;
+  }
+
+  /**
+   * A row of getPreco as the canonical price of a sku.
+   *
+   * @throws IllegalArgumentException in one sentence, when it lacks what a price must have
+   */
+  Price price(JsonNode row, String sku) {
+    BigDecimal old = MoovinFields.number(row, OLD);
+    return new Price(
+        connection.name(),
+        sku,
+        old == null || old.signum() == 0 ? null : old,
+        MoovinFields.number(row, NOW),
+        null,
+        null,
+        null,
+        CURRENCY,
+        null);
+  }
+
+  /** Which colour a row is of; null when it does not say. */
+  static String identity(JsonNode row) {
+    return MoovinFields.text(row, COLOUR);
+  }
+
+  private BigDecimal now(Price price) {
+    return isPromoted(price) ? price.promotion().price() : price.sale();
+  }
+
+  private BigDecimal old(Price price) {
+    if (price.list() != null) {
+      return price.list();
+    }
+    return isPromoted(price) ? price.sale() : BigDecimal.ZERO;
+  }
+
+  private boolean isPromoted(Price price) {
+    return price.promotion() != null && settings.promotions() == Promotions.SALE;
+  }
+
+  private static String amount(BigDecimal amount) {
+    return amount.setScale(2, RoundingMode.HALF_UP).toPlainString();
+  }
+
+  /** What is no number stays as it is, and differs from all that should be there. */
+  private static String plain(String amount) {
+    try {
+      return amount == null ? "0.00" : amount(new BigDecimal(amount));
+    } catch (NumberFormatException e) {
+      return amount;
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package dev.ponte.connector.moovin;
+
+import dev.ponte.canonical.Canonical;
+import dev.ponte.canonical.Product;
+import dev.ponte.connection.Connection;
+import dev.ponte.connection.Connections;
+import dev.ponte.connector.moovin.MoovinCatalogue.Known;
+import dev.ponte.connector.moovin.MoovinCatalogue.Standing;
+import dev.ponte.connector.moovin.MoovinProductSettings.WithoutVariation;
+import dev.ponte.delivery.Delivery;
+import dev.ponte.delivery.DeliveryFailure;
+import dev.ponte.delivery.Outcome;
+import java.util.Optional;
+import org.apache.camel.Body;
+import org.apache.camel.ExchangeProperty;
+import org.springframework.stereotype.Component;
+
+/**
+ * The Java half of the Kamelet {@code moovin-products-sink}. What Moovin sells is a size; an item
+ * that holds variations together is no size, its sku is the code of the product that they all
+ * carry. That it holds some is known when the first of them was sent, or by configuration.
+ */
+@Component("moovinProductsSink")
+public final class MoovinProductsSink {
+
+  private final Connections connections;
+  private final MoovinProductUpdates updates;
+  private final MoovinCatalogue catalogue;
+
+  MoovinProductsSink(
+      Connections connections, MoovinProductUpdates updates, MoovinCatalogue catalogue) {
+    this.connections = connections;
+    this.updates = updates;
+    this.catalogue = catalogue;
+  }
+
+  /**
+   * Tells Moovin what has changed of the product: nothing, the bar code or the status in one small
+   * call, or all of it.
+   *
+   * @param json a canonical product
+   * @throws DeliveryFailure when Moovin does not know it now
+   */
+  public void deliver(
+      String connectionName,
+      @Body String json,
+      @ExchangeProperty(Delivery.PROPERTY) Delivery delivery) {
+    Connection connection = connections.get(connectionName);
+    Product product = Canonical.read(Product.class, json);
+    Optional<Known> known = catalogue.find(connection, product.sku());
+    delivery.settle(
+        holdsVariations(connection, product, known)
+            ? hold(connection, product, known, delivery)
+            : new MoovinSize(connection, product, delivery, catalogue, updates).deliver(known));
+  }
+
+  private static boolean holdsVariations(
+      Connection connection, Product product, Optional<Known> known) {
+    WithoutVariation rule = connection.settings(MoovinSettings.class).products().withoutVariation();
+    return product.parent() == null
+        && product.variation() == null
+        && (rule == WithoutVariation.SKIP
+            || known.filter(it -> it.standing().parent()).isPresent());
+  }
+
+  /** The store has it when it has one of its variations, and then its status can change. */
+  private Outcome hold(
+      Connection connection, Product product, Optional<Known> known, Delivery delivery) {
+    boolean active = product.status() == Product.Status.ACTIVE;
+    boolean saved = known.map(it -> it.standing().saved()).orElse(false);
+    boolean changes = known.map(it -> it.standing().active()).orElse(true) != active;
+    Known now =
+        new Known(product.sku(), product.sku(), product.sku(), new Standing(active, true, saved));
+    if (saved && changes) {
+      updates.status(connection, now, active, active, delivery);
+    }
+    catalogue.put(connection, now, delivery);
+    return saved && changes
+        ? Outcome.delivered(active ? "active" : "inactive")
+        : Outcome.skipped(
+            "It only holds variations together, which carry its code as produto_codigo");
+  }
+}

@@ -1,0 +1,68 @@
+package dev.ponte.connector.moovin;
+
+import dev.ponte.canonical.Product;
+import dev.ponte.canonical.Product.Variation;
+import dev.ponte.connection.Connection;
+import java.util.Optional;
+
+/**
+ * What tells a size from the others of its product, in Moovin's terms.
+ *
+ * @param colour its name
+ * @param size its name
+ * @param kind {@code cor}, {@code tamanho} or {@code cortamanho}
+ */
+record MoovinVariation(String colour, String size, String kind) {
+
+  /**
+   * Colour and size as the source tells them, else taken out of the variation's text by {@code
+   * products.variation-pattern}; what neither has is {@code product-defaults}'.
+   *
+   * @throws IllegalArgumentException in one sentence that names the field and the key to set
+   */
+  static MoovinVariation of(Connection connection, Product product) {
+    MoovinSettings settings = connection.settings(MoovinSettings.class);
+    MoovinProductDefaults defaults = settings.productDefaults();
+    Variation given = product.variation();
+    Optional<String> colour =
+        given == null ? Optional.empty() : part(settings, "colour", given.colour(), given.text());
+    Optional<String> size =
+        given == null ? Optional.empty() : part(settings, "size", given.size(), given.text());
+    if (given != null && colour.isEmpty() && size.isEmpty()) {
+      throw new IllegalArgumentException(
+          "cor and tamanho cannot be told from its variation %s; set ponte.connections.%s.products.variation-pattern to a regular expression with the groups colour and size that all of it matches"
+              .formatted(given.text(), connection.name()));
+    }
+    return new MoovinVariation(
+        colour.orElseGet(() -> require(connection, defaults.colour(), "cor", "colour")),
+        size.orElseGet(() -> require(connection, defaults.size(), "tamanho", "size")),
+        kind(connection, defaults, colour.isPresent(), size.isPresent()));
+  }
+
+  /**
+   * The default of a field that the product lacks.
+   *
+   * @throws IllegalArgumentException in one sentence, when there is none
+   */
+  static String require(Connection connection, String value, String field, String key) {
+    if (value == null || value.isBlank()) {
+      throw new IllegalArgumentException(
+          "saveProdutos needs %s and the product has none; set ponte.connections.%s.product-defaults.%s"
+              .formatted(field, connection.name(), key));
+    }
+    return value;
+  }
+
+  private static Optional<String> part(
+      MoovinSettings settings, String group, String given, String text) {
+    return given == null ? settings.products().inVariation(group, text) : Optional.of(given);
+  }
+
+  private static String kind(
+      Connection connection, MoovinProductDefaults defaults, boolean colour, boolean size) {
+    if (defaults.variation() != null || !colour && !size) {
+      return require(connection, defaults.variation(), "variacao", "variation");
+    }
+    return (colour ? "cor" : "") + (size ? "tamanho" : "");
+  }
+}
