@@ -12,7 +12,7 @@ import java.time.ZoneOffset;
  */
 public final class FastClock extends Clock {
 
-  private final Instant start = Instant.now();
+  private final Instant start;
   private final long startNanos = System.nanoTime();
   private final int speed;
   private final ZoneId zone;
@@ -21,11 +21,19 @@ public final class FastClock extends Clock {
    * @param speed how many seconds pass in a second
    */
   public FastClock(int speed) {
-    this(speed, ZoneOffset.UTC);
+    this(speed, Instant.now());
   }
 
-  private FastClock(int speed, ZoneId zone) {
+  /**
+   * @param start what time it is now
+   */
+  public FastClock(int speed, Instant start) {
+    this(speed, start, ZoneOffset.UTC);
+  }
+
+  private FastClock(int speed, Instant start, ZoneId zone) {
     this.speed = speed;
+    this.start = start;
     this.zone = zone;
   }
 
@@ -41,6 +49,6 @@ public final class FastClock extends Clock {
 
   @Override
   public Clock withZone(ZoneId other) {
-    return new FastClock(speed, other);
+    return new FastClock(speed, instant(), other);
   }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ObjIntConsumer;
 
 /**
  * The catalogue of the simulated Fastcommerce store. What a test does here is done by a person in
@@ -32,6 +33,7 @@ public final class FastcommerceProducts {
               "ExibeSubProdutos", "TRUE",
               "UnidadePeso", "g",
               "UnidadeTamanho", "cm"));
+  private ObjIntConsumer<String> stockWatcher = (code, stock) -> {};
   private int next = FIRST_NEW;
   private int most = Integer.MAX_VALUE;
   private long written;
@@ -178,6 +180,14 @@ public final class FastcommerceProducts {
     product.putAll(fields);
     product.put("DataProdAlteracao", shelf.now());
     index(product);
+    if (fields.containsKey("Estoque")) {
+      stockWatcher.accept(product.get("CodProd"), Integer.parseInt(fields.get("Estoque")));
+    }
+  }
+
+  /** Has somebody told of each stock that a call brings, by CodProd. */
+  public synchronized void onStock(ObjIntConsumer<String> watcher) {
+    stockWatcher = watcher;
   }
 
   synchronized void carriedOut() {

@@ -20,6 +20,8 @@ final class MoovinGoods {
   private final MoovinRows reservations;
   private final Map<String, ObjectNode> sent = new ConcurrentHashMap<>();
 
+  private volatile MoovinSimulator.StockWatcher watcher = (sku, store, quantity) -> {};
+
   MoovinGoods(Clock clock) {
     stock = new MoovinRows(clock);
     prices = new MoovinRows(clock);
@@ -46,6 +48,7 @@ final class MoovinGoods {
                 case "2" -> had + amount;
                 default -> had - amount;
               };
+          watcher.told(sku, store, now);
           return quantity(sku, store, now);
         });
     return null;
@@ -70,6 +73,10 @@ final class MoovinGoods {
       prices.change(colour, before -> row(before, record));
     }
     return null;
+  }
+
+  void onStock(MoovinSimulator.StockWatcher told) {
+    watcher = told;
   }
 
   void ignorePages() {

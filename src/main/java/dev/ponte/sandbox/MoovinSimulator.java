@@ -116,6 +116,16 @@ public final class MoovinSimulator extends Simulator {
     return invoice == null ? null : invoice.toString();
   }
 
+  /** Who is told of each stock that a call brings. */
+  public interface StockWatcher {
+    void told(String sku, String store, int quantity);
+  }
+
+  /** Has somebody told of each stock that a call brings. */
+  public void onStock(StockWatcher watcher) {
+    goods.onStock(watcher);
+  }
+
   /** How many the store has; null when nobody told it. */
   public Integer stock(String sku, String store) {
     return goods.stock(sku, store);

@@ -95,6 +95,7 @@ final class MoovinStockMapper {
         null,
         quantity.max(BigDecimal.ZERO),
         readAt,
+        null,
         null);
   }
 

@@ -24,10 +24,10 @@ final class MoovinSystem implements ApiSystem {
 
   /**
    * "Até 60 registros enviados por minuto", one record a call, and reads count. A fixed minute of
-   * 60 would let 120 pass around its turn; with one call in each 1,020 ms a minute overlaps at most
+   * 60 would let 120 pass around its turn; with one call in each 1,017 ms a minute overlaps at most
    * 60 of these windows, wherever it begins, and there is no burst.
    */
-  private static final Duration ONE_CALL = Duration.ofMillis(1_020);
+  private static final Duration ONE_CALL = Duration.ofMillis(1_017);
 
   @Override
   public String name() {
