@@ -1,5 +1,7 @@
 package dev.ponte.sandbox;
 
+import static java.util.Map.entry;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -50,7 +52,20 @@ public final class MoovinSimulator extends Simulator {
 
   @Override
   public Map<String, String> connection() {
-    return Map.of("system", "moovin", "base-url", url().toString(), "token", TOKEN);
+    return Map.ofEntries(
+        entry("system", "moovin"),
+        entry("base-url", url().toString()),
+        entry("token", TOKEN),
+        entry("stock.stores[0].location", "10"),
+        entry("stock.stores[0].code", "loja-1"),
+        entry("codes.colour", "sku"),
+        entry("products.variation-pattern", "(?<colour>[^#]+)(#(?<size>.+))?"),
+        entry("product-defaults.colour", "Unica"),
+        entry("product-defaults.size", "U"),
+        entry("product-defaults.gender", "0"),
+        entry("product-defaults.weight-grams", "500"),
+        entry("product-defaults.measures", "10x10x10"),
+        entry("product-defaults.variation", "cortamanho"));
   }
 
   /** Puts an order, a record of getPedidos, into the store; changed now. */

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ponte.connection.ApiCall;
 import dev.ponte.connection.ApiCall.Effect;
+import dev.ponte.sandbox.MoovinSimulator;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -169,6 +171,24 @@ class MoovinMethodsTest {
     assertThat(settings.prices().promotions()).isEqualTo(MoovinPriceSettings.Promotions.IGNORE);
     assertThat(settings.productDefaults().gender()).isNull();
     assertThat(settings.reconcileEvery()).hasHours(24);
+  }
+
+  @Test
+  void the_simulators_connection_takes_all_states() {
+    try (MoovinSimulator moovin = new MoovinSimulator(0, java.time.Clock.systemUTC())) {
+      String[] keys =
+          moovin.connection().entrySet().stream()
+              .flatMap(it -> Stream.of(it.getKey(), it.getValue()))
+              .toArray(String[]::new);
+
+      MoovinSettings settings = MoovinStore.settings(keys);
+
+      assertThat(settings.stock().code("10")).contains("loja-1");
+      assertThat(settings.products().inVariation("size", "STAR#VINHO")).contains("VINHO");
+      assertThat(settings.products().inVariation("colour", "LILAS")).contains("LILAS");
+      assertThat(settings.codes().colour()).isEqualTo(MoovinSettings.Codes.Colour.SKU);
+      assertThat(settings.productDefaults().weightGrams()).isEqualByComparingTo("500");
+    }
   }
 
   @ParameterizedTest
