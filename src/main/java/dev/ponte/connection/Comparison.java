@@ -12,8 +12,8 @@ import java.util.function.Function;
 
 /**
  * Runs a {@link Check}: reads page after page of what a connection holds while its quota has calls
- * to spare, and gives the differences. A run that ends early is gone on with by the next one. The
- * next page is read when the differences of the last one have been dealt with.
+ * to spare, and gives the differences. A run that ends early is gone on with by the next one, from
+ * the last page whose differences were {@linkplain Comparisons#recorded recorded}.
  */
 public final class Comparison implements Iterator<List<Difference>> {
 
@@ -22,8 +22,13 @@ public final class Comparison implements Iterator<List<Difference>> {
   private final Truth truth;
   private final Function<String, Map<String, String>> expected;
   private String position;
+  private String begins;
+  private String reached;
   private Iterator<List<Difference>> missing;
   private List<Difference> next;
+  private String nextBegins;
+  private boolean underWay;
+  private boolean complete;
   private boolean ended;
 
   /**
@@ -36,6 +41,8 @@ public final class Comparison implements Iterator<List<Difference>> {
     this.truth = truth;
     this.expected = expected;
     this.position = check.position().orElse(null);
+    this.reached = position;
+    run.compares(this);
   }
 
   /** What a connection holds. */
@@ -61,7 +68,7 @@ public final class Comparison implements Iterator<List<Difference>> {
   @Override
   public boolean hasNext() {
     while (next == null && !ended) {
-      next = read();
+      read();
     }
     return next != null;
   }
@@ -73,50 +80,76 @@ public final class Comparison implements Iterator<List<Difference>> {
     }
     List<Difference> page = next;
     next = null;
+    underWay = true;
     return page;
   }
 
-  /** Null when there is no difference, or no more. */
-  private List<Difference> read() {
+  /** The differences that were given last are dealt with. */
+  void recorded() {
+    underWay = false;
+    settle();
+  }
+
+  /**
+   * Notes how far all is dealt with. A splitter asks for the next page before it has dealt with
+   * this one, so what was read is not yet what was reached.
+   */
+  private void settle() {
+    if (underWay) {
+      return;
+    }
+    String safe = next == null ? position : nextBegins;
+    if (safe != null && !safe.equals(reached)) {
+      check.reached(safe);
+      reached = safe;
+    }
+    if (complete && next == null) {
+      check.finish();
+    }
+  }
+
+  private void read() {
     if (run.stopped()) {
       ended = true;
-      return null;
+      return;
     }
     if (missing != null) {
-      return readMissing();
+      readMissing();
+      return;
     }
     try {
-      if (position != null) {
-        check.reached(position);
-      }
-      Page page = truth.page(position);
+      settle();
+      begins = position;
+      Page page = truth.page(begins);
       run.succeeded();
       position = page.next();
-      List<Difference> differences = check.compare(page.held(), expected);
+      found(check.compare(page.held(), expected));
       if (position == null) {
         missing = check.missing(expected);
       }
-      return found(differences);
     } catch (DeliveryFailure failure) {
       ended = true;
       // A quota that has no calls to spare now is no failure.
       if (failure.failureClass() != FailureClass.THROTTLED) {
         run.failed(failure);
       }
-      return null;
     }
   }
 
-  private List<Difference> readMissing() {
+  private void readMissing() {
     if (missing.hasNext()) {
-      return found(missing.next());
+      found(missing.next());
+      return;
     }
-    check.finish();
+    complete = true;
     ended = true;
-    return null;
+    settle();
   }
 
-  private static List<Difference> found(List<Difference> differences) {
-    return differences.isEmpty() ? null : differences;
+  private void found(List<Difference> differences) {
+    if (!differences.isEmpty()) {
+      next = differences;
+      nextBegins = begins;
+    }
   }
 }

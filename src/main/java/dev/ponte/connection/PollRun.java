@@ -21,8 +21,19 @@ public final class PollRun {
   private final AtomicInteger inARow = new AtomicInteger();
   private final AtomicReference<DeliveryFailure> first = new AtomicReference<>();
 
+  private volatile Comparison comparison;
+
   public PollRun(Polls.Lease lease) {
     this.lease = lease;
+  }
+
+  /** The run compares what a connection holds. */
+  void compares(Comparison what) {
+    comparison = what;
+  }
+
+  Comparison comparison() {
+    return comparison;
   }
 
   /** One record could not be read; the others go on, it is read again by the next poll. */

@@ -24,6 +24,14 @@ record Batching(int size, long bytes, Duration patience) {
     return oldestSeconds * 1000 >= patience.toMillis() ? due : due - due % size;
   }
 
+  /**
+   * How many of those that are free at this moment go, when so many are ready: no broken batch
+   * while others, that a recorder holds just now, would fill it.
+   */
+  int whole(int free, int ready) {
+    return free < ready ? free - free % size : free;
+  }
+
   boolean active() {
     return size > 1;
   }

@@ -134,8 +134,9 @@ class Claims {
     List<Long> found = candidates.stream().map(Candidate::id).toList();
     return transactions.execute(
         status -> {
-          List<Long> ids =
+          List<Long> free =
               jdbc.sql(LOCK).param("ids", found).param("most", ready).query(Long.class).list();
+          List<Long> ids = free.subList(0, batching.whole(free.size(), ready));
           if (ids.isEmpty()) {
             return List.of();
           }

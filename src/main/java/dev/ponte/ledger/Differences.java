@@ -13,7 +13,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** What connections hold otherwise than they acknowledged, and its cure: it is sent again. */
 @Component
-class Differences {
+public class Differences {
 
   private static final Logger LOG = LoggerFactory.getLogger(Differences.class);
 

@@ -15,7 +15,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** {@link Checks} in the ledger's database. */
 @Component
-class SqlChecks implements Checks {
+public class SqlChecks implements Checks {
 
   private static final String FIND =
       "SELECT type, connection, running, wanted, begun_at, seen_from, ended_at, position, compared,"

@@ -60,12 +60,22 @@ public final class FastcommerceSimulator extends Simulator {
   @Override
   public Map<String, String> connection() {
     return Map.of(
-        "system", "fastcommerce",
-        "base-url", url().toString(),
-        "store-name", STORE_NAME,
-        "store-id", STORE_ID,
-        "username", USERNAME,
-        "password", PASSWORD);
+        "system",
+        "fastcommerce",
+        "base-url",
+        url().toString(),
+        "store-name",
+        STORE_NAME,
+        "store-id",
+        STORE_ID,
+        "username",
+        USERNAME,
+        "password",
+        PASSWORD,
+        "stock.location",
+        "10",
+        "product-defaults.NomeCat",
+        "Camisetas");
   }
 
   /** Puts an order into the store, placed now unless it says when. */

@@ -30,6 +30,8 @@ public final class Sandbox
   private static final Logger LOG = LoggerFactory.getLogger("dev.ponte.Sandbox");
   private static final int FIRST_PORT = 8181;
   private static final int ORDERS = 25;
+  private static final int ITEMS = 12;
+  private static final int COMPANY = 10;
 
   @Override
   public void initialize(ConfigurableApplicationContext context) {
@@ -54,6 +56,7 @@ public final class Sandbox
     fill(vtex);
     fill(moovin);
     fill(fastcommerce);
+    fill(focco);
     focco.addCustomer("10000000001", 11);
     focco.addCustomer("10000000002", 12);
     Path carrier = temporary();
@@ -130,6 +133,15 @@ public final class Sandbox
     fastcommerce.place(FastcommerceOrders.with(ORDERS + 1, FastcommerceOrders.Trait.WRONG_SUM));
   }
 
+  private static void fill(FoccoSimulator focco) {
+    for (int number = 1; number <= ITEMS; number++) {
+      String code = "FG70%02d".formatted(number);
+      focco.putItem(code, "Fogão " + number, Map.of(101L, "VINHO#P", 102L, "AZUL#G"));
+      focco.setStock(code, 101L, COMPANY, 7L * number % 40);
+      focco.setStock(code, 102L, COMPANY, 3L * number % 25);
+    }
+  }
+
   private static Map<String, Object> settings(Path carrier) {
     Map<String, Object> settings = new HashMap<>();
     settings.put(
@@ -138,6 +150,9 @@ public final class Sandbox
     for (String poll : List.of("order-status", "cancellations", "invoices", "shipments")) {
       settings.put("ponte.schedule." + poll, "0/5 * * * * ?");
     }
+    settings.put("ponte.schedule.products", "0/10 * * * * ?");
+    // All of its items have variations.
+    settings.put("ponte.connections.moovin.products.without-variation", "skip");
     // Its few calls shall show something soon.
     settings.put("ponte.connections.presence.quota.poll-share", 0.7);
     // The orders of the sandbox are old.

@@ -45,7 +45,7 @@ public final class QuotaBench {
   private static final int BATCH = 100;
   private static final int FASTCOMMERCE_CALLS = 300;
   private static final int MOOVIN_RECORDS_AN_HOUR = 3_600;
-  private static final Duration IDLE = Duration.ofMinutes(30);
+  private static final Duration IDLE = Duration.ofMinutes(25);
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Duration BETWEEN_ORDERS = Duration.ofSeconds(75);
 
@@ -65,13 +65,13 @@ public final class QuotaBench {
   private QuotaBench(int speed) {
     this.speed = speed;
     Instant hour = Instant.now().truncatedTo(ChronoUnit.HOURS);
-    clock = new FastClock(speed, hour.minus(IDLE).minus(Duration.ofMinutes(10)));
+    clock = new FastClock(speed, hour.minus(IDLE).minus(Duration.ofMinutes(5)));
     moovin = new MoovinSimulator(0, clock);
     fastcommerce = new FastcommerceSimulator(0, clock);
   }
 
   public static void main(String[] arguments) throws Exception {
-    QuotaBench bench = new QuotaBench(arguments.length == 0 ? 20 : Integer.parseInt(arguments[0]));
+    QuotaBench bench = new QuotaBench(arguments.length == 0 ? 10 : Integer.parseInt(arguments[0]));
     bench.run();
     System.exit(bench.failed ? 1 : 0);
   }

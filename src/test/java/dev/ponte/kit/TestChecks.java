@@ -62,7 +62,7 @@ public final class TestChecks implements Checks {
         Map<String, Map<String, String>> held, Function<String, Map<String, String>> expected) {
       return held.entrySet().stream()
           .filter(it -> acknowledged.containsKey(it.getKey()))
-          .filter(it -> seen.add(it.getKey()))
+          .peek(it -> seen.add(it.getKey()))
           .map(it -> difference(it.getKey(), it.getValue(), expected))
           .flatMap(Optional::stream)
           .toList();

@@ -2,6 +2,7 @@ package dev.ponte.connector.fastcommerce;
 
 import dev.ponte.canonical.Canonical;
 import dev.ponte.canonical.Order;
+import dev.ponte.connection.Comparisons;
 import dev.ponte.connection.Connection;
 import dev.ponte.connection.Limits;
 import dev.ponte.connection.PollRun;
@@ -218,6 +219,7 @@ final class Shop implements AutoCloseable {
         "fastcommerceCustomersSource", new FastcommerceCustomersSource(api.connections(), reads));
     registry.bind("fastcommerceIntake", new FastcommerceIntake());
     registry.bind("callAction", api.callAction());
+    registry.bind("comparisons", new Comparisons());
     registry.bind("fetched", new Fetched());
     registry.bind("ledger", new Ledger());
   }

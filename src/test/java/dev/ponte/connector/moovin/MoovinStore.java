@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ponte.canonical.Canonical;
 import dev.ponte.canonical.Message;
 import dev.ponte.canonical.Order;
+import dev.ponte.connection.Comparisons;
 import dev.ponte.connection.Connection;
 import dev.ponte.connection.Limits;
 import dev.ponte.connection.PollRun;
@@ -404,6 +405,7 @@ final class MoovinStore implements AutoCloseable {
         "moovinPricesCheckSource",
         new MoovinPricesCheckSource(api.connections(), calls, catalogue, checks));
     registry.bind("callAction", api.callAction());
+    registry.bind("comparisons", new Comparisons());
     registry.bind("fetched", new Fetched());
     registry.bind("ledger", new Ledger());
   }
