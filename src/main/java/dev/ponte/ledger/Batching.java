@@ -17,11 +17,12 @@ record Batching(int size, long bytes, Duration patience) {
   static final Batching NONE = new Batching(1, 0, Duration.ZERO);
 
   /**
-   * How many of those that are due may go now: full batches, and the rest only when the oldest has
-   * waited long enough for them to fill.
+   * How many of those that are due may go now: full batches only; less than one when the longest
+   * has waited long enough for it to fill.
    */
-  int ready(int due, double oldestSeconds) {
-    return oldestSeconds * 1000 >= patience.toMillis() ? due : due - due % size;
+  int ready(int due, double longestSeconds) {
+    boolean filled = due >= size || longestSeconds * 1000 < patience.toMillis();
+    return filled ? due - due % size : due;
   }
 
   /**

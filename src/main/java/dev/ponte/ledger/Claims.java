@@ -24,7 +24,8 @@ class Claims {
   private static final String CANDIDATES =
       """
       SELECT d.id,
-             CAST(EXTRACT(EPOCH FROM (CURRENT_TIMESTAMP - d.due_at)) AS DOUBLE PRECISION) AS waited
+             CAST(EXTRACT(EPOCH FROM (CURRENT_TIMESTAMP - d.queued_at)) AS DOUBLE PRECISION)
+               AS waited
         FROM delivery d
        WHERE d.subscription_id = :subscription AND d.due_at <= CURRENT_TIMESTAMP
          AND (d.version = 1 AND d.previous_state NOT IN ('dead', 'parked') OR NOT EXISTS (
@@ -107,7 +108,7 @@ class Claims {
     return owner;
   }
 
-  /** What is due, and for how many seconds. */
+  /** What is due, and for how many seconds its key has been waiting. */
   private record Candidate(long id, double waited) {}
 
   /** Claims up to so many due deliveries, at most one of a key, in the order of their turn. */
@@ -124,10 +125,8 @@ class Claims {
             .param("look", LOOK_AHEAD * most)
             .query(Candidate.class)
             .list();
-    int ready =
-        candidates.isEmpty()
-            ? 0
-            : Math.min(most, batching.ready(candidates.size(), candidates.get(0).waited()));
+    double longest = candidates.stream().mapToDouble(Candidate::waited).max().orElse(0);
+    int ready = Math.min(most, batching.ready(candidates.size(), longest));
     if (ready == 0) {
       return List.of();
     }

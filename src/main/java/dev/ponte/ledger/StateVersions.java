@@ -46,6 +46,10 @@ class StateVersions {
       UPDATE delivery SET due_at = (
              SELECT MIN(o.due_at) FROM delivery o
               WHERE o.head_id = delivery.head_id AND o.subscription_id = delivery.subscription_id
+                AND o.version < delivery.version AND o.state IN ('pending', 'retrying')),
+             queued_at = (
+             SELECT MIN(o.queued_at) FROM delivery o
+              WHERE o.head_id = delivery.head_id AND o.subscription_id = delivery.subscription_id
                 AND o.version < delivery.version AND o.state IN ('pending', 'retrying'))
        WHERE head_id IN (:heads) AND state = 'pending'
          AND NOT EXISTS (SELECT 1 FROM delivery n

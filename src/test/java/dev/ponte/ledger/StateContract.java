@@ -61,6 +61,25 @@ abstract class StateContract extends OnLedger {
   }
 
   @Test
+  void what_is_urgent_goes_first_in_its_batch_and_waits_for_it_to_fill() {
+    Queue<List<String>> batches = new ConcurrentLinkedQueue<>();
+    node.routeTo(
+        "ledger:stock?subscriber=shop&batchSize=2&batchWait=1h",
+        exchange -> {
+          DeliveryBatch batch = exchange.getProperty(DeliveryBatch.PROPERTY, DeliveryBatch.class);
+          batch.deliveries().forEach(it -> batch.settle(it.id(), Outcome.delivered("")));
+          batches.add(batch.deliveries().stream().map(Delivery::key).toList());
+        });
+    node.record("stock", Messages.stock("gone", 0), null);
+    pause(1_200);
+    assertThat(batches).as("an hour has not passed").isEmpty();
+
+    node.record("stock", List.of(Messages.stock("cup", 50)), null);
+
+    await().atMost(SOON).until(() -> batches.contains(List.of("gone@10", "cup@10")));
+  }
+
+  @Test
   void prices_wait_while_stocks_for_the_same_target_are_under_way() {
     CountDownLatch go = new CountDownLatch(1);
     Queue<String> order = new ConcurrentLinkedQueue<>();

@@ -1,10 +1,14 @@
--- Reconciliation: what a connection holds against what it acknowledged last.
+-- Reconciliation: what a connection holds against what it acknowledged last. And batches that fill.
 
 -- What a connection holds otherwise is sent to it again.
 INSERT INTO state_move (from_state, to_state) VALUES ('delivered', 'pending');
 
 -- When a pass last saw what this delivery brought.
 ALTER TABLE delivery ADD COLUMN checked_at TIMESTAMP WITH TIME ZONE;
+
+-- Since when something of its key waits for the subscriber. due_at may lie before it, so that what is urgent
+-- goes first.
+ALTER TABLE delivery ADD COLUMN queued_at TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT CURRENT_TIMESTAMP;
 
 -- One row for each type and connection: the pass that runs, or the last one.
 CREATE TABLE reconciliation (
