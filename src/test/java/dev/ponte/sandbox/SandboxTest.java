@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.ponte.Ponte;
 import dev.ponte.kit.Flows;
+import dev.ponte.ledger.Reconciliations;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 class SandboxTest {
 
   private static final int ORDERS = 25;
+  private static final String GOOD = "FG7001#101";
 
   @TempDir private Path folder;
 
@@ -54,8 +56,32 @@ class SandboxTest {
       // Each order has an invoice and a tracking code there.
       await().atMost(Duration.ofMinutes(1)).until(() -> presence.panel().size() == 6 * ORDERS);
       assertThat(presence.panel()).allMatch(PresenceSimulator.Result::success);
+      goodsAreInTheStores(hub, moovin, fastcommerce);
       assertThat(presence.overLimit() + moovin.overLimit() + fastcommerce.overLimit()).isZero();
     }
+  }
+
+  private static void goodsAreInTheStores(
+      ConfigurableApplicationContext hub,
+      MoovinSimulator moovin,
+      FastcommerceSimulator fastcommerce) {
+    FoccoSimulator focco = hub.getBean(FoccoSimulator.class);
+    int stock = focco.stock("FG7001", 101L, 10).intValueExact();
+    await()
+        .atMost(Duration.ofMinutes(2))
+        .until(
+            () ->
+                moovin.product(GOOD) != null
+                    && Integer.valueOf(stock).equals(moovin.stock(GOOD, "loja-1"))
+                    && fastcommerce.catalogue().productCount(GOOD) == 1
+                    && fastcommerce.catalogue().stock(GOOD) == stock);
+
+    moovin.corruptStock(GOOD, "loja-1", stock + 50);
+    hub.getBean(Reconciliations.class).again("moovin");
+
+    await().atMost(Duration.ofMinutes(2)).until(() -> moovin.stock(GOOD, "loja-1") == stock);
+    assertThat(hub.getBean(Reconciliations.class).report().differences())
+        .anySatisfy(it -> assertThat(it.found()).contains(String.valueOf(stock + 50)));
   }
 
   private ConfigurableApplicationContext start() {
@@ -68,6 +94,7 @@ class SandboxTest {
                     "spring.security.user.password=test",
                     "spring.datasource.url=jdbc:h2:mem:sandbox-test;DB_CLOSE_DELAY=-1",
                     "ponte.sandbox.speed=20",
+                    "ponte.schedule.reconciliation=0/2 * * * * ?",
                     "ponte.sandbox.vtex-port=0",
                     "ponte.sandbox.focco-port=0",
                     "ponte.sandbox.moovin-port=0",
