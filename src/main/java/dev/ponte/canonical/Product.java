@@ -14,6 +14,7 @@ import java.util.Objects;
  * @param source the connection that the product was read from
  * @param sku the source's code of it, opaque; also the key
  * @param parent sku of the item that it is a variation of; null when it is none
+ * @param divided whether it is sold as its variations only, each of which is a message of its own
  * @param ref the code that people know it by; null when it is the sku
  * @param ean bar code as given; null when there is none
  * @param name as shown to people
@@ -40,6 +41,7 @@ public record Product(
     String source,
     String sku,
     String parent,
+    boolean divided,
     String ref,
     String ean,
     String name,
@@ -179,6 +181,7 @@ public record Product(
         source,
         sku,
         parent,
+        divided,
         ref,
         ean,
         name,

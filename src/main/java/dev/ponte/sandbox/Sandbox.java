@@ -151,8 +151,6 @@ public final class Sandbox
       settings.put("ponte.schedule." + poll, "0/5 * * * * ?");
     }
     settings.put("ponte.schedule.products", "0/10 * * * * ?");
-    // All of its items have variations.
-    settings.put("ponte.connections.moovin.products.without-variation", "skip");
     // Its few calls shall show something soon.
     settings.put("ponte.connections.presence.quota.poll-share", 0.7);
     // The orders of the sandbox are old.

@@ -93,9 +93,9 @@ public final class CatalogueBench {
   }
 
   private boolean unchanged() {
-    until(() -> focco.calls("GetItens") % PAGES == 0);
     mostHeap = 0;
     double before = sent();
+    // Cycles follow each other, so that any so many pages are so many cycles.
     long pages = focco.calls("GetItens");
     long begun = System.nanoTime();
     until(() -> focco.calls("GetItens") >= pages + (long) CYCLES * PAGES);

@@ -154,6 +154,7 @@ class StateMessagesTest {
         "erp",
         "FG7003#30512",
         "FG7003",
+        false,
         null,
         "7891234567895",
         "FOGÃO VIDRO 4Q 7003",

@@ -76,7 +76,6 @@ class StatesConvergeTest {
         .connect("moovin", moovin)
         .connect("fastcommerce", fastcommerce)
         .routes(Flows.hasty(folder))
-        .set("ponte.connections.moovin.products.without-variation", "skip")
         .set("ponte.connections.focco.stock.calls-a-minute", "600");
     for (String system : List.of("focco", "moovin", "fastcommerce")) {
       hub.set("ponte.connections." + system + ".read-timeout", "5s");

@@ -81,6 +81,7 @@ final class FastcommerceProductRow {
         connection.name(),
         sku(),
         parent,
+        false,
         null,
         row.get("CodBarrasProd"),
         row.get("NomeProd"),

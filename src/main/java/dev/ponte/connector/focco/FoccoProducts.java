@@ -48,6 +48,7 @@ final class FoccoProducts {
         connection.name(),
         mask == null ? parent : sku(item, mask.id()),
         mask == null ? null : parent,
+        mask == null && !item.masks().isEmpty(),
         item.code(),
         mask == null ? FoccoItem.text(company, "codbarra") : null,
         name(item, text),

@@ -61,6 +61,7 @@ final class MoovinColourMapper {
         connection,
         sku,
         product == null || product.equals(sku) ? null : product,
+        false,
         MoovinFields.text(colour, "referencia"),
         MoovinFields.text(size, "ean"),
         MoovinFields.text(colour, "titulo"),

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * The keys {@code products.*} of a Moovin connection.
@@ -12,25 +11,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param variationPattern a regular expression with the named groups {@code colour} and {@code
  *     size}, or one of them, that takes them out of a variation's text, such as {@code
  *     (?<colour>[^#]+)#(?<size>.+)} of {@code STAR#VINHO}; null when the source tells them apart
- * @param withoutVariation what becomes of an item that is no variation of another
  * @param categories the codes of categories in the store; what is not listed is not sent
  * @param characteristics which attributes of a product are characteristics in the store
  */
 record MoovinProductSettings(
-    Pattern variationPattern,
-    @DefaultValue("send") WithoutVariation withoutVariation,
-    List<Category> categories,
-    List<Characteristic> characteristics) {
+    Pattern variationPattern, List<Category> categories, List<Characteristic> characteristics) {
 
   private static final int LEVELS = 3;
-
-  /** What becomes of an item that is no variation of another. */
-  enum WithoutVariation {
-    /** It is sold as it is, until one of its variations was sent. */
-    SEND,
-    /** It only holds variations together. */
-    SKIP
-  }
 
   /**
    * A category, at most three deep.

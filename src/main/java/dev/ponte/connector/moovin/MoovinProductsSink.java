@@ -6,7 +6,6 @@ import dev.ponte.connection.Connection;
 import dev.ponte.connection.Connections;
 import dev.ponte.connector.moovin.MoovinCatalogue.Known;
 import dev.ponte.connector.moovin.MoovinCatalogue.Standing;
-import dev.ponte.connector.moovin.MoovinProductSettings.WithoutVariation;
 import dev.ponte.delivery.Delivery;
 import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.Outcome;
@@ -49,18 +48,17 @@ public final class MoovinProductsSink {
     Product product = Canonical.read(Product.class, json);
     Optional<Known> known = catalogue.find(connection, product.sku());
     delivery.settle(
-        holdsVariations(connection, product, known)
+        holdsVariations(product, known)
             ? hold(connection, product, known, delivery)
             : new MoovinSize(connection, product, delivery, catalogue, updates).deliver(known));
   }
 
-  private static boolean holdsVariations(
-      Connection connection, Product product, Optional<Known> known) {
-    WithoutVariation rule = connection.settings(MoovinSettings.class).products().withoutVariation();
-    return product.parent() == null
-        && product.variation() == null
-        && (rule == WithoutVariation.SKIP
-            || known.filter(it -> it.standing().parent()).isPresent());
+  /** A source that does not tell shows it by its first variation. */
+  private static boolean holdsVariations(Product product, Optional<Known> known) {
+    return product.divided()
+        || product.parent() == null
+            && product.variation() == null
+            && known.filter(it -> it.standing().parent()).isPresent();
   }
 
   /** The store has it when it has one of its variations, and then its status can change. */

@@ -41,6 +41,7 @@ final class PresenceProductMapper {
         source,
         sku,
         sku.equals(parent) ? null : parent,
+        false,
         text(row, fields.ref()),
         text(row, fields.ean()),
         text(row, fields.name()),

@@ -298,6 +298,7 @@ class FastcommerceProductsSinkTest {
         "focco",
         sku,
         parent,
+        false,
         null,
         null,
         name,

@@ -68,10 +68,29 @@ final class Goods {
       Status status,
       List<List<String>> categories,
       Map<String, String> attributes) {
+    return product(sku, parent, false, name, variation, ean, status, categories, attributes);
+  }
+
+  /** An item that is sold as its variations only. */
+  static Product divided(String sku, String name) {
+    return product(sku, null, true, name, null, null, Status.ACTIVE, List.of(), Map.of());
+  }
+
+  private static Product product(
+      String sku,
+      String parent,
+      boolean divided,
+      String name,
+      Variation variation,
+      String ean,
+      Status status,
+      List<List<String>> categories,
+      Map<String, String> attributes) {
     return new Product(
         "focco",
         sku,
         parent,
+        divided,
         "R-" + sku,
         ean,
         name,

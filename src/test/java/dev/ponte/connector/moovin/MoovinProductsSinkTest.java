@@ -172,10 +172,10 @@ class MoovinProductsSinkTest {
   }
 
   @Test
-  void items_without_a_variation_can_be_left_out_from_the_beginning() {
-    open("products.without-variation", "skip");
+  void an_item_that_is_sold_as_its_variations_is_no_size_of_its_own() {
+    open();
 
-    TestDelivery item = store.tell("products", Goods.item("10032", "Caneca"));
+    TestDelivery item = store.tell("products", Goods.divided("10032", "Caneca"));
 
     assertThat(item.settled().result()).isEqualTo(Outcome.Result.SKIPPED);
     assertThat(store.moovin.calls()).isZero();
@@ -220,6 +220,7 @@ class MoovinProductsSinkTest {
             "focco",
             "A",
             null,
+            false,
             null,
             null,
             "Caneca",
