@@ -51,7 +51,9 @@ abstract class StateContract extends OnLedger {
   @Test
   void a_later_subscriber_gets_the_newest_value_of_each_key() {
     take(it -> {});
-    record(1, 2);
+    record(1);
+    awaitStates("delivered");
+    record(2);
     awaitStates("delivered", "delivered");
     Queue<String> second = new ConcurrentLinkedQueue<>();
 
