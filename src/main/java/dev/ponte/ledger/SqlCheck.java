@@ -41,9 +41,7 @@ final class SqlCheck implements Check {
       """;
 
   private static final String OF_KEYS =
-      ACKNOWLEDGED
-          + LAST_ACKNOWLEDGED
-          + " AND h.message_key IN (:keys) AND h.type = :type AND d.finished_at < :from";
+      ACKNOWLEDGED + LAST_ACKNOWLEDGED + " AND h.message_key IN (:keys) AND d.finished_at < :from";
 
   private static final String UNSEEN =
       ACKNOWLEDGED
@@ -99,11 +97,7 @@ final class SqlCheck implements Check {
       return List.of();
     }
     List<Acknowledged> ours =
-        acknowledged(OF_KEYS)
-            .param("keys", held.keySet())
-            .param("type", pass.type())
-            .query(Acknowledged.class)
-            .list();
+        acknowledged(OF_KEYS).param("keys", held.keySet()).query(Acknowledged.class).list();
     return differences(ours, held, expected);
   }
 

@@ -77,16 +77,15 @@ class SqlReferences implements References {
     Map<String, Reference> found = new HashMap<>();
     List<String> all = List.copyOf(new LinkedHashSet<>(keys));
     for (int from = 0; from < all.size(); from += MOST_KEYS) {
-      jdbc.sql(
-              FIELDS
-                  + "WHERE kind = :kind AND source = :source AND source_key IN (:keys)"
-                  + " AND connection = :connection")
-          .param("kind", kind)
-          .param("source", source)
+      jdbc
+          .sql(
+              // Beside an equation of the same index H2 would not look a list of values up.
+              FIELDS + "WHERE source_key IN (:keys)")
           .param("keys", all.subList(from, Math.min(all.size(), from + MOST_KEYS)))
-          .param("connection", connection)
           .query(Reference.class)
-          .list()
+          .stream()
+          .filter(it -> it.kind().equals(kind) && it.connection().equals(connection))
+          .filter(it -> it.source().equals(source))
           .forEach(it -> found.put(it.key(), it));
     }
     return found;

@@ -195,6 +195,7 @@ class QuotasHoldTest {
         .connect(name, simulator)
         .routes(routes)
         .set("ponte.connections." + name + ".quota.reserve", 0)
+        .set("ponte.connections." + name + ".quota.invoice-reserve", 0)
         .set("spring.datasource.url", database)
         // Two hubs are two processes but here.
         .set("spring.quartz.properties.org.quartz.scheduler.jmx.export", false)
