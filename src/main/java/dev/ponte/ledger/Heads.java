@@ -97,7 +97,7 @@ class Heads {
   private List<Message> changed(List<Message> block) {
     Map<Key, String> known = new HashMap<>();
     Set<String> keys = block.stream().map(Message::key).collect(Collectors.toSet());
-    jdbc.sql(KNOWN).param("keys", keys).query(Known.class).stream()
+    jdbc.sql(KNOWN).param("keys", keys).query(Known.class).list().stream()
         .filter(it -> it.type().equals(block.get(0).type()) && it.origin().isEmpty())
         .forEach(it -> known.put(new Key(it.source(), it.messageKey()), it.contentHash()));
     return block.stream()

@@ -83,6 +83,7 @@ class SqlReferences implements References {
               FIELDS + "WHERE source_key IN (:keys)")
           .param("keys", all.subList(from, Math.min(all.size(), from + MOST_KEYS)))
           .query(Reference.class)
+          .list()
           .stream()
           .filter(it -> it.kind().equals(kind) && it.connection().equals(connection))
           .filter(it -> it.source().equals(source))
