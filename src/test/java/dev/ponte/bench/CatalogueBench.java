@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  */
 public final class CatalogueBench {
 
-  private static final int PRODUCTS = 100_000;
+  private static final int PRODUCTS = Integer.getInteger("products", 100_000);
   private static final int PAGE = 250;
   private static final int PAGES = PRODUCTS / PAGE;
   private static final int CYCLES = 3;
@@ -44,7 +44,6 @@ public final class CatalogueBench {
             uri: ledger:product
             parameters:
               subscriber: shop
-              batchSize: 100
             steps:
               - to:
                   uri: log:shop
