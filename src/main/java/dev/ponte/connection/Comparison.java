@@ -27,7 +27,7 @@ public final class Comparison implements Iterator<List<Difference>> {
   private Iterator<List<Difference>> missing;
   private List<Difference> next;
   private String nextBegins;
-  private boolean underWay;
+  private int underWay;
   private boolean complete;
   private boolean ended;
 
@@ -80,13 +80,16 @@ public final class Comparison implements Iterator<List<Difference>> {
     }
     List<Difference> page = next;
     next = null;
-    underWay = true;
+    underWay++;
     return page;
   }
 
-  /** The differences that were given last are dealt with. */
+  /**
+   * The differences that were given last are dealt with. A page that never is keeps the pass where
+   * it is, so that the next run finds its differences again.
+   */
   void recorded() {
-    underWay = false;
+    underWay--;
     settle();
   }
 
@@ -95,7 +98,7 @@ public final class Comparison implements Iterator<List<Difference>> {
    * this one, so what was read is not yet what was reached.
    */
   private void settle() {
-    if (underWay) {
+    if (underWay > 0) {
       return;
     }
     String safe = next == null ? position : nextBegins;

@@ -14,7 +14,7 @@ public class Backlogs {
       """
       SELECT s.type, s.subscriber, COUNT(d.id) AS waiting,
              COALESCE(CAST(MAX(EXTRACT(EPOCH FROM (CURRENT_TIMESTAMP - d.created_at))) AS BIGINT), 0)
-               AS oldest_seconds
+               AS oldestSeconds
         FROM subscription s
         LEFT JOIN delivery d
           ON d.subscription_id = s.id AND d.state IN ('pending', 'retrying', 'claimed')
@@ -28,7 +28,7 @@ public class Backlogs {
       SELECT s.type, s.subscriber, h.message_key AS "key", h.source, d.version, d.state,
              (SELECT COUNT(*) FROM delivery o
                WHERE o.subscription_id = d.subscription_id AND o.id <> d.id
-                 AND o.due_at IS NOT NULL AND o.due_at <= d.due_at) AS ahead
+                 AND o.due_at BETWEEN TIMESTAMP WITH TIME ZONE '2000-01-01 00:00:00+00' AND d.due_at) AS ahead
         FROM delivery d
         JOIN head h ON h.id = d.head_id
         JOIN subscription s ON s.id = d.subscription_id

@@ -21,13 +21,15 @@ class Claims {
   /** Some candidates may be locked by others who claim at this moment. */
   private static final int LOOK_AHEAD = 2;
 
+  /** With its lower end: else H2 begins with all that have no due_at, since they are ended. */
   private static final String CANDIDATES =
       """
       SELECT d.id,
              CAST(EXTRACT(EPOCH FROM (CURRENT_TIMESTAMP - d.queued_at)) AS DOUBLE PRECISION)
                AS waited
         FROM delivery d
-       WHERE d.subscription_id = :subscription AND d.due_at <= CURRENT_TIMESTAMP
+       WHERE d.subscription_id = :subscription
+         AND d.due_at BETWEEN TIMESTAMP WITH TIME ZONE '2000-01-01 00:00:00+00' AND CURRENT_TIMESTAMP
          AND (d.version = 1 AND d.previous_state NOT IN ('dead', 'parked') OR NOT EXISTS (
                SELECT 1 FROM delivery o
                 WHERE o.head_id = d.head_id AND o.subscription_id = d.subscription_id
@@ -54,15 +56,16 @@ class Claims {
        WHERE id IN (:ids)
       """;
 
+  /** Named as the record's components: a name that is not found costs an exception in each row. */
   private static final String READ =
       """
-      SELECT d.id, d.head_id, d.claim_no, d.attempts, d.version,
-             CAST(EXTRACT(EPOCH FROM (CURRENT_TIMESTAMP - COALESCE(d.aged_from, d.created_at))) AS BIGINT) AS age_seconds,
-             h.type, h.source, h.origin, h.message_key, m.body,
+      SELECT d.id, d.head_id AS headId, d.claim_no AS claimNo, d.attempts, d.version,
+             CAST(EXTRACT(EPOCH FROM (CURRENT_TIMESTAMP - COALESCE(d.aged_from, d.created_at))) AS BIGINT) AS ageSeconds,
+             h.type, h.source, h.origin, h.message_key AS messageKey, m.body,
              CASE WHEN h.type = 'invoice' AND d.aged_from IS NULL AND EXISTS (
                SELECT 1 FROM head o
                 WHERE o.type = 'order' AND o.message_key = h.order_key AND o.source = h.origin
-                  AND o.cancelled) THEN TRUE ELSE FALSE END AS order_cancelled,
+                  AND o.cancelled) THEN TRUE ELSE FALSE END AS orderCancelled,
              CASE WHEN d.version = 1 OR d.progress IS NOT NULL THEN d.progress ELSE (
                SELECT o.progress FROM delivery o
                 WHERE o.head_id = d.head_id AND o.subscription_id = d.subscription_id

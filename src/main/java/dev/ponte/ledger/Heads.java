@@ -26,11 +26,12 @@ class Heads {
 
   /** Nothing but the keys: beside an equation of the same index H2 would read all of it. */
   private static final String KNOWN =
-      "SELECT message_key, source, type, origin, content_hash FROM head WHERE message_key IN (:keys)";
+      "SELECT message_key AS messageKey, source, type, origin, content_hash AS contentHash"
+          + " FROM head WHERE message_key IN (:keys)";
 
   private static final String HOLD =
       """
-      SELECT id, version, content_hash FROM head
+      SELECT id, version, content_hash AS contentHash FROM head
        WHERE type = :type AND message_key = :key AND source = :source AND origin = :origin
          FOR UPDATE
       """;

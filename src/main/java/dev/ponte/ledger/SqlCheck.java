@@ -33,7 +33,7 @@ final class SqlCheck implements Check {
 
   private static final String ACKNOWLEDGED =
       """
-      SELECT d.id, h.source, h.message_key, m.body
+      SELECT d.id, h.source, h.message_key AS messageKey, m.body
         FROM delivery d
         JOIN head h ON h.id = d.head_id
         JOIN message m ON m.id = d.message_id
@@ -64,6 +64,9 @@ final class SqlCheck implements Check {
       "UPDATE reconciliation SET running = FALSE, position = NULL, ended_at = :now"
           + " WHERE type = :type AND connection = :connection";
 
+  /** A store's page may be long, and a database compares each row with the whole list. */
+  private static final int BLOCK = 500;
+
   private final JdbcClient jdbc;
   private final TransactionTemplate transactions;
   private final Clock clock;
@@ -93,12 +96,17 @@ final class SqlCheck implements Check {
   @Override
   public List<Difference> compare(
       Map<String, Map<String, String>> held, Function<String, Map<String, String>> expected) {
-    if (held.isEmpty()) {
-      return List.of();
+    List<String> keys = List.copyOf(held.keySet());
+    List<Difference> found = new ArrayList<>();
+    for (int from = 0; from < keys.size(); from += BLOCK) {
+      List<Acknowledged> ours =
+          acknowledged(OF_KEYS)
+              .param("keys", keys.subList(from, Math.min(keys.size(), from + BLOCK)))
+              .query(Acknowledged.class)
+              .list();
+      found.addAll(differences(ours, held, expected));
     }
-    List<Acknowledged> ours =
-        acknowledged(OF_KEYS).param("keys", held.keySet()).query(Acknowledged.class).list();
-    return differences(ours, held, expected);
+    return found;
   }
 
   @Override

@@ -67,6 +67,18 @@ class ComparisonTest {
   }
 
   @Test
+  void a_page_that_was_not_recorded_is_not_passed_over_by_a_later_one() {
+    Comparison comparison = comparison();
+    comparison.next();
+    comparison.next();
+
+    comparison.recorded();
+
+    assertThat(comparison.hasNext()).isFalse();
+    assertThat(checks.position()).as("the first page with differences comes again").isEqualTo("1");
+  }
+
+  @Test
   void a_pass_is_over_when_its_last_differences_are_recorded() {
     Comparison comparison = comparison();
     comparison.next();
