@@ -17,10 +17,11 @@ record FoccoSalesRate(double count, Instant at) {
   private static final Duration HALF_LIFE = Duration.ofDays(3);
 
   /**
-   * As if each item had been sold so often beyond what is remembered. Sales follow a power law:
-   * most items sell less than once in what is remembered, and yet they are sold by and by.
+   * So much of an item's sales is taken for chance. Sales follow a power law: most items sell less
+   * than once in what is remembered, and of those that were seen many were only lucky. What is
+   * taken from them is what must be expected of all the others (absolute discounting).
    */
-  private static final double UNSEEN = 0.5;
+  private static final double CHANCE = 0.75;
 
   FoccoSalesRate plus(int sales, Instant then) {
     return new FoccoSalesRate(counted(then) + sales, then);
@@ -35,9 +36,18 @@ record FoccoSalesRate(double count, Instant at) {
     return count * Math.pow(0.5, Math.max(0, halfLives));
   }
 
-  /** In proportion to the sales that are to be expected of the item; never zero. */
-  double expected(Instant now) {
-    return UNSEEN + counted(now);
+  /** What of the sales, as they count now, may be chance. */
+  double chance(Instant now) {
+    return Math.min(CHANCE, counted(now));
+  }
+
+  /**
+   * In proportion to the sales that are to be expected of the item.
+   *
+   * @param chance each item's part in what may be chance; above zero, so that none is left unread
+   */
+  double expected(Instant now, double chance) {
+    return counted(now) - chance(now) + chance;
   }
 
   /** Sales a day: what all time would leave of one sale a day is the half-life by ln 2. */

@@ -41,13 +41,13 @@ final class FoccoStockPlan {
 
     private Instant waitingSince;
 
-    double urgency(Instant now) {
+    double urgency(Instant now, double chance) {
       if (waiting > 0) {
         return Double.MAX_VALUE;
       }
       double age = age(now).toMillis();
       boolean few = balance != null && balance.signum() > 0 && balance.compareTo(FEW) <= 0;
-      return sales.expected(now) * (few ? NEARLY_SOLD_OUT : 1) * age * age;
+      return sales.expected(now, chance) * (few ? NEARLY_SOLD_OUT : 1) * age * age;
     }
 
     FoccoSalesRate allSales() {
@@ -124,10 +124,11 @@ final class FoccoStockPlan {
   /** The items to ask for next, the most urgent first. */
   synchronized List<FoccoCodes.Item> next(int most, Instant now) {
     record Ranked(FoccoCodes.Item item, double urgency) {}
+    double chance = chance(now);
     PriorityQueue<Ranked> best = new PriorityQueue<>(Comparator.comparingDouble(Ranked::urgency));
     entries.forEach(
         (item, entry) -> {
-          double urgency = entry.urgency(now);
+          double urgency = entry.urgency(now, chance);
           if (best.size() < most) {
             best.add(new Ranked(item, urgency));
           } else if (most > 0 && best.element().urgency() < urgency) {
@@ -138,6 +139,12 @@ final class FoccoStockPlan {
     List<Ranked> ranked = new ArrayList<>(best);
     ranked.sort(Comparator.comparingDouble(Ranked::urgency).reversed());
     return ranked.stream().map(Ranked::item).toList();
+  }
+
+  /** Each item's part in the sales that may be chance, and in one that nobody has seen yet. */
+  private double chance(Instant now) {
+    double all = entries.values().stream().mapToDouble(it -> it.sales.chance(now)).sum();
+    return (all + 1) / Math.max(1, entries.size());
   }
 
   /** The age of the oldest reading; of items that were never read, as old as it gets. */

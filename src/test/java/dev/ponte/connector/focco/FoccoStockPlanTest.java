@@ -67,6 +67,30 @@ class FoccoStockPlanTest {
   }
 
   @Test
+  void as_long_as_nothing_is_sold_items_are_read_one_after_the_other() {
+    list("a", "b", "c");
+    plan.read(item("b"), MANY, START);
+    plan.read(item("c"), MANY, START.plusSeconds(1));
+    plan.read(item("a"), MANY, START.plusSeconds(2));
+
+    assertThat(plan.next(3, START.plusSeconds(60)))
+        .containsExactly(item("b"), item("c"), item("a"));
+  }
+
+  @Test
+  void one_sale_is_partly_chance_and_two_are_more_than_twice_as_telling() {
+    list("never", "once", "twice");
+    plan.waiting(item("once"), 1, START);
+    plan.waiting(item("twice"), 2, START);
+    plan.read(item("once"), MANY, START);
+    plan.read(item("twice"), MANY, START.plusSeconds(30));
+    plan.read(item("never"), MANY, START);
+
+    assertThat(plan.next(3, START.plusSeconds(120)))
+        .containsExactly(item("twice"), item("once"), item("never"));
+  }
+
+  @Test
   void sales_a_day_are_told_as_they_are_remembered() {
     for (int day = 0; day < 60; day++) {
       Instant at = START.plus(Duration.ofDays(day));
