@@ -12,4 +12,7 @@ public interface Checks {
    * another, or when the connection takes no messages of the type.
    */
   Optional<Check> begin(String type, String connection, Duration every);
+
+  /** A difference that was found by the way; nothing is sent again. */
+  void report(Difference difference);
 }

@@ -8,7 +8,8 @@ import java.util.function.BiFunction;
 /**
  * A connection holds something else than what it acknowledged.
  *
- * @param delivery the ledger's number of the delivery that it acknowledged
+ * @param delivery the ledger's number of the delivery that it acknowledged, to be sent again; null
+ *     when it must not be
  * @param type the canonical type
  * @param source the connection that the message was read from
  * @param key the message's key
@@ -17,7 +18,7 @@ import java.util.function.BiFunction;
  * @param found what it holds; null when it has nothing
  */
 public record Difference(
-    long delivery,
+    Long delivery,
     String type,
     String source,
     String key,

@@ -96,7 +96,7 @@ public class Differences {
   }
 
   private boolean note(Difference it, boolean heal) {
-    boolean again = heal && again(it.delivery());
+    boolean again = heal && it.delivery() != null && again(it.delivery());
     jdbc.sql(NOTE)
         .param("delivery", it.delivery())
         .param("type", it.type())

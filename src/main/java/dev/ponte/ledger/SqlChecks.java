@@ -2,6 +2,7 @@ package dev.ponte.ledger;
 
 import dev.ponte.delivery.Check;
 import dev.ponte.delivery.Checks;
+import dev.ponte.delivery.Difference;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,11 +44,14 @@ public class SqlChecks implements Checks {
 
   private final JdbcClient jdbc;
   private final TransactionTemplate transactions;
+  private final Differences differences;
   private final Clock clock;
 
-  SqlChecks(JdbcClient jdbc, TransactionTemplate transactions, Clock clock) {
+  SqlChecks(
+      JdbcClient jdbc, TransactionTemplate transactions, Differences differences, Clock clock) {
     this.jdbc = jdbc;
     this.transactions = transactions;
+    this.differences = differences;
     this.clock = clock;
   }
 
@@ -58,6 +62,11 @@ public class SqlChecks implements Checks {
         .optional()
         .flatMap(
             subscription -> running(type, connection, every).map(it -> check(it, subscription)));
+  }
+
+  @Override
+  public void report(Difference difference) {
+    differences.found(List.of(difference), false);
   }
 
   /** The passes of all types and connections, as they stand. */

@@ -65,6 +65,13 @@ public class Stories {
        WHERE message_key = :key ORDER BY id FETCH FIRST :most ROWS ONLY
       """;
 
+  private static final String DIFFERENCES =
+      """
+      SELECT type, source, message_key AS "key", connection, expected, found,
+             sent_again AS sentAgain, found_at AS foundAt
+        FROM difference WHERE message_key = :key ORDER BY id DESC FETCH FIRST 20 ROWS ONLY
+      """;
+
   private final JdbcClient jdbc;
 
   Stories(JdbcClient jdbc) {
@@ -77,7 +84,8 @@ public class Stories {
       List<DeliveryStory> deliveries,
       List<ReferenceStory> references,
       List<WaitingStory> waiting,
-      List<DeadLetterStory> deadLetters) {}
+      List<DeadLetterStory> deadLetters,
+      List<Differences.Found> differences) {}
 
   private record DeliveryRow(
       long id,
@@ -174,7 +182,8 @@ public class Stories {
             .param("key", key)
             .param("most", MOST)
             .query(DeadLetterStory.class)
-            .list());
+            .list(),
+        jdbc.sql(DIFFERENCES).param("key", key).query(Differences.Found.class).list());
   }
 
   String json(String key) {

@@ -52,6 +52,10 @@ final class FoccoDesk {
     orders.computeIfPresent(id, (key, it) -> it.with(status));
   }
 
+  void removeOrder(long id) {
+    orders.remove(id);
+  }
+
   void moveOn() {
     orders.replaceAll((id, it) -> it.with(next(it.status())));
   }

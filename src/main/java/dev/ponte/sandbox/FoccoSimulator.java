@@ -151,6 +151,11 @@ public final class FoccoSimulator extends Simulator {
     desk.setStatus(id, status);
   }
 
+  /** Somebody deletes an order in Focco. */
+  public void removeOrder(long id) {
+    desk.removeOrder(id);
+  }
+
   /** The next call with the old token is refused. */
   public void expireTokens() {
     door.expire();

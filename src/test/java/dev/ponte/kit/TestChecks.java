@@ -4,6 +4,7 @@ import dev.ponte.delivery.Check;
 import dev.ponte.delivery.Checks;
 import dev.ponte.delivery.Difference;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -18,6 +19,7 @@ public final class TestChecks implements Checks {
 
   private final String source;
   private final Map<String, String> acknowledged = new LinkedHashMap<>();
+  private final List<Difference> reported = new ArrayList<>();
   private String position;
   private Set<String> seen = new HashSet<>();
 
@@ -41,6 +43,16 @@ public final class TestChecks implements Checks {
   @Override
   public Optional<Check> begin(String type, String connection, Duration every) {
     return Optional.of(new Pass(type, connection));
+  }
+
+  @Override
+  public void report(Difference difference) {
+    reported.add(difference);
+  }
+
+  /** What was found by the way. */
+  public List<Difference> reported() {
+    return reported;
   }
 
   private final class Pass implements Check {
@@ -95,7 +107,7 @@ public final class TestChecks implements Checks {
       return Difference.between(
           expected.apply(acknowledged.get(key)),
           held,
-          (wanted, found) -> new Difference(0, type, source, key, connection, wanted, found));
+          (wanted, found) -> new Difference(null, type, source, key, connection, wanted, found));
     }
   }
 }

@@ -148,6 +148,22 @@ abstract class ReconciliationContract extends OnLedger {
         .containsExactly(false);
   }
 
+  @Test
+  void what_was_found_by_the_way_is_reported_and_told_with_the_story_of_its_key() {
+    delivered("cup", 5);
+
+    node.part(Checks.class)
+        .report(new Difference(null, "stock", "erp", "cup@10", "shop", "quantity=5", null));
+
+    assertThat(node.part(Stories.class).story("cup@10").differences())
+        .extracting(Differences.Found::connection, Differences.Found::expected)
+        .containsExactly(tuple("shop", "quantity=5"));
+    assertThat(report().differences())
+        .extracting(Differences.Found::key, Differences.Found::sentAgain)
+        .containsExactly(tuple("cup@10", false));
+    assertThat(states("cup@10")).containsExactly("delivered");
+  }
+
   private volatile boolean refusing;
   private boolean routed;
 

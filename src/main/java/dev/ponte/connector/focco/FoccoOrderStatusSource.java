@@ -2,12 +2,15 @@ package dev.ponte.connector.focco;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ponte.canonical.Canonical;
+import dev.ponte.canonical.Order;
 import dev.ponte.canonical.OrderRef;
 import dev.ponte.canonical.OrderStatus;
 import dev.ponte.connection.Connection;
 import dev.ponte.connection.Connections;
 import dev.ponte.connection.PollRun;
+import dev.ponte.delivery.Checks;
 import dev.ponte.delivery.DeliveryFailure;
+import dev.ponte.delivery.Difference;
 import dev.ponte.delivery.Reference;
 import dev.ponte.delivery.References;
 import java.time.Clock;
@@ -17,6 +20,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
@@ -42,6 +46,9 @@ public final class FoccoOrderStatusSource {
   /** The state of an order that was asked for in vain: else it would always come first. */
   private static final String UNKNOWN = "";
 
+  /** The state of an order that Focco has accepted and does not know. */
+  private static final String NOT_FOUND = "not found";
+
   private static final String CHANGED = "PonteFoccoReference";
 
   private static final Map<String, OrderStatus.Status> STATUSES =
@@ -54,14 +61,16 @@ public final class FoccoOrderStatusSource {
   private final Connections connections;
   private final FoccoApi focco;
   private final References references;
+  private final Checks checks;
   private final Clock clock;
   private final Map<String, FoccoAllowance> allowances = new ConcurrentHashMap<>();
 
   FoccoOrderStatusSource(
-      Connections connections, FoccoApi focco, References references, Clock clock) {
+      Connections connections, FoccoApi focco, References references, Checks checks, Clock clock) {
     this.connections = connections;
     this.focco = focco;
     this.references = references;
+    this.checks = checks;
     this.clock = clock;
   }
 
@@ -91,12 +100,14 @@ public final class FoccoOrderStatusSource {
       return;
     }
     try {
-      JsonNode answer =
-          focco
-              .call(connection, "GetStatusPedido", FoccoRequests.order(reference.id()), null)
-              .value();
+      Optional<FoccoEnvelope> answer =
+          focco.find(connection, "GetStatusPedido", FoccoRequests.order(reference.id()), null);
       run.succeeded();
-      changed(exchange, connection, reference, answer);
+      if (answer.isPresent()) {
+        changed(exchange, connection, reference, answer.get().value());
+      } else {
+        notFound(connection, reference);
+      }
     } catch (DeliveryFailure failure) {
       lookedAt(reference);
       run.failed(failure);
@@ -106,6 +117,24 @@ public final class FoccoOrderStatusSource {
   /** The ledger has taken the status, so it need not be emitted again. */
   public void taken(Exchange exchange) {
     references.save(List.of(exchange.getProperty(CHANGED, Reference.class)));
+  }
+
+  /** It is told once, and never created again: a person must find out where it went. */
+  private void notFound(Connection connection, Reference reference) {
+    if (NOT_FOUND.equals(reference.state())) {
+      references.seen(List.of(reference));
+      return;
+    }
+    checks.report(
+        new Difference(
+            null,
+            Order.TYPE,
+            reference.source(),
+            reference.key(),
+            connection.name(),
+            "order=" + (reference.label() == null ? reference.id() : reference.label()),
+            null));
+    references.save(List.of(moved(reference, NOT_FOUND, null)));
   }
 
   private void lookedAt(Reference reference) {
@@ -144,7 +173,7 @@ public final class FoccoOrderStatusSource {
 
   /** What was accepted is processed: the store knows that from the acceptance. */
   private static boolean isFirst(Reference reference) {
-    return reference.state() == null || reference.state().equals(UNKNOWN);
+    return reference.state() == null || List.of(UNKNOWN, NOT_FOUND).contains(reference.state());
   }
 
   private static Reference moved(Reference it, String text, OrderStatus.Status status) {

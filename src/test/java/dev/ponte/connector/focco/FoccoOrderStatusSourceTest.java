@@ -9,8 +9,10 @@ import dev.ponte.connection.Connection;
 import dev.ponte.connection.PollRun;
 import dev.ponte.connection.TestApi;
 import dev.ponte.delivery.Delivery;
+import dev.ponte.delivery.Difference;
 import dev.ponte.delivery.Polls;
 import dev.ponte.delivery.Reference;
+import dev.ponte.kit.TestChecks;
 import dev.ponte.kit.TestDelivery;
 import dev.ponte.kit.TestReferences;
 import dev.ponte.sandbox.Fault;
@@ -39,6 +41,7 @@ class FoccoOrderStatusSourceTest {
   private final TestApi http = new TestApi();
   private final TestReferences references = new TestReferences();
   private final TestCursors cursors = new TestCursors();
+  private final TestChecks checks = new TestChecks("vtex");
   private final HandClock clock = new HandClock();
   private Connection connection;
   private FoccoApi api;
@@ -167,6 +170,21 @@ class FoccoOrderStatusSourceTest {
         .satisfies(it -> assertThat(it.order().id()).isEqualTo("broken"));
   }
 
+  @Test
+  void an_accepted_order_that_focco_does_not_know_is_reported_once_and_the_others_go_on() {
+    order("a", "b", "c", "gone", "z");
+    focco.removeOrder(focco.ordersOf("gone").get(0).id());
+    String number = references.byKey(Reference.ORDER, "vtex", "gone", "focco").get().label();
+    poll();
+    status("z", "Faturado");
+    clock.tick(Duration.ofHours(2));
+
+    assertThat(poll()).extracting(it -> it.order().id()).containsExactly("z");
+    assertThat(checks.reported())
+        .containsExactly(
+            new Difference(null, "order", "vtex", "gone", "focco", "order=" + number, null));
+  }
+
   /** One tick, as the Kamelet goes. */
   private List<OrderStatus> poll() {
     PollRun run = new PollRun(new HeldLease());
@@ -230,7 +248,8 @@ class FoccoOrderStatusSourceTest {
         TestApi.connection(
             "focco", new FoccoSystem(), focco.url(), Duration.ofSeconds(5), settings);
     api = new FoccoApi(http.api(connection));
-    source = new FoccoOrderStatusSource(TestApi.connections(connection), api, references, clock);
+    source =
+        new FoccoOrderStatusSource(TestApi.connections(connection), api, references, checks, clock);
   }
 
   /** A clock that moves by hand. */
