@@ -5,12 +5,15 @@ import static org.awaitility.Awaitility.await;
 
 import dev.ponte.console.QuotaEndpoint;
 import dev.ponte.kit.Hub;
+import dev.ponte.sandbox.Fault;
 import dev.ponte.sandbox.FoccoSimulator;
+import dev.ponte.sandbox.Simulator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,8 +70,9 @@ class FoccoStatesFlowTest {
 
   @AfterEach
   void stop() {
-    hub.close();
+    // First the system, so that the hub does not wait for a call that hangs.
     focco.close();
+    hub.close();
   }
 
   @Test
@@ -102,6 +106,25 @@ class FoccoStatesFlowTest {
     assertThat(hub.part(QuotaEndpoint.class).report().queues())
         .extracting(QuotaEndpoint.Queue::type)
         .containsExactlyInAnyOrder("product", "customer", "stock");
+  }
+
+  @Test
+  void the_stock_of_others_is_read_while_one_call_hangs() {
+    for (int i = 0; i < 5; i++) {
+      focco.addItem("I" + i, "Caneca", Map.of());
+      focco.setStock("I" + i, null, 10, "4");
+    }
+    focco.inject("GetEstoqueItem", Fault.REPLY_WITHHELD, 2);
+    hub.set("ponte.connections.focco.read-timeout", "5m").start();
+
+    await().atMost(SOON).until(() -> focco.calls("GetEstoqueItem") >= 5);
+    await().atMost(Simulator.HANG.dividedBy(2)).until(() -> delivered() == 3);
+  }
+
+  private long delivered() {
+    return IntStream.range(0, 5)
+        .filter(i -> hub.state("I%d@10".formatted(i), "shop").equals("delivered"))
+        .count();
   }
 
   @Test

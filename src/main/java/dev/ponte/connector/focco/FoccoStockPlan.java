@@ -18,12 +18,14 @@ import java.util.Set;
  * Which items' stock to ask for next, since Focco tells only one a call. Readings are freshest at
  * the moment of a sale when each item is read in proportion to the square root of its sales; so
  * next is where sales × age² is greatest. What is nearly sold out counts more, what was just sold
- * goes first, and what never sells is read in rotation. Thread-safe.
+ * goes first, and what never sells is read in rotation. What was given to be asked for is not given
+ * again before it is read; when that fails, after a while. Thread-safe.
  */
 final class FoccoStockPlan {
 
   private static final BigDecimal FEW = BigDecimal.valueOf(3);
   private static final double NEARLY_SOLD_OUT = 4;
+  private static final Duration UNDER_WAY = Duration.ofMinutes(2);
   private static final Duration UNREAD = Duration.ofDays(365);
   private static final int DECIMALS = 4;
 
@@ -33,6 +35,11 @@ final class FoccoStockPlan {
 
   private static final class Entry {
     private Instant readAt;
+    private Instant givenAt;
+
+    /** Sales that the reading under way will know of; later ones it may not. */
+    private int asked;
+
     private BigDecimal balance;
     private FoccoSalesRate sales = FoccoSalesRate.NONE;
 
@@ -48,6 +55,19 @@ final class FoccoStockPlan {
       double age = age(now).toMillis();
       boolean few = balance != null && balance.signum() > 0 && balance.compareTo(FEW) <= 0;
       return sales.expected(now, chance) * (few ? NEARLY_SOLD_OUT : 1) * age * age;
+    }
+
+    boolean isFresh(Instant since) {
+      return waiting == 0 && readAt != null && !readAt.isBefore(since);
+    }
+
+    boolean underWay(Instant now) {
+      return givenAt != null && now.isBefore(givenAt.plus(UNDER_WAY));
+    }
+
+    void given(Instant now) {
+      givenAt = now;
+      asked = waiting;
     }
 
     FoccoSalesRate allSales() {
@@ -75,8 +95,12 @@ final class FoccoStockPlan {
   /** The item's stock was read; a null balance means that Focco does not know it. */
   synchronized FoccoReading read(FoccoCodes.Item item, BigDecimal balance, Instant at) {
     Entry entry = entry(item);
-    entry.sales = entry.allSales();
-    entry.waiting = 0;
+    entry.asked = Math.min(entry.asked, entry.waiting);
+    entry.sales =
+        entry.asked == 0 ? entry.sales : entry.sales.plus(entry.asked, entry.waitingSince);
+    entry.waiting -= entry.asked;
+    entry.asked = 0;
+    entry.givenAt = null;
     entry.readAt = at;
     entry.balance = balance;
     return new FoccoReading(item, balance, at, entry.sales.counted(at));
@@ -104,9 +128,9 @@ final class FoccoStockPlan {
     entry.waitingSince = at;
   }
 
-  /** How often it was sold since it was read. */
-  synchronized int waiting(FoccoCodes.Item item) {
-    return known(item).waiting;
+  /** How often it was sold before it was given to be asked for. */
+  synchronized int asked(FoccoCodes.Item item) {
+    return known(item).asked;
   }
 
   /** How often the item is sold a day, by what is remembered of its sales; zero or more. */
@@ -121,13 +145,20 @@ final class FoccoStockPlan {
     return allowance.take(aMinute, now);
   }
 
-  /** The items to ask for next, the most urgent first. */
-  synchronized List<FoccoCodes.Item> next(int most, Instant now) {
+  /**
+   * The items to ask for next, the most urgent first.
+   *
+   * @param fresh what was read then or later is left out, unless it was sold since
+   */
+  synchronized List<FoccoCodes.Item> next(int most, Instant now, Instant fresh) {
     record Ranked(FoccoCodes.Item item, double urgency) {}
     double chance = chance(now);
     PriorityQueue<Ranked> best = new PriorityQueue<>(Comparator.comparingDouble(Ranked::urgency));
     entries.forEach(
         (item, entry) -> {
+          if (entry.underWay(now) || entry.isFresh(fresh)) {
+            return;
+          }
           double urgency = entry.urgency(now, chance);
           if (best.size() < most) {
             best.add(new Ranked(item, urgency));
@@ -138,7 +169,9 @@ final class FoccoStockPlan {
         });
     List<Ranked> ranked = new ArrayList<>(best);
     ranked.sort(Comparator.comparingDouble(Ranked::urgency).reversed());
-    return ranked.stream().map(Ranked::item).toList();
+    List<FoccoCodes.Item> items = ranked.stream().map(Ranked::item).toList();
+    items.forEach(it -> entry(it).given(now));
+    return items;
   }
 
   /** Each item's part in the sales that may be chance, and in one that nobody has seen yet. */

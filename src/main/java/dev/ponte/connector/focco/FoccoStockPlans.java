@@ -46,7 +46,7 @@ class FoccoStockPlans {
   }
 
   /** The plan for a poll: it knows what was sold, and what another process read meanwhile. */
-  FoccoStockPlan polled(Connection connection) {
+  synchronized FoccoStockPlan polled(Connection connection) {
     String name = connection.name();
     FoccoStockPlan plan = plan(connection);
     String last = cursors.get(name, POLLED_BY).orElse("");
@@ -65,9 +65,9 @@ class FoccoStockPlans {
   }
 
   /** The item's stock was read; a null balance means that Focco does not know it. */
-  void read(Connection connection, FoccoCodes.Item item, BigDecimal balance) {
+  synchronized void read(Connection connection, FoccoCodes.Item item, BigDecimal balance) {
     FoccoStockPlan plan = plan(connection);
-    int sold = plan.waiting(item);
+    int sold = plan.asked(item);
     FoccoReading reading = plan.read(item, balance, clock.instant());
     references.save(List.of(reading.reference(connection.name())));
     if (sold > 0) {

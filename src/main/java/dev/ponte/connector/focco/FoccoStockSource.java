@@ -15,10 +15,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +38,9 @@ public final class FoccoStockSource {
   private static final Logger LOG = LoggerFactory.getLogger(FoccoStockSource.class);
   private static final Duration LIST_AGE = Duration.ofHours(1);
 
+  /** Few enough that what is sold meanwhile is asked for soon. */
+  private static final int BLOCK = 20;
+
   private final Connections connections;
   private final FoccoApi focco;
   private final FoccoStockPlans plans;
@@ -46,8 +53,8 @@ public final class FoccoStockSource {
     this.clock = clock;
   }
 
-  /** The items to ask for in this tick. */
-  public List<Object> due(String connectionName, Exchange exchange) {
+  /** The items to ask for in this tick, in blocks of which each is planned when it is reached. */
+  public Iterator<FoccoCodes.Item> due(String connectionName, Exchange exchange) {
     Connection connection = connections.get(connectionName);
     FoccoStockPlan plan = plans.polled(connection);
     Instant now = clock.instant();
@@ -55,7 +62,37 @@ public final class FoccoStockSource {
       list(connection, plan, exchange.getProperty(PollRun.PROPERTY, PollRun.class));
     }
     int budget = connection.settings(FoccoSettings.class).stock().callsAMinute();
-    return List.copyOf(plan.next(plan.allowance(budget, now), now));
+    return new Due(connection, plan.allowance(budget, now));
+  }
+
+  private final class Due implements Iterator<FoccoCodes.Item> {
+    private final Connection connection;
+    private final Instant began = clock.instant();
+    private final Deque<FoccoCodes.Item> block = new ArrayDeque<>();
+    private int left;
+
+    Due(Connection connection, int calls) {
+      this.connection = connection;
+      this.left = calls;
+    }
+
+    @Override
+    public boolean hasNext() {
+      if (block.isEmpty() && left > 0) {
+        FoccoStockPlan plan = plans.polled(connection);
+        block.addAll(plan.next(Math.min(left, BLOCK), clock.instant(), began));
+        left = block.isEmpty() ? 0 : left - block.size();
+      }
+      return !block.isEmpty();
+    }
+
+    @Override
+    public FoccoCodes.Item next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      return block.remove();
+    }
   }
 
   /**

@@ -27,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -220,7 +221,32 @@ class FoccoStatesTest {
     FoccoCodes.Item read = FoccoSkus.item(references.open(Reference.ITEM, "focco", 1).get(0).key());
     new FoccoSales(references, clock).add("focco", List.of(read));
 
-    assertThat(plans.polled(connection).next(1, clock.instant())).containsExactly(read);
+    assertThat(plans.polled(connection).next(1, clock.instant(), Instant.MAX))
+        .containsExactly(read);
+  }
+
+  @Test
+  void what_is_sold_during_a_poll_is_asked_for_in_the_same_poll() {
+    use(new FoccoSettings.Stock(List.of(), 60, null), List.of());
+    for (int i = 0; i < 40; i++) {
+      focco.addItem("I" + i, "Caneca", Map.of());
+    }
+    FoccoStockSource source = new FoccoStockSource(connections(), api, plans, clock);
+    List<FoccoCodes.Item> asked = new ArrayList<>();
+    for (var due = source.due("focco", exchange()); due.hasNext(); ) {
+      FoccoCodes.Item item = due.next();
+      asked.add(item);
+      plans.read(connection, item, BigDecimal.TEN);
+      if (asked.size() == 10) {
+        new FoccoSales(references, clock).add("focco", List.of(asked.get(0)));
+      }
+    }
+
+    assertThat(asked.indexOf(asked.get(0))).isZero();
+    assertThat(asked.subList(1, asked.size()).indexOf(asked.get(0)))
+        .as("in the next block of this poll")
+        .isEqualTo(19);
+    assertThat(asked.subList(0, 20)).doesNotHaveDuplicates();
   }
 
   @Test
@@ -240,7 +266,7 @@ class FoccoStatesTest {
 
     FoccoStockPlan plan = plans.polled(connection);
 
-    assertThat(plan.next(1, clock.instant())).containsExactly(item("ref-1"));
+    assertThat(plan.next(1, clock.instant(), Instant.MAX)).containsExactly(item("ref-1"));
     assertThat(plan.oldest(clock.instant())).isLessThan(Duration.ofMinutes(1));
     other.sold(connection, Orders.plain("v3"));
     plans.read(connection, item("ref-1"), BigDecimal.ONE);
@@ -249,6 +275,7 @@ class FoccoStatesTest {
         .extracting(Reference::state)
         .containsExactly("1");
     plan = plans.polled(connection);
+    plan.next(1, clock.instant(), Instant.MAX);
     plans.read(connection, item("ref-1"), BigDecimal.ONE);
     assertThat(references.open("sold", "focco", 9)).isEmpty();
     FoccoStockPlans third =
@@ -300,9 +327,9 @@ class FoccoStatesTest {
   private List<Stock> poll() {
     FoccoStockSource source = new FoccoStockSource(connections(), api, plans, clock);
     List<Stock> stocks = new ArrayList<>();
-    for (Object item : source.due("focco", exchange())) {
+    for (var due = source.due("focco", exchange()); due.hasNext(); ) {
       Exchange exchange = exchange();
-      exchange.getMessage().setBody(item);
+      exchange.getMessage().setBody(due.next());
       source.read("focco", exchange);
       if (exchange.getMessage().getBody() instanceof List<?> read) {
         read.forEach(it -> stocks.add((Stock) it));

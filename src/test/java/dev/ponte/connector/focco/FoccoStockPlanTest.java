@@ -25,7 +25,7 @@ class FoccoStockPlanTest {
     plan.read(item("sold"), MANY, START);
     plan.sold(item("sold"), START);
 
-    assertThat(plan.next(3, START.plusSeconds(60)))
+    assertThat(next(3, START.plusSeconds(60)))
         .containsExactly(item("sold"), item("unread"), item("read"));
   }
 
@@ -35,7 +35,7 @@ class FoccoStockPlanTest {
     plan.read(item("plenty"), MANY, START);
     plan.read(item("few"), BigDecimal.valueOf(2), START);
 
-    assertThat(plan.next(1, START.plusSeconds(60))).containsExactly(item("few"));
+    assertThat(next(1, START.plusSeconds(60))).containsExactly(item("few"));
   }
 
   @Test
@@ -46,12 +46,12 @@ class FoccoStockPlanTest {
     plan.waiting(item("sold"), 2, START);
     plan.waiting(item("sold"), 2, START);
 
-    assertThat(plan.next(1, START.plusSeconds(60))).containsExactly(item("sold"));
+    assertThat(next(1, START.plusSeconds(60))).containsExactly(item("sold"));
     assertThat(plan.read(item("sold"), MANY, START.plusSeconds(30)).sales())
         .as("counted once")
         .isCloseTo(2, within(0.01));
-    assertThat(plan.waiting(item("sold"))).isZero();
-    assertThat(plan.next(1, START.plusSeconds(60))).containsExactly(item("read"));
+    assertThat(plan.asked(item("sold"))).isZero();
+    assertThat(next(1, START.plusSeconds(60))).containsExactly(item("read"));
   }
 
   @Test
@@ -60,10 +60,11 @@ class FoccoStockPlanTest {
     for (int sale = 0; sale < 30; sale++) {
       plan.sold(item("fast"), START);
     }
+    next(2, START);
     plan.read(item("fast"), MANY, START.plusSeconds(60));
     plan.read(item("slow"), MANY, START);
 
-    assertThat(plan.next(1, START.plusSeconds(120))).containsExactly(item("fast"));
+    assertThat(next(1, START.plusSeconds(120))).containsExactly(item("fast"));
   }
 
   @Test
@@ -73,8 +74,7 @@ class FoccoStockPlanTest {
     plan.read(item("c"), MANY, START.plusSeconds(1));
     plan.read(item("a"), MANY, START.plusSeconds(2));
 
-    assertThat(plan.next(3, START.plusSeconds(60)))
-        .containsExactly(item("b"), item("c"), item("a"));
+    assertThat(next(3, START.plusSeconds(60))).containsExactly(item("b"), item("c"), item("a"));
   }
 
   @Test
@@ -82,12 +82,46 @@ class FoccoStockPlanTest {
     list("never", "once", "twice");
     plan.waiting(item("once"), 1, START);
     plan.waiting(item("twice"), 2, START);
+    next(3, START);
     plan.read(item("once"), MANY, START);
     plan.read(item("twice"), MANY, START.plusSeconds(30));
     plan.read(item("never"), MANY, START);
 
-    assertThat(plan.next(3, START.plusSeconds(120)))
+    assertThat(next(3, START.plusSeconds(120)))
         .containsExactly(item("twice"), item("once"), item("never"));
+  }
+
+  @Test
+  void what_is_being_asked_for_is_not_given_again_until_that_has_failed_for_two_minutes() {
+    list("a", "b");
+
+    assertThat(next(1, START)).hasSize(1);
+    assertThat(next(2, START.plusSeconds(1))).hasSize(1);
+    assertThat(next(2, START.plusSeconds(119))).isEmpty();
+    assertThat(next(2, START.plusSeconds(121))).hasSize(2);
+  }
+
+  @Test
+  void what_was_read_in_this_poll_is_not_given_again_unless_it_was_sold_since() {
+    list("a", "b");
+    plan.read(item("a"), MANY, START);
+    plan.read(item("b"), MANY, START);
+    plan.sold(item("b"), START.plusSeconds(1));
+
+    assertThat(plan.next(2, START.plusSeconds(2), START)).containsExactly(item("b"));
+  }
+
+  @Test
+  void a_sale_during_the_reading_waits_for_another_one() {
+    list("a", "b");
+    plan.waiting(item("a"), 1, START);
+    assertThat(next(1, START)).containsExactly(item("a"));
+    plan.waiting(item("a"), 3, START.plusSeconds(1));
+
+    assertThat(plan.asked(item("a"))).isEqualTo(1);
+    assertThat(plan.read(item("a"), MANY, START.plusSeconds(2)).sales()).isCloseTo(1, within(0.01));
+    assertThat(next(1, START.plusSeconds(2))).containsExactly(item("a"));
+    assertThat(plan.asked(item("a"))).isEqualTo(2);
   }
 
   @Test
@@ -96,6 +130,7 @@ class FoccoStockPlanTest {
       Instant at = START.plus(Duration.ofDays(day));
       plan.sold(item("a"), at);
       plan.sold(item("a"), at);
+      next(1, at);
       plan.read(item("a"), MANY, at);
     }
     Instant now = START.plus(Duration.ofDays(59));
@@ -113,7 +148,7 @@ class FoccoStockPlanTest {
     plan.read(item("a"), MANY, START);
     list("a");
 
-    assertThat(plan.next(5, START)).containsExactly(item("a"));
+    assertThat(next(5, START)).containsExactly(item("a"));
     assertThat(plan.oldest(START.plusSeconds(90))).isEqualTo(Duration.ofSeconds(90));
   }
 
@@ -148,7 +183,7 @@ class FoccoStockPlanTest {
     int counted = 0;
     for (int minute = 0; minute < 1_000; minute++) {
       Instant now = START.plusSeconds(60L * minute);
-      for (FoccoCodes.Item item : plan.next(callsAMinute, now)) {
+      for (FoccoCodes.Item item : next(callsAMinute, now)) {
         read[Integer.parseInt(item.code())] = now;
         plan.read(item, MANY, now);
       }
@@ -174,6 +209,10 @@ class FoccoStockPlanTest {
       }
     }
     return weights.length - 1;
+  }
+
+  private List<FoccoCodes.Item> next(int most, Instant now) {
+    return plan.next(most, now, now.plusMillis(1));
   }
 
   private void list(String... codes) {

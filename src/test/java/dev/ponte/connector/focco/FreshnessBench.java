@@ -205,7 +205,7 @@ public final class FreshnessBench {
     @Override
     public void tick(double now) {
       Instant at = instant(now);
-      for (FoccoCodes.Item item : plan.next(plan.allowance(CALLS_A_MINUTE, at), at)) {
+      for (FoccoCodes.Item item : plan.next(plan.allowance(CALLS_A_MINUTE, at), at, at)) {
         plan.read(item, PLENTY, at);
         read[places.get(item)] = now;
       }
