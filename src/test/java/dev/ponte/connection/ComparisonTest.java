@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.Difference;
 import dev.ponte.delivery.FailureClass;
-import dev.ponte.delivery.Polls;
+import dev.ponte.kit.HeldLease;
 import dev.ponte.kit.TestChecks;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class ComparisonTest {
 
   private final TestChecks checks = new TestChecks("erp");
-  private final PollRun run = new PollRun(new Held());
+  private final PollRun run = new PollRun(new HeldLease());
   private int readable = Integer.MAX_VALUE;
 
   ComparisonTest() {
@@ -116,17 +116,5 @@ class ComparisonTest {
 
   private static List<String> keys(List<Difference> differences) {
     return differences.stream().map(Difference::key).toList();
-  }
-
-  private static final class Held implements Polls.Lease {
-    @Override
-    public boolean held() {
-      return true;
-    }
-
-    @Override
-    public void close() {
-      // Nobody else wants it.
-    }
   }
 }

@@ -2,6 +2,7 @@ package dev.ponte.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ponte.kit.TestClock;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -10,11 +11,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -30,7 +28,7 @@ class FastcommerceSimulatorTest {
       "<Records><Record><Field Name=\"NumPedido\" Value=\"2\"/><Field Name=\"%s\" Value=\"%s\"/></Record></Records>";
 
   private final HttpClient http = HttpClient.newHttpClient();
-  private final Hours clock = new Hours();
+  private final TestClock clock = new TestClock(Instant.parse("2026-03-10T13:20:00Z"));
   private final FastcommerceSimulator store = new FastcommerceSimulator(0, clock);
 
   @BeforeEach
@@ -71,7 +69,7 @@ class FastcommerceSimulatorTest {
     assertThat(code(answer("Password", "x"))).isEqualTo(6);
     assertThat(code(answer("ObjectID", "510"))).isEqualTo(6);
 
-    clock.pass(Duration.ofMinutes(4));
+    clock.forward(Duration.ofMinutes(4));
 
     assertThat(answer("ObjectID", "510")).contains("<Report");
   }
@@ -91,7 +89,7 @@ class FastcommerceSimulatorTest {
     assertThat(code(answer("ObjectID", "510"))).isEqualTo(20);
     assertThat(store.overLimit()).isEqualTo(1);
 
-    clock.pass(Duration.ofMinutes(40));
+    clock.forward(Duration.ofMinutes(40));
 
     assertThat(answer("ObjectID", "510")).contains("<Report");
   }
@@ -300,28 +298,5 @@ class FastcommerceSimulatorTest {
 
   private static int code(String answer) {
     return Integer.parseInt(answer.replaceAll("(?s).*<ErrCode?>(\\d+)<.*", "$1"));
-  }
-
-  private static final class Hours extends Clock {
-    private Instant now = Instant.parse("2026-03-10T13:20:00Z");
-
-    void pass(Duration time) {
-      now = now.plus(time);
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
   }
 }

@@ -221,7 +221,7 @@ class FastcommerceOrdersSourceTest {
     place(1, 3);
     shop.poll();
     acknowledge(1, 3);
-    shop.clock.pass(Duration.ofDays(1).plusMinutes(1));
+    shop.clock.forward(Duration.ofDays(1).plusMinutes(1));
 
     shop.poll();
 
@@ -250,7 +250,7 @@ class FastcommerceOrdersSourceTest {
     shop.poll();
     acknowledge(1, 2);
     shop.store.cancel(2);
-    shop.clock.pass(Duration.ofMinutes(11));
+    shop.clock.forward(Duration.ofMinutes(11));
 
     shop.poll();
 
@@ -266,11 +266,11 @@ class FastcommerceOrdersSourceTest {
     shop.poll();
     shop.store.cancel(2);
     acknowledge(1, 2);
-    shop.clock.pass(Duration.ofHours(1));
+    shop.clock.forward(Duration.ofHours(1));
     shop.poll();
     assertThat(shop.orders).hasSize(2);
 
-    shop.clock.pass(Duration.ofDays(1));
+    shop.clock.forward(Duration.ofDays(1));
     shop.poll();
 
     assertThat(shop.taken().get(2).cancelled()).isTrue();
@@ -284,7 +284,7 @@ class FastcommerceOrdersSourceTest {
     FastcommerceOrder order = shop.store.order(1);
     shop.store.cancel(1);
     order.header().put("ChangeFlagAPI", "2");
-    shop.clock.pass(Duration.ofDays(2));
+    shop.clock.forward(Duration.ofDays(2));
 
     shop.poll();
 
@@ -296,9 +296,9 @@ class FastcommerceOrdersSourceTest {
     open();
     place(1, 5);
     acknowledge(1, 5);
-    shop.clock.pass(Duration.ofMinutes(5));
+    shop.clock.forward(Duration.ofMinutes(5));
     shop.poll();
-    shop.clock.pass(Duration.ofDays(1).plusMinutes(1));
+    shop.clock.forward(Duration.ofDays(1).plusMinutes(1));
 
     shop.poll();
 

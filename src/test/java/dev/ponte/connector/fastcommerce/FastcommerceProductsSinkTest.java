@@ -148,7 +148,7 @@ class FastcommerceProductsSinkTest {
     assertThat(early.failure.failureClass()).isEqualTo(FailureClass.NOT_YET);
     assertThat(early.failure.retryAt()).isPresent();
 
-    shop.clock.pass(Duration.ofMinutes(6));
+    shop.clock.forward(Duration.ofMinutes(6));
     Parcel late = tell(early.again());
     assertThat(late.outcome).isNotNull();
     assertThat(shop.store.catalogue().productCount("NEW1")).isEqualTo(1);

@@ -8,6 +8,7 @@ import dev.ponte.canonical.Price;
 import dev.ponte.canonical.Product;
 import dev.ponte.canonical.Stock;
 import dev.ponte.connection.PollRun;
+import dev.ponte.kit.HeldLease;
 import dev.ponte.sandbox.FastcommerceOrders;
 import dev.ponte.sandbox.Fault;
 import java.time.Duration;
@@ -66,14 +67,14 @@ class FastcommerceStatesSourceTest {
   @Test
   void only_what_has_changed_is_read_until_all_is_due_again() {
     open("prices");
-    shop.clock.pass(Duration.ofHours(1));
+    shop.clock.forward(Duration.ofHours(1));
     shop.poll();
     assertThat(shop.states).hasSize(20);
 
     shop.states.clear();
-    shop.clock.pass(Duration.ofHours(2));
+    shop.clock.forward(Duration.ofHours(2));
     shop.store.catalogue().putProduct("REF7", Map.of("Preco", "19,90"));
-    shop.clock.pass(Duration.ofMinutes(5));
+    shop.clock.forward(Duration.ofMinutes(5));
     shop.poll();
 
     assertThat(shop.states).hasSize(1);
@@ -81,7 +82,7 @@ class FastcommerceStatesSourceTest {
     assertThat(last()).containsEntry("par5", "10/03/2026 11:10");
 
     shop.states.clear();
-    shop.clock.pass(Duration.ofDays(1));
+    shop.clock.forward(Duration.ofDays(1));
     shop.poll();
     assertThat(shop.states).hasSize(20);
     assertThat(last()).doesNotContainKey("par5");
@@ -142,7 +143,7 @@ class FastcommerceStatesSourceTest {
   private int rows(FastcommerceReads.Reading reading) {
     List<Object> read = new ArrayList<>();
     shop.reads
-        .changed(shop.connection, new PollRun(new Shop.Held()), reading, List::copyOf)
+        .changed(shop.connection, new PollRun(new HeldLease()), reading, List::copyOf)
         .forEachRemaining(read::addAll);
     return read.size();
   }

@@ -105,7 +105,7 @@ class FastcommerceStockSinkTest {
     assertThat(shop.store.calls()).isEqualTo(1);
 
     shop.store.catalogue().putProduct("NEW1", "Novo", 0, "1,00");
-    shop.clock.pass(Duration.ofMinutes(31));
+    shop.clock.forward(Duration.ofMinutes(31));
     List<Parcel> third = shop.tell(parcels(List.of(stock("NEW1", "4"), stock("NEW2", "1"))));
 
     assertThat(third.get(0).outcome).isNotNull();
@@ -118,7 +118,7 @@ class FastcommerceStockSinkTest {
   void what_is_known_goes_on_while_the_list_cannot_be_read() {
     open();
     shop.tell(parcels(List.of(stock("REF1", "1"))));
-    shop.clock.pass(Duration.ofHours(1));
+    shop.clock.forward(Duration.ofHours(1));
     shop.store.inject("ReportView", Fault.ERROR_500, 1);
 
     List<Parcel> told = shop.tell(parcels(List.of(stock("REF1", "2"), stock("NEW1", "2"))));

@@ -7,29 +7,29 @@ import dev.ponte.connection.Connection;
 import dev.ponte.connection.Limits;
 import dev.ponte.connection.PollRun;
 import dev.ponte.connection.RealApi;
-import dev.ponte.delivery.Cursors;
 import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.Mark;
-import dev.ponte.delivery.Polls;
+import dev.ponte.kit.Fetched;
+import dev.ponte.kit.HeldLease;
 import dev.ponte.kit.TestChecks;
+import dev.ponte.kit.TestClock;
+import dev.ponte.kit.TestCursors;
 import dev.ponte.kit.TestReferences;
+import dev.ponte.kit.TickComponent;
 import dev.ponte.sandbox.FastcommerceSimulator;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
-import org.apache.camel.support.service.ServiceSupport;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
@@ -39,13 +39,13 @@ final class Shop implements AutoCloseable {
 
   static final String NAME = "loja";
 
-  final SettableClock clock = new SettableClock();
+  final TestClock clock = new TestClock(Instant.parse("2026-03-10T13:20:00Z"));
   final FastcommerceSimulator store = new FastcommerceSimulator(0, clock);
   final DefaultCamelContext camel = new DefaultCamelContext();
   final List<String> orders = new CopyOnWriteArrayList<>();
   final List<Exchange> deadLetters = new CopyOnWriteArrayList<>();
   final Map<String, String> marks = new ConcurrentHashMap<>();
-  final Map<String, String> cursors = new ConcurrentHashMap<>();
+  final TestCursors cursors = new TestCursors();
   final TestReferences references = new TestReferences();
   final TestChecks checks = new TestChecks("focco");
   final List<Object> states = new CopyOnWriteArrayList<>();
@@ -152,7 +152,7 @@ final class Shop implements AutoCloseable {
 
   /** One tick of the poll; what it failed with, or null. */
   Throwable poll() {
-    PollRun run = new PollRun(new Held());
+    PollRun run = new PollRun(new HeldLease());
     Exchange tick =
         camel
             .createFluentProducerTemplate()
@@ -173,16 +173,12 @@ final class Shop implements AutoCloseable {
   }
 
   private void bind() {
-    camel.addComponent("poll", new TickComponent());
+    camel.addComponent("poll", new TickComponent(poll -> "direct:tick"));
     var registry = camel.getRegistry();
     registry.bind(
         "fastcommerceOrdersSource",
         new FastcommerceOrdersSource(
-            api.connections(),
-            api.api(),
-            new FastcommerceParameters(api.api()),
-            new MapCursors(),
-            clock));
+            api.connections(), api.api(), new FastcommerceParameters(api.api()), cursors, clock));
     registry.bind(
         "fastcommerceOrderStatusSink",
         new FastcommerceOrderStatusSink(api.connections(), api.api()));
@@ -191,7 +187,7 @@ final class Shop implements AutoCloseable {
     registry.bind(
         "fastcommerceShipmentsSink", new FastcommerceShipmentsSink(api.connections(), api.api()));
     FastcommerceCatalogue catalogue =
-        new FastcommerceCatalogue(api.api(), references, new MapCursors(), clock);
+        new FastcommerceCatalogue(api.api(), references, cursors, clock);
     FastcommerceFacts facts = new FastcommerceFacts(api.api(), clock);
     registry.bind(
         "fastcommerceStockSink",
@@ -205,9 +201,7 @@ final class Shop implements AutoCloseable {
     registry.bind(
         "fastcommerceCheckSource",
         new FastcommerceCheckSource(api.connections(), api.api(), catalogue, facts, checks));
-    reads =
-        new FastcommerceReads(
-            api.api(), new FastcommerceParameters(api.api()), new MapCursors(), clock);
+    reads = new FastcommerceReads(api.api(), new FastcommerceParameters(api.api()), cursors, clock);
     registry.bind(
         "fastcommerceStockSource", new FastcommerceStockSource(api.connections(), reads, clock));
     registry.bind(
@@ -220,7 +214,7 @@ final class Shop implements AutoCloseable {
     registry.bind("fastcommerceIntake", new FastcommerceIntake());
     registry.bind("callAction", api.callAction());
     registry.bind("comparisons", new Comparisons());
-    registry.bind("fetched", new Fetched());
+    registry.bind("fetched", new Fetched(marks::containsValue));
     registry.bind("ledger", new Ledger());
   }
 
@@ -244,68 +238,6 @@ final class Shop implements AutoCloseable {
     private void mark(Exchange exchange) {
       Mark mark = exchange.getProperty(Mark.PROPERTY, Mark.class);
       marks.put(mark.key(), mark.toString());
-    }
-  }
-
-  private final class MapCursors implements Cursors {
-    @Override
-    public Optional<String> get(String connection, String name) {
-      return Optional.ofNullable(cursors.get(connection + '/' + name));
-    }
-
-    @Override
-    public void put(String connection, String name, String value) {
-      cursors.put(connection + '/' + name, value);
-    }
-  }
-
-  /** Only answers; the ledger writes. */
-  private final class Fetched extends ServiceSupport implements IdempotentRepository {
-    @Override
-    public boolean add(String key) {
-      return !contains(key);
-    }
-
-    @Override
-    public boolean contains(String key) {
-      return Set.copyOf(marks.values()).contains(key);
-    }
-
-    @Override
-    public boolean remove(String key) {
-      return true;
-    }
-
-    @Override
-    public boolean confirm(String key) {
-      return true;
-    }
-
-    @Override
-    public void clear() {
-      marks.clear();
-    }
-  }
-
-  /** Stands for the poll component; a test ticks by itself. */
-  private static final class TickComponent extends org.apache.camel.support.DefaultComponent {
-    @Override
-    protected org.apache.camel.Endpoint createEndpoint(
-        String uri, String poll, Map<String, Object> parameters) {
-      parameters.clear();
-      return getCamelContext().getEndpoint("direct:tick");
-    }
-  }
-
-  static final class Held implements Polls.Lease {
-    @Override
-    public boolean held() {
-      return true;
-    }
-
-    @Override
-    public void close() {
-      // Nobody else wants it.
     }
   }
 }

@@ -12,8 +12,8 @@ import dev.ponte.connection.Connection;
 import dev.ponte.connection.PollRun;
 import dev.ponte.connection.TestApi;
 import dev.ponte.delivery.Mark;
-import dev.ponte.delivery.Polls;
 import dev.ponte.delivery.UnmappableRecord;
+import dev.ponte.kit.HeldLease;
 import dev.ponte.kit.TestReferences;
 import dev.ponte.sandbox.Fault;
 import dev.ponte.sandbox.FoccoSimulator;
@@ -329,17 +329,5 @@ class FoccoListsTest {
             api,
             new FoccoCustomers(api, new TestReferences(), Clock.systemUTC()),
             Clock.systemUTC());
-  }
-
-  private static final class HeldLease implements Polls.Lease {
-    @Override
-    public boolean held() {
-      return true;
-    }
-
-    @Override
-    public void close() {
-      // Nobody else wants it.
-    }
   }
 }

@@ -10,19 +10,17 @@ import dev.ponte.connection.PollRun;
 import dev.ponte.connection.TestApi;
 import dev.ponte.delivery.Delivery;
 import dev.ponte.delivery.Difference;
-import dev.ponte.delivery.Polls;
 import dev.ponte.delivery.Reference;
+import dev.ponte.kit.HeldLease;
 import dev.ponte.kit.TestChecks;
+import dev.ponte.kit.TestClock;
+import dev.ponte.kit.TestCursors;
 import dev.ponte.kit.TestDelivery;
 import dev.ponte.kit.TestReferences;
 import dev.ponte.sandbox.Fault;
 import dev.ponte.sandbox.FoccoSimulator;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.Exchange;
@@ -42,7 +40,7 @@ class FoccoOrderStatusSourceTest {
   private final TestReferences references = new TestReferences();
   private final TestCursors cursors = new TestCursors();
   private final TestChecks checks = new TestChecks("vtex");
-  private final HandClock clock = new HandClock();
+  private final TestClock clock = new TestClock();
   private Connection connection;
   private FoccoApi api;
   private FoccoOrderStatusSource source;
@@ -68,7 +66,7 @@ class FoccoOrderStatusSourceTest {
 
     assertThat(poll()).extracting(it -> it.order().id()).containsExactlyInAnyOrder("a", "b");
     assertThat(focco.calls(CALL)).isEqualTo(3);
-    clock.tick(Duration.ofMinutes(1));
+    clock.forward(Duration.ofMinutes(1));
 
     assertThat(poll()).as("nothing has changed").isEmpty();
     assertThat(focco.calls(CALL)).as("and the invoiced one is not asked for").isEqualTo(5);
@@ -79,10 +77,10 @@ class FoccoOrderStatusSourceTest {
     order("a");
     assertThat(poll()).isEmpty();
     status("a", "Em separação");
-    clock.tick(Duration.ofMinutes(1));
+    clock.forward(Duration.ofMinutes(1));
     assertThat(poll()).hasSize(1);
     status("a", "Em processamento");
-    clock.tick(Duration.ofMinutes(1));
+    clock.forward(Duration.ofMinutes(1));
 
     assertThat(poll())
         .singleElement()
@@ -99,11 +97,11 @@ class FoccoOrderStatusSourceTest {
     poll();
     assertThat(focco.calls(CALL)).as("no time has passed").isEqualTo(2);
     for (int i = 0; i < 3; i++) {
-      clock.tick(Duration.ofSeconds(10));
+      clock.forward(Duration.ofSeconds(10));
       poll();
     }
     assertThat(focco.calls(CALL)).as("half a minute in small steps").isEqualTo(3);
-    clock.tick(Duration.ofMinutes(1));
+    clock.forward(Duration.ofMinutes(1));
     poll();
 
     assertThat(focco.calls(CALL)).isEqualTo(5);
@@ -144,7 +142,7 @@ class FoccoOrderStatusSourceTest {
         .extracting(Reference::key)
         .as("it has had its turn")
         .endsWith("odd");
-    clock.tick(Duration.ofMinutes(1));
+    clock.forward(Duration.ofMinutes(1));
     assertThat(source.open("focco")).extracting(Reference::key).containsExactly("picking");
   }
 
@@ -156,15 +154,15 @@ class FoccoOrderStatusSourceTest {
     status("fine", "Em separação");
     focco.inject(CALL, Fault.REFUSED, 1);
     poll();
-    clock.tick(Duration.ofMinutes(1));
+    clock.forward(Duration.ofMinutes(1));
 
     assertThat(poll())
         .singleElement()
         .satisfies(it -> assertThat(it.order().id()).isEqualTo("fine"));
     status("fine", "Cancelado");
-    clock.tick(Duration.ofMinutes(1));
+    clock.forward(Duration.ofMinutes(1));
     poll();
-    clock.tick(Duration.ofMinutes(1));
+    clock.forward(Duration.ofMinutes(1));
     assertThat(poll())
         .singleElement()
         .satisfies(it -> assertThat(it.order().id()).isEqualTo("broken"));
@@ -177,7 +175,7 @@ class FoccoOrderStatusSourceTest {
     String number = references.byKey(Reference.ORDER, "vtex", "gone", "focco").get().label();
     poll();
     status("z", "Faturado");
-    clock.tick(Duration.ofHours(2));
+    clock.forward(Duration.ofHours(2));
 
     assertThat(poll()).extracting(it -> it.order().id()).containsExactly("z");
     assertThat(checks.reported())
@@ -250,42 +248,5 @@ class FoccoOrderStatusSourceTest {
     api = new FoccoApi(http.api(connection));
     source =
         new FoccoOrderStatusSource(TestApi.connections(connection), api, references, checks, clock);
-  }
-
-  /** A clock that moves by hand. */
-  private static final class HandClock extends Clock {
-
-    private Instant now = Instant.parse("2026-03-10T15:00:00Z");
-
-    void tick(Duration by) {
-      now = now.plus(by);
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-  }
-
-  private static final class HeldLease implements Polls.Lease {
-    @Override
-    public boolean held() {
-      return true;
-    }
-
-    @Override
-    public void close() {
-      // Nobody else wants it.
-    }
   }
 }

@@ -13,6 +13,7 @@ import dev.ponte.delivery.Delivery;
 import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.FailureClass;
 import dev.ponte.delivery.Outcome;
+import dev.ponte.kit.TestCursors;
 import dev.ponte.kit.TestDelivery;
 import dev.ponte.kit.TestReferences;
 import dev.ponte.sandbox.Fault;

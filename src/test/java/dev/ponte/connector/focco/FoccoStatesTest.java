@@ -14,9 +14,10 @@ import dev.ponte.connection.Connections;
 import dev.ponte.connection.PollRun;
 import dev.ponte.connection.TestApi;
 import dev.ponte.delivery.Mark;
-import dev.ponte.delivery.Polls;
 import dev.ponte.delivery.Reference;
 import dev.ponte.delivery.UnmappableRecord;
+import dev.ponte.kit.HeldLease;
+import dev.ponte.kit.TestCursors;
 import dev.ponte.kit.TestReferences;
 import dev.ponte.sandbox.Fault;
 import dev.ponte.sandbox.FoccoSimulator;
@@ -374,15 +375,5 @@ class FoccoStatesTest {
   private static JsonNode document() throws IOException {
     Path file = Path.of("src/test/resources/focco/doc_GetItensCommand_response_FIXED.json");
     return FoccoEnvelope.read(Files.readString(file)).orElseThrow().value();
-  }
-
-  private static final class HeldLease implements Polls.Lease {
-    @Override
-    public boolean held() {
-      return true;
-    }
-
-    @Override
-    public void close() {}
   }
 }

@@ -15,10 +15,14 @@ import dev.ponte.delivery.Delivery;
 import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.Difference;
 import dev.ponte.delivery.Mark;
-import dev.ponte.delivery.Polls;
+import dev.ponte.kit.Fetched;
+import dev.ponte.kit.HeldLease;
 import dev.ponte.kit.TestChecks;
+import dev.ponte.kit.TestClock;
+import dev.ponte.kit.TestCursors;
 import dev.ponte.kit.TestDelivery;
 import dev.ponte.kit.TestReferences;
+import dev.ponte.kit.TickComponent;
 import dev.ponte.sandbox.MoovinSimulator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,10 +37,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
-import org.apache.camel.support.service.ServiceSupport;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
@@ -298,7 +300,7 @@ final class MoovinStore implements AutoCloseable {
 
   /** As {@link #poll()}, of the poll of this name. */
   Throwable poll(String name) {
-    PollRun run = new PollRun(new Held());
+    PollRun run = new PollRun(new HeldLease());
     Exchange tick =
         camel
             .createFluentProducerTemplate()
@@ -367,7 +369,7 @@ final class MoovinStore implements AutoCloseable {
   }
 
   private void bind() throws Exception {
-    camel.addComponent("poll", new TickComponent());
+    camel.addComponent("poll", new TickComponent("direct:tick-"::concat));
     var registry = camel.getRegistry();
     MoovinStatuses statuses = new MoovinStatuses(calls, clock);
     MoovinHistory history = new MoovinHistory(api.connections(), references, cursors);
@@ -406,7 +408,7 @@ final class MoovinStore implements AutoCloseable {
         new MoovinPricesCheckSource(api.connections(), calls, catalogue, checks));
     registry.bind("callAction", api.callAction());
     registry.bind("comparisons", new Comparisons());
-    registry.bind("fetched", new Fetched());
+    registry.bind("fetched", new Fetched(marks::contains));
     registry.bind("ledger", new Ledger());
   }
 
@@ -445,56 +447,6 @@ final class MoovinStore implements AutoCloseable {
 
     private void mark(Exchange exchange) {
       marks.add(exchange.getProperty(Mark.PROPERTY, Mark.class).toString());
-    }
-  }
-
-  /** Only answers; the ledger writes. */
-  private final class Fetched extends ServiceSupport implements IdempotentRepository {
-    @Override
-    public boolean add(String key) {
-      return !marks.contains(key);
-    }
-
-    @Override
-    public boolean contains(String key) {
-      return marks.contains(key);
-    }
-
-    @Override
-    public boolean remove(String key) {
-      return true;
-    }
-
-    @Override
-    public boolean confirm(String key) {
-      return true;
-    }
-
-    @Override
-    public void clear() {
-      marks.clear();
-    }
-  }
-
-  /** Stands for the poll component; a test ticks by itself. */
-  private static final class TickComponent extends org.apache.camel.support.DefaultComponent {
-    @Override
-    protected org.apache.camel.Endpoint createEndpoint(
-        String uri, String poll, Map<String, Object> parameters) {
-      parameters.clear();
-      return getCamelContext().getEndpoint("direct:tick-" + poll);
-    }
-  }
-
-  private static final class Held implements Polls.Lease {
-    @Override
-    public boolean held() {
-      return true;
-    }
-
-    @Override
-    public void close() {
-      // Nobody else wants it.
     }
   }
 }

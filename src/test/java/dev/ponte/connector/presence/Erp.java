@@ -6,30 +6,24 @@ import dev.ponte.connection.Api;
 import dev.ponte.connection.Connection;
 import dev.ponte.connection.PollRun;
 import dev.ponte.connection.TestApi;
-import dev.ponte.delivery.Cursors;
 import dev.ponte.delivery.Mark;
-import dev.ponte.delivery.Polls;
+import dev.ponte.kit.Fetched;
+import dev.ponte.kit.HeldLease;
+import dev.ponte.kit.TestClock;
+import dev.ponte.kit.TestCursors;
+import dev.ponte.kit.TickComponent;
 import dev.ponte.sandbox.PresenceSimulator;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.spi.IdempotentRepository;
-import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
-import org.apache.camel.support.service.ServiceSupport;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
@@ -84,10 +78,10 @@ final class Erp implements AutoCloseable {
                     connection: presence
       """;
 
-  final HandClock clock = new HandClock();
+  final TestClock clock = new TestClock();
   final PresenceSimulator presence = new PresenceSimulator(0, clock);
   final TestApi http = new TestApi();
-  final Memory cursors = new Memory();
+  final TestCursors cursors = new TestCursors();
   final Set<String> marks = ConcurrentHashMap.newKeySet();
   final List<Exchange> deadLetters = new CopyOnWriteArrayList<>();
   final Connection connection;
@@ -126,7 +120,7 @@ final class Erp implements AutoCloseable {
 
   /** One tick of a poll; what it failed with, or null. */
   Throwable poll(String name) {
-    PollRun run = new PollRun(new Held());
+    PollRun run = new PollRun(new HeldLease());
     Exchange tick =
         camel
             .createFluentProducerTemplate()
@@ -179,7 +173,7 @@ final class Erp implements AutoCloseable {
   }
 
   private void start() {
-    camel.addComponent("poll", new TickComponent());
+    camel.addComponent("poll", new TickComponent("direct:"::concat));
     var connections = TestApi.connections(connection);
     var registry = camel.getRegistry();
     registry.bind("presencePoll", new PresencePoll(connections, api, cursors, clock));
@@ -189,7 +183,7 @@ final class Erp implements AutoCloseable {
     registry.bind("presenceStockSource", new PresenceStockSource(connections));
     registry.bind("presenceProductsSource", new PresenceProductsSource(connections));
     registry.bind("presenceReportSink", new PresenceReportSink(connections, api));
-    registry.bind("fetched", new Fetched());
+    registry.bind("fetched", new Fetched(marks::contains));
     registry.bind("ledger", new Ledger());
     try {
       load("intake", ROUTES);
@@ -232,96 +226,6 @@ final class Erp implements AutoCloseable {
           it ->
               Mark.parse(it).key().equals(mark.key()) && Mark.parse(it).type().equals(mark.type()));
       marks.add(mark.toString());
-    }
-  }
-
-  /** Cursors that live as long as the test. */
-  static final class Memory implements Cursors {
-
-    final Map<String, String> all = new ConcurrentHashMap<>();
-
-    @Override
-    public Optional<String> get(String connection, String name) {
-      return Optional.ofNullable(all.get(name));
-    }
-
-    @Override
-    public void put(String connection, String name, String value) {
-      all.put(name, value);
-    }
-  }
-
-  /** A clock that moves by hand. */
-  static final class HandClock extends Clock {
-
-    private volatile Instant now = Instant.parse("2026-03-10T15:00:00Z");
-
-    void tick(Duration by) {
-      now = now.plus(by);
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-  }
-
-  /** Only answers; the ledger writes. */
-  private final class Fetched extends ServiceSupport implements IdempotentRepository {
-    @Override
-    public boolean add(String key) {
-      return !marks.contains(key);
-    }
-
-    @Override
-    public boolean contains(String key) {
-      return marks.contains(key);
-    }
-
-    @Override
-    public boolean remove(String key) {
-      return true;
-    }
-
-    @Override
-    public boolean confirm(String key) {
-      return true;
-    }
-
-    @Override
-    public void clear() {
-      marks.clear();
-    }
-  }
-
-  /** Stands for the poll component; a test ticks by itself. */
-  private static final class TickComponent extends DefaultComponent {
-    @Override
-    protected Endpoint createEndpoint(String uri, String poll, Map<String, Object> parameters) {
-      parameters.clear();
-      return getCamelContext().getEndpoint("direct:" + poll);
-    }
-  }
-
-  private static final class Held implements Polls.Lease {
-    @Override
-    public boolean held() {
-      return true;
-    }
-
-    @Override
-    public void close() {
-      // Nobody else wants it.
     }
   }
 }

@@ -87,7 +87,7 @@ class PresenceSourcesTest {
     erp.presence.stock("ID_99", "000000000002", "7");
     erp.poll("stock");
     erp.poll("stock");
-    erp.clock.tick(Duration.ofMinutes(1));
+    erp.clock.forward(Duration.ofMinutes(1));
     erp.presence.stock("ID_99", "000000000001", "0");
 
     assertThat(erp.poll("stock")).isNull();
@@ -145,7 +145,7 @@ class PresenceSourcesTest {
     erp.poll("products");
     erp.poll("products");
     assertThat(erp.presence.calls(PRODUCTS)).as("twice 3 pages").isEqualTo(6);
-    erp.clock.tick(Duration.ofMinutes(1));
+    erp.clock.forward(Duration.ofMinutes(1));
     erp.presence.product("000000000003", "Camisa", "Azul", "M");
 
     assertThat(erp.poll("products")).isNull();
@@ -156,7 +156,7 @@ class PresenceSourcesTest {
     PresenceCorrelation row = PresenceCorrelation.parse(products.get(5).correlation());
     assertThat(row.method()).isEqualTo(PRODUCTS);
     assertThat(row.externalCode()).isEqualTo("000000000003");
-    assertThat(erp.cursors.all.get(PRODUCTS)).isEqualTo("{\"since\":\"2026-03-09\"}");
+    assertThat(erp.cursors.all.get("presence/" + PRODUCTS)).isEqualTo("{\"since\":\"2026-03-09\"}");
   }
 
   @Test
@@ -250,7 +250,7 @@ class PresenceSourcesTest {
 
     erp.poll("shipments");
 
-    assertThat(erp.cursors.all.get(TRACKING)).isEqualTo("{\"since\":\"2026-03-09\"}");
+    assertThat(erp.cursors.all.get("presence/" + TRACKING)).isEqualTo("{\"since\":\"2026-03-09\"}");
   }
 
   @Test
@@ -258,10 +258,11 @@ class PresenceSourcesTest {
     erp = new Erp("query.overlap", "2h");
 
     erp.poll("shipments");
-    erp.clock.tick(Duration.ofDays(5));
+    erp.clock.forward(Duration.ofDays(5));
     erp.poll("shipments");
 
-    assertThat(erp.cursors.all.get(TRACKING)).isEqualTo("{\"since\":\"2026-03-10T10:00:00\"}");
+    assertThat(erp.cursors.all.get("presence/" + TRACKING))
+        .isEqualTo("{\"since\":\"2026-03-10T10:00:00\"}");
   }
 
   @Test
@@ -283,7 +284,7 @@ class PresenceSourcesTest {
 
     erp.poll("shipments");
 
-    assertThat(erp.cursors.all.get(TRACKING)).isEqualTo("{\"since\":\"2026-01-02\"}");
+    assertThat(erp.cursors.all.get("presence/" + TRACKING)).isEqualTo("{\"since\":\"2026-01-02\"}");
   }
 
   @Test
@@ -293,7 +294,7 @@ class PresenceSourcesTest {
     erp.presence.ship("ID_99", "v1", "BR1", invoice);
     erp.poll("shipments");
     erp.poll("shipments");
-    erp.clock.tick(Duration.ofMinutes(1));
+    erp.clock.forward(Duration.ofMinutes(1));
     erp.presence.ship("ID_99", "v1", "BR2", invoice);
 
     erp.poll("shipments");
@@ -330,7 +331,7 @@ class PresenceSourcesTest {
     assertThat(erp.recorded())
         .as("the rest of its page goes on, the next is not read")
         .isEqualTo(19);
-    assertThat(erp.cursors.all.get(TRACKING)).contains("\"offset\":11");
+    assertThat(erp.cursors.all.get("presence/" + TRACKING)).contains("\"offset\":11");
     erp.failsAt = null;
     erp.poll("shipments");
 
@@ -338,7 +339,7 @@ class PresenceSourcesTest {
         .extracting(Shipment::id)
         .hasSize(25)
         .doesNotHaveDuplicates();
-    assertThat(erp.cursors.all.get(TRACKING)).doesNotContain("offset");
+    assertThat(erp.cursors.all.get("presence/" + TRACKING)).doesNotContain("offset");
   }
 
   @Test
@@ -353,7 +354,7 @@ class PresenceSourcesTest {
             it -> assertThat(it.failureClass()).isEqualTo(FailureClass.THROTTLED));
 
     assertThat(erp.recorded()).as("15 calls, of which one was for the token").isEqualTo(14);
-    assertThat(erp.cursors.all.get(TRACKING)).contains("\"offset\":15");
+    assertThat(erp.cursors.all.get("presence/" + TRACKING)).contains("\"offset\":15");
     assertThat(erp.presence.overLimit()).isEqualTo(1);
   }
 
@@ -383,7 +384,7 @@ class PresenceSourcesTest {
 
     assertThat(failure).isInstanceOf(DeliveryFailure.class);
     assertThat(erp.recorded()).isZero();
-    assertThat(erp.cursors.all.get(TRACKING)).isEqualTo("{\"since\":\"2026-03-09\"}");
+    assertThat(erp.cursors.all.get("presence/" + TRACKING)).isEqualTo("{\"since\":\"2026-03-09\"}");
   }
 
   @Test

@@ -5,29 +5,27 @@ import dev.ponte.connection.Connection;
 import dev.ponte.connection.Limits;
 import dev.ponte.connection.PollRun;
 import dev.ponte.connection.RealApi;
-import dev.ponte.delivery.Cursors;
 import dev.ponte.delivery.Mark;
-import dev.ponte.delivery.Polls;
+import dev.ponte.kit.Fetched;
+import dev.ponte.kit.HeldLease;
+import dev.ponte.kit.TestClock;
+import dev.ponte.kit.TestCursors;
+import dev.ponte.kit.TickComponent;
 import dev.ponte.sandbox.VtexSimulator;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
-import org.apache.camel.support.service.ServiceSupport;
 
 /** A simulated store, and the connector's Kamelets in a Camel context of their own. */
 final class Store implements AutoCloseable {
@@ -39,7 +37,7 @@ final class Store implements AutoCloseable {
   final Set<String> marks = ConcurrentHashMap.newKeySet();
   final Connection connection;
   final RealApi api;
-  final SettableClock clock = new SettableClock();
+  final TestClock clock = new TestClock(Instant.now());
   volatile PollRun run;
 
   Store(UnaryOperator<VtexSettings> settings, String... routes) {
@@ -92,7 +90,7 @@ final class Store implements AutoCloseable {
 
   /** One tick of the poll; what it failed with, or null. */
   Throwable poll() {
-    run = new PollRun(new Held());
+    run = new PollRun(new HeldLease());
     Exchange tick =
         camel
             .createFluentProducerTemplate()
@@ -109,9 +107,9 @@ final class Store implements AutoCloseable {
   }
 
   private void bind() throws Exception {
-    camel.addComponent("poll", new TickComponent());
+    camel.addComponent("poll", new TickComponent(poll -> "direct:tick"));
     var registry = camel.getRegistry();
-    VtexHistory history = new VtexHistory(new Memory());
+    VtexHistory history = new VtexHistory(new TestCursors());
     registry.bind("vtexOrdersSource", new VtexOrdersSource(api.connections(), api.api()));
     registry.bind(
         "vtexOrderStatusSink",
@@ -120,14 +118,15 @@ final class Store implements AutoCloseable {
     registry.bind("vtexShipmentsSink", new VtexShipmentsSink(api.connections(), api.api(), clock));
     registry.bind(
         "vtexCancellationsSource",
-        new VtexCancellationsSource(api.connections(), api.api(), new Fetched(), history, clock));
+        new VtexCancellationsSource(
+            api.connections(), api.api(), new Fetched(marks::contains), history, clock));
     registry.bind(
         "vtexOrdersCheckSource",
         new VtexOrdersCheckSource(
-            api.connections(), api.api(), new Fetched(), new Memory(), clock));
+            api.connections(), api.api(), new Fetched(marks::contains), new TestCursors(), clock));
     registry.bind("callAction", api.callAction());
     registry.bind("vtexReaders", new VtexThreads().vtexReaders());
-    registry.bind("fetched", new Fetched());
+    registry.bind("fetched", new Fetched(marks::contains));
     registry.bind("ledger", new Ledger());
   }
 
@@ -154,94 +153,5 @@ final class Store implements AutoCloseable {
 
   Order order(int index) {
     return dev.ponte.canonical.Canonical.read(Order.class, orders.get(index));
-  }
-
-  /** Only answers; the ledger writes. */
-  private final class Fetched extends ServiceSupport implements IdempotentRepository {
-    @Override
-    public boolean add(String key) {
-      return !marks.contains(key);
-    }
-
-    @Override
-    public boolean contains(String key) {
-      return marks.contains(key);
-    }
-
-    @Override
-    public boolean remove(String key) {
-      return true;
-    }
-
-    @Override
-    public boolean confirm(String key) {
-      return true;
-    }
-
-    @Override
-    public void clear() {
-      marks.clear();
-    }
-  }
-
-  /** Stands for the poll component; a test ticks by itself. */
-  private static final class TickComponent extends org.apache.camel.support.DefaultComponent {
-    @Override
-    protected org.apache.camel.Endpoint createEndpoint(
-        String uri, String poll, Map<String, Object> parameters) {
-      parameters.clear();
-      return getCamelContext().getEndpoint("direct:tick");
-    }
-  }
-
-  /** A clock that a test moves on. */
-  static final class SettableClock extends Clock {
-    private volatile Duration ahead = Duration.ZERO;
-
-    void forward(Duration by) {
-      ahead = ahead.plus(by);
-    }
-
-    @Override
-    public Instant instant() {
-      return Instant.now().plus(ahead);
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      throw new UnsupportedOperationException();
-    }
-  }
-
-  private static final class Held implements Polls.Lease {
-    @Override
-    public boolean held() {
-      return true;
-    }
-
-    @Override
-    public void close() {
-      // Nobody else wants it.
-    }
-  }
-
-  private static final class Memory implements Cursors {
-
-    private final Map<String, String> all = new ConcurrentHashMap<>();
-
-    @Override
-    public Optional<String> get(String connection, String name) {
-      return Optional.ofNullable(all.get(connection + "/" + name));
-    }
-
-    @Override
-    public void put(String connection, String name, String value) {
-      all.put(connection + "/" + name, value);
-    }
   }
 }

@@ -1,4 +1,4 @@
-package dev.ponte.connector.moovin;
+package dev.ponte.kit;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -7,13 +7,18 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A clock that a test moves. */
-final class TestClock extends Clock {
+/** A clock that goes on when a test says so. */
+public final class TestClock extends Clock {
 
   private final AtomicReference<Instant> now;
   private final ZoneId zone;
 
-  TestClock(Instant start) {
+  /** Stands at 10 March 2026, 15:00 UTC. */
+  public TestClock() {
+    this(Instant.parse("2026-03-10T15:00:00Z"));
+  }
+
+  public TestClock(Instant start) {
     this(new AtomicReference<>(start), ZoneOffset.UTC);
   }
 
@@ -22,7 +27,7 @@ final class TestClock extends Clock {
     this.zone = zone;
   }
 
-  void forward(Duration time) {
+  public void forward(Duration time) {
     now.updateAndGet(it -> it.plus(time));
   }
 

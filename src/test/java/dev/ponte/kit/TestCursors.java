@@ -1,14 +1,15 @@
-package dev.ponte.connector.focco;
+package dev.ponte.kit;
 
 import dev.ponte.delivery.Cursors;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Cursors in memory. */
-final class TestCursors implements Cursors {
+/** Cursors that live as long as the test. */
+public final class TestCursors implements Cursors {
 
-  final Map<String, String> all = new ConcurrentHashMap<>();
+  /** By connection, a slash, and the cursor's name. */
+  public final Map<String, String> all = new ConcurrentHashMap<>();
 
   @Override
   public Optional<String> get(String connection, String name) {
