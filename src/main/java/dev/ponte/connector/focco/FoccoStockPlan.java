@@ -18,8 +18,8 @@ import java.util.Set;
  * Which items' stock to ask for next, since Focco tells only one a call. Readings are freshest at
  * the moment of a sale when each item is read in proportion to the square root of its sales; so
  * next is where sales × age² is greatest. What is nearly sold out counts more, what was just sold
- * goes first, and what never sells is read in rotation. What was given to be asked for is not given
- * again before it is read; when that fails, after a while. Thread-safe.
+ * goes first, and what never sells, or Focco does not know, is read in rotation. What was given to
+ * be asked for is not given again before it is read; when that fails, after a while. Thread-safe.
  */
 final class FoccoStockPlan {
 
@@ -53,8 +53,15 @@ final class FoccoStockPlan {
         return Double.MAX_VALUE;
       }
       double age = age(now).toMillis();
+      if (isUnknown()) {
+        return chance * age * age;
+      }
       boolean few = balance != null && balance.signum() > 0 && balance.compareTo(FEW) <= 0;
       return sales.expected(now, chance) * (few ? NEARLY_SOLD_OUT : 1) * age * age;
+    }
+
+    boolean isUnknown() {
+      return readAt != null && balance == null;
     }
 
     boolean isFresh(Instant since) {
@@ -126,6 +133,11 @@ final class FoccoStockPlan {
     Entry entry = entry(item);
     entry.waiting = times;
     entry.waitingSince = at;
+  }
+
+  /** Whether the last reading of the item told no balance. */
+  synchronized boolean isUnknown(FoccoCodes.Item item) {
+    return known(item).isUnknown();
   }
 
   /** How often it was sold before it was given to be asked for. */

@@ -26,6 +26,7 @@ import java.util.NoSuchElementException;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.springframework.stereotype.Component;
 
 /**
@@ -118,11 +119,13 @@ public final class FoccoStockSource {
     }
   }
 
-  /** An item that Focco refuses has its turn again like any other; the rest goes on. */
+  /** An item that Focco refuses has its turn again, and is told once; the rest goes on. */
   private void failed(
       Connection connection, FoccoCodes.Item item, PollRun run, DeliveryFailure failure) {
     if (failure.failureClass() == FailureClass.REJECTED) {
-      LOG.warn("The stock of item {} cannot be read: {}", item.code(), failure.getMessage());
+      boolean known = !plans.plan(connection).isUnknown(item);
+      LOG.atLevel(known ? Level.WARN : Level.DEBUG)
+          .log("The stock of item {} cannot be read: {}", item.code(), failure.getMessage());
       plans.read(connection, item, null);
     } else {
       run.failed(failure);

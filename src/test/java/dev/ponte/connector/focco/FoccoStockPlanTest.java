@@ -112,6 +112,20 @@ class FoccoStockPlanTest {
   }
 
   @Test
+  void what_focco_does_not_know_is_asked_for_in_rotation_however_well_it_sells() {
+    list("known", "unknown");
+    plan.waiting(item("unknown"), 30, START);
+    plan.waiting(item("known"), 1, START);
+    next(2, START);
+    plan.read(item("unknown"), null, START);
+    plan.read(item("known"), MANY, START);
+
+    assertThat(plan.isUnknown(item("unknown"))).isTrue();
+    assertThat(next(1, START.plusSeconds(60))).containsExactly(item("known"));
+    assertThat(plan.isUnknown(item("never listed"))).isFalse();
+  }
+
+  @Test
   void a_sale_during_the_reading_waits_for_another_one() {
     list("a", "b");
     plan.waiting(item("a"), 1, START);
