@@ -23,6 +23,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
@@ -47,7 +51,12 @@ public final class QuotaBench {
   private static final int MOOVIN_RECORDS_AN_HOUR = 3_600;
   private static final Duration IDLE = Duration.ofMinutes(25);
   private static final Duration HOUR = Duration.ofHours(1);
-  private static final Duration BETWEEN_ORDERS = Duration.ofSeconds(75);
+
+  /**
+   * No multiple of the time between two polls, so that orders come at all distances from the next
+   * poll, idle and under load alike: else the one or the other only meets late polls.
+   */
+  private static final Duration BETWEEN_ORDERS = Duration.ofMillis(43_090);
 
   private final int speed;
   private final FastClock clock;
@@ -59,7 +68,7 @@ public final class QuotaBench {
   private final AtomicIntegerArray newest = new AtomicIntegerArray(SKUS + 1);
   private final Sent toMoovin = new Sent();
   private final Sent toFastcommerce = new Sent();
-  private final List<Placed> orders = new ArrayList<>();
+  private final List<Placed> orders = new CopyOnWriteArrayList<>();
   private boolean failed;
 
   private QuotaBench(int speed) {
@@ -106,7 +115,7 @@ public final class QuotaBench {
     private final boolean underLoad;
     private final Instant at;
     private final BooleanSupplier acknowledged;
-    private Duration took;
+    private volatile Duration took;
 
     Placed(String store, boolean underLoad, Instant at, BooleanSupplier acknowledged) {
       this.store = store;
@@ -118,6 +127,9 @@ public final class QuotaBench {
 
   private void run() throws IOException {
     start();
+    // In a thread of its own, so that what records the changes is not measured with the orders.
+    ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor();
+    watch.scheduleWithFixedDelay(this::look, 10, 10, TimeUnit.MILLISECONDS);
     Instant load = clock.instant().truncatedTo(ChronoUnit.HOURS).plus(HOUR);
     idle(load);
     long moovinBefore = moovin.calls();
@@ -127,6 +139,7 @@ public final class QuotaBench {
     toMoovin.counting = true;
     toFastcommerce.counting = true;
     load(load.plus(HOUR));
+    watch.shutdownNow();
     toMoovin.counting = false;
     toFastcommerce.counting = false;
     print(
@@ -185,7 +198,7 @@ public final class QuotaBench {
         place(number++, false);
         next = next.plus(BETWEEN_ORDERS);
       }
-      look();
+      pause();
     }
   }
 
@@ -201,8 +214,12 @@ public final class QuotaBench {
         place(number++, true);
         next = next.plus(BETWEEN_ORDERS);
       }
-      look();
+      pause();
     }
+  }
+
+  private static void pause() {
+    LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
   }
 
   /** The ERP's stocks change, as a source records them. */
@@ -259,7 +276,6 @@ public final class QuotaBench {
         order.took = Duration.between(order.at, clock.instant());
       }
     }
-    LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
   }
 
   private void print(long moovinCalls, long stockCalls, long fastcommerceCalls, long batches) {
