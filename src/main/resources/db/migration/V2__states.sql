@@ -38,6 +38,3 @@ CREATE TABLE difference (
   found_at    TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT CURRENT_TIMESTAMP
 );
 CREATE INDEX difference_key ON difference (message_key);
-
--- A list of keys at once: H2 looks a list of values up by the first column of an index only.
-CREATE INDEX reference_key ON reference (source_key);

@@ -23,6 +23,7 @@ public class Backlogs {
        ORDER BY s.type, s.subscriber
       """;
 
+  /** With a lower end of due_at, as in {@link Claims}. */
   private static final String TURNS =
       """
       SELECT s.type, s.subscriber, h.message_key AS "key", h.source, d.version, d.state,

@@ -46,11 +46,14 @@ public class Differences {
       VALUES (:delivery, :type, :source, :key, :connection, :expected, :found, :again)
       """;
 
-  private static final String NEWEST =
+  private static final String FIND =
       """
-      SELECT type, source, message_key AS "key", connection, expected, found, sent_again, found_at
-        FROM difference ORDER BY id DESC FETCH FIRST 200 ROWS ONLY
+      SELECT type, source, message_key AS "key", connection, expected, found,
+             sent_again AS sentAgain, found_at AS foundAt
+        FROM difference
       """;
+
+  private static final String NEWEST_FIRST = " ORDER BY id DESC FETCH FIRST 200 ROWS ONLY";
 
   private static final int MOST_TEXT = 1000;
 
@@ -92,7 +95,15 @@ public class Differences {
 
   /** The newest ones, newest first. */
   List<Found> newest() {
-    return jdbc.sql(NEWEST).query(Found.class).list();
+    return jdbc.sql(FIND + NEWEST_FIRST).query(Found.class).list();
+  }
+
+  /** Those of a key, newest first. */
+  List<Found> of(String key) {
+    return jdbc.sql(FIND + " WHERE message_key = :key" + NEWEST_FIRST)
+        .param("key", key)
+        .query(Found.class)
+        .list();
   }
 
   private boolean note(Difference it, boolean heal) {

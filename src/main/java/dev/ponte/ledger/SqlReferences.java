@@ -22,6 +22,9 @@ class SqlReferences implements References {
       "SELECT kind, source, source_key AS \"key\", connection, target_id AS id, label, state, open"
           + " FROM reference ";
 
+  /** Nothing but the keys: beside an equation of the same index H2 would read all of it. */
+  private static final String OF_KEYS = FIELDS + "WHERE source_key IN (:keys)";
+
   private static final String CHANGE =
       """
       UPDATE reference SET target_id = :id, label = :label, state = :state, open = :open,
@@ -78,9 +81,7 @@ class SqlReferences implements References {
     List<String> all = List.copyOf(new LinkedHashSet<>(keys));
     for (int from = 0; from < all.size(); from += MOST_KEYS) {
       jdbc
-          .sql(
-              // Beside an equation of the same index H2 would not look a list of values up.
-              FIELDS + "WHERE source_key IN (:keys)")
+          .sql(OF_KEYS)
           .param("keys", all.subList(from, Math.min(all.size(), from + MOST_KEYS)))
           .query(Reference.class)
           .list()

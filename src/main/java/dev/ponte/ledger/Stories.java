@@ -65,17 +65,12 @@ public class Stories {
        WHERE message_key = :key ORDER BY id FETCH FIRST :most ROWS ONLY
       """;
 
-  private static final String DIFFERENCES =
-      """
-      SELECT type, source, message_key AS "key", connection, expected, found,
-             sent_again AS sentAgain, found_at AS foundAt
-        FROM difference WHERE message_key = :key ORDER BY id DESC FETCH FIRST 20 ROWS ONLY
-      """;
-
   private final JdbcClient jdbc;
+  private final Differences differences;
 
-  Stories(JdbcClient jdbc) {
+  Stories(JdbcClient jdbc, Differences differences) {
     this.jdbc = jdbc;
+    this.differences = differences;
   }
 
   /** All that the ledger knows of a key. */
@@ -183,7 +178,7 @@ public class Stories {
             .param("most", MOST)
             .query(DeadLetterStory.class)
             .list(),
-        jdbc.sql(DIFFERENCES).param("key", key).query(Differences.Found.class).list());
+        differences.of(key));
   }
 
   String json(String key) {
