@@ -3,17 +3,11 @@ package dev.ponte.ledger;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.sql.SQLException;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 @Execution(ExecutionMode.CONCURRENT)
 class ReconciliationOnPostgresTest extends ReconciliationContract {
-
-  @AfterAll
-  static void stop() throws IOException {
-    TestDatabases.stopPostgres();
-  }
 
   @Override
   HikariDataSource database() throws IOException, SQLException {

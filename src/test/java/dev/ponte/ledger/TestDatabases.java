@@ -31,14 +31,7 @@ final class TestDatabases {
     return pool(server().getJdbcUrl("postgres", name));
   }
 
-  /** Stops the server; tests that use it say so when they are through. */
-  static synchronized void stopPostgres() throws IOException {
-    if (server != null) {
-      server.close();
-      server = null;
-    }
-  }
-
+  /** One for all classes, which run side by side; it ends with the virtual machine. */
   private static synchronized EmbeddedPostgres server() throws IOException {
     if (server == null) {
       server = EmbeddedPostgres.builder().setServerConfig("fsync", "on").start();
