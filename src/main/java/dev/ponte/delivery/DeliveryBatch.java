@@ -10,7 +10,7 @@ import java.util.List;
  *
  * <p>What the sink does not settle is <em>untried</em> when the exchange ends without a failure:
  * due again at once, no attempt counted. A failure of the exchange is the failure of all that was
- * not settled.
+ * not settled. A bug among many ends none of them: each goes alone next time, and dies of it then.
  */
 public interface DeliveryBatch extends Traced {
 
@@ -28,9 +28,10 @@ public interface DeliveryBatch extends Traced {
   void settle(long id, Outcome outcome);
 
   /**
-   * The delivery of this id failed; its class decides what becomes of it, of it alone.
+   * The delivery of this id failed; its class decides what becomes of it, of it alone. What is no
+   * {@link DeliveryFailure} is a bug, or an outage of the hub's own parts.
    *
    * @throws IllegalArgumentException when the id is not in the batch
    */
-  void settle(long id, DeliveryFailure failure);
+  void settle(long id, RuntimeException failure);
 }

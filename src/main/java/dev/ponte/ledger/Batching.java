@@ -37,12 +37,13 @@ record Batching(int size, long bytes, Duration patience) {
     return size > 1;
   }
 
-  /** Claims in their order, in as many batches as the limits need. */
+  /** As many batches as the limits need, of claims in their order; what goes alone goes first. */
   List<List<Claim>> split(List<Claim> claims) {
     List<List<Claim>> batches = new ArrayList<>();
+    claims.stream().filter(Claim::alone).map(List::of).forEach(batches::add);
     List<Claim> batch = new ArrayList<>();
     long filled = 0;
-    for (Claim claim : claims) {
+    for (Claim claim : claims.stream().filter(it -> !it.alone()).toList()) {
       long length = claim.body().getBytes(StandardCharsets.UTF_8).length;
       boolean full = batch.size() == size || bytes > 0 && filled + length > bytes;
       if (full && !batch.isEmpty()) {

@@ -11,6 +11,7 @@ import dev.ponte.canonical.Invoice;
  * @param ageSeconds time since the delivery was recorded, or a person had it tried again
  * @param orderCancelled whether it is an invoice of an order that the store has cancelled, and no
  *     person has said to send it all the same
+ * @param alone whether it must not share a batch, since a batch with it failed by a bug
  * @param progress of this or an earlier version of the key; null when there is none
  */
 record Claim(
@@ -26,7 +27,11 @@ record Claim(
     String messageKey,
     String body,
     boolean orderCancelled,
+    boolean alone,
     String progress) {
+
+  /** As what an attempt ends after which the delivery goes without others. */
+  static final String ALONE = "alone";
 
   /**
    * Whether it must not be sent, since the customer does not want the goods any more. One that may

@@ -2,7 +2,6 @@ package dev.ponte.ledger;
 
 import dev.ponte.delivery.Delivery;
 import dev.ponte.delivery.DeliveryBatch;
-import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.Outcome;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +29,7 @@ final class LeasedBatch implements DeliveryBatch {
   }
 
   @Override
-  public void settle(long id, DeliveryFailure failure) {
+  public void settle(long id, RuntimeException failure) {
     get(id).fail(failure);
   }
 

@@ -1,7 +1,6 @@
 package dev.ponte.ledger;
 
 import dev.ponte.delivery.Delivery;
-import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.LeaseLost;
 import dev.ponte.delivery.Outcome;
 import dev.ponte.delivery.Reference;
@@ -20,7 +19,7 @@ final class LeasedDelivery implements Delivery {
   private final List<Call> calls = new ArrayList<>();
   private String progress;
   private Outcome settled;
-  private DeliveryFailure failed;
+  private RuntimeException failed;
   private boolean checkpointed;
 
   LeasedDelivery(Claim claim, String subscriber, Claims claims, References references) {
@@ -99,7 +98,7 @@ final class LeasedDelivery implements Delivery {
   }
 
   /** The sink of a batch says that this one failed. */
-  void fail(DeliveryFailure failure) {
+  void fail(RuntimeException failure) {
     failed = failure;
     settled = null;
   }
@@ -122,7 +121,7 @@ final class LeasedDelivery implements Delivery {
     return settled;
   }
 
-  DeliveryFailure failed() {
+  RuntimeException failed() {
     return failed;
   }
 

@@ -83,7 +83,7 @@ final class Runs {
       Claim claim = delivery.claim();
       Optional<Verdict> verdict =
           batch
-              ? Verdict.inBatch(exchange, delivery, giveUpAfter, endedAt)
+              ? Verdict.inBatch(exchange, delivery, deliveries.size() == 1, giveUpAfter, endedAt)
               : Verdict.of(exchange, delivery, giveUpAfter, endedAt);
       if (verdict.isPresent()) {
         finish(claim, verdict.get(), delivery.calls(), startedAt, endedAt);

@@ -39,6 +39,7 @@ record Verdict(
   private static final Duration NOT_YET = Duration.ofSeconds(30);
   private static final Duration CLOSED = Duration.ofSeconds(1);
   private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
+  private static final String BUG = "bug";
 
   /**
    * Judges an exchange that ended.
@@ -57,20 +58,33 @@ record Verdict(
 
   /**
    * Judges one delivery of a batch: what its sink said of it, else the failure of the exchange,
-   * else it was not tried.
+   * else it was not tried. Whose bug it is cannot be told among many: each goes alone next time.
+   *
+   * @param alone whether the batch holds no other
    */
   static Optional<Verdict> inBatch(
-      Exchange exchange, LeasedDelivery delivery, Duration giveUpAfter, Instant now) {
+      Exchange exchange,
+      LeasedDelivery delivery,
+      boolean alone,
+      Duration giveUpAfter,
+      Instant now) {
     if (delivery.settled() != null) {
       return Optional.of(settled(delivery.settled()));
     }
-    if (delivery.failed() != null) {
-      return of(delivery.failed(), delivery.claim(), giveUpAfter, now);
+    Throwable failure = delivery.failed() != null ? delivery.failed() : failure(exchange);
+    if (failure == null) {
+      return Optional.of(wait("untried", null, "Its turn comes with the next call", SHORTEST_WAIT));
     }
-    Throwable failure = failure(exchange);
-    return failure == null
-        ? Optional.of(wait("untried", null, "Its turn comes with the next call", SHORTEST_WAIT))
-        : of(failure, delivery.claim(), giveUpAfter, now);
+    return of(failure, delivery.claim(), giveUpAfter, now)
+        .map(it -> alone || !it.isBug() ? it : it.alone());
+  }
+
+  private boolean isBug() {
+    return result.equals(BUG);
+  }
+
+  private Verdict alone() {
+    return wait(Claim.ALONE, code, "In a batch: " + words, SHORTEST_WAIT);
   }
 
   private static Optional<Verdict> of(
@@ -88,7 +102,7 @@ record Verdict(
     return Optional.of(
         find(failure, IOException.class) != null || Outage.caused(failure)
             ? retry(FailureClass.TRANSIENT, null, words(failure), null, claim, giveUpAfter, now)
-            : dead("bug", null, words(failure)));
+            : dead(BUG, null, words(failure)));
   }
 
   /** A failure that somebody handled is a failure all the same. */

@@ -118,6 +118,49 @@ abstract class BatchContract extends OnLedger {
   }
 
   @Test
+  void a_bug_in_a_batch_is_only_the_end_of_the_one_that_has_it_alone_too() {
+    record(5);
+    batches(
+        FROM + "&batchWait=0",
+        batch -> {
+          if (batch.deliveries().stream().anyMatch(it -> it.key().equals("3"))) {
+            throw new IllegalStateException("nobody thought of this");
+          }
+          deliverAll(batch);
+        });
+
+    await().atMost(SOON).until(() -> count("delivered") == 4 && count("dead") == 1);
+
+    assertThat(states("3")).containsExactly("dead");
+    assertThat(words("3")).isEqualTo("nobody thought of this");
+    assertThat(attempts("1")).as("what shared its batch was not tried").isEqualTo(1);
+    assertThat(sizes).containsExactly(5, 1, 1, 1, 1, 1);
+  }
+
+  @Test
+  void a_bug_that_a_sink_found_in_one_of_a_batch_leaves_the_others_as_they_are() {
+    record(3);
+    batches(
+        FROM + "&batchWait=0",
+        batch ->
+            batch
+                .deliveries()
+                .forEach(
+                    it -> {
+                      if (it.key().equals("2")) {
+                        batch.settle(it.id(), new IllegalStateException("odd"));
+                      } else {
+                        batch.settle(it.id(), Outcome.delivered(null));
+                      }
+                    }));
+
+    await().atMost(SOON).until(() -> count("delivered") == 2 && count("dead") == 1);
+
+    assertThat(words("2")).isEqualTo("odd");
+    assertThat(sizes).containsExactly(3, 1);
+  }
+
+  @Test
   void a_batch_holds_one_message_of_a_key_at_the_most() {
     for (OrderStatus.Status status : OrderStatus.Status.values()) {
       node.record("order-status", Messages.status("shop", "1", status), null);

@@ -148,8 +148,13 @@ final class FastcommerceBatch {
     Map<Integer, String> ids = reply.map(FastcommerceReply::ids).orElse(Map.of());
     for (int i = 0; i < part.size(); i++) {
       FastcommerceUpdate update = part.get(i);
-      update.course().done(ids.get(i + 1));
-      deliveries.settle(update.delivery(), Outcome.delivered(update.words()));
+      String id = ids.get(i + 1);
+      deliveries.attempt(
+          update.delivery(),
+          () -> {
+            update.course().done(id);
+            deliveries.settle(update.delivery(), Outcome.delivered(update.words()));
+          });
     }
   }
 

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.ponte.delivery.Delivery;
 import dev.ponte.delivery.DeliveryBatch;
-import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.Outcome;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -67,8 +66,17 @@ final class FastcommerceDeliveries {
     }
   }
 
+  /** What fails in the action is the failure of this one alone. */
+  void attempt(Delivery delivery, Runnable action) {
+    try {
+      action.run();
+    } catch (RuntimeException failure) {
+      settle(delivery, failure);
+    }
+  }
+
   /** The failure of this one alone; a single delivery ends with it. */
-  void settle(Delivery delivery, DeliveryFailure failure) {
+  void settle(Delivery delivery, RuntimeException failure) {
     if (batch == null) {
       throw failure;
     }

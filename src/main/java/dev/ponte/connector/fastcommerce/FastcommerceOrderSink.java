@@ -60,25 +60,37 @@ final class FastcommerceOrderSink<M extends Message> {
     deliveries
         .bodies()
         .forEach(
-            (delivery, json) -> {
-              try {
-                Change change = mapping.change(Canonical.read(type, json));
-                if (change.values() == null) {
-                  deliveries.settle(delivery, Outcome.skipped(change.words()));
-                } else {
-                  updates.add(update(delivery, change));
-                }
-              } catch (IllegalArgumentException refused) {
-                deliveries.settle(delivery, refused(connection, delivery, refused));
-              }
-            });
+            (delivery, json) ->
+                deliveries.attempt(
+                    delivery,
+                    () -> {
+                      Change change = change(connection, delivery, json, mapping);
+                      if (change.values() == null) {
+                        deliveries.settle(delivery, Outcome.skipped(change.words()));
+                      } else {
+                        updates.add(update(connection, delivery, change));
+                      }
+                    }));
     new FastcommerceBatch(api, connection, FastcommerceForm.ORDERS, priority, deliveries)
         .send(updates);
   }
 
-  private static FastcommerceUpdate update(Delivery delivery, Change change) {
-    return new FastcommerceUpdate(
-        delivery, FastcommerceOperations.checkedOrder(change.values()), change.words());
+  private Change change(Connection connection, Delivery delivery, String json, Mapping<M> mapping) {
+    try {
+      return mapping.change(Canonical.read(type, json));
+    } catch (IllegalArgumentException refused) {
+      throw refused(connection, delivery, refused);
+    }
+  }
+
+  private static FastcommerceUpdate update(
+      Connection connection, Delivery delivery, Change change) {
+    try {
+      return new FastcommerceUpdate(
+          delivery, FastcommerceOperations.checkedOrder(change.values()), change.words());
+    } catch (IllegalArgumentException refused) {
+      throw refused(connection, delivery, refused);
+    }
   }
 
   private static DeliveryFailure refused(

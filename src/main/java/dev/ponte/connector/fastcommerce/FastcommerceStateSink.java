@@ -97,13 +97,15 @@ final class FastcommerceStateSink<M extends Message> {
 
     /** The failure of one delivery is no other's. */
     void attempt(Delivery delivery, Supplier<?> action) {
-      try {
-        action.get();
-      } catch (IllegalArgumentException refused) {
-        deliveries.settle(delivery, rejected(delivery, refused));
-      } catch (DeliveryFailure failure) {
-        deliveries.settle(delivery, failure);
-      }
+      deliveries.attempt(
+          delivery,
+          () -> {
+            try {
+              action.get();
+            } catch (IllegalArgumentException refused) {
+              throw rejected(delivery, refused);
+            }
+          });
     }
 
     /** When the store's list cannot be read, what is known already goes on all the same. */

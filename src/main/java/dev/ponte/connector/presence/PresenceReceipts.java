@@ -2,7 +2,6 @@ package dev.ponte.connector.presence;
 
 import dev.ponte.delivery.Delivery;
 import dev.ponte.delivery.DeliveryBatch;
-import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.Outcome;
 import dev.ponte.delivery.Traced;
 
@@ -16,7 +15,8 @@ interface PresenceReceipts {
 
   void needless(long id, String why);
 
-  void refused(long id, DeliveryFailure failure);
+  /** It was not accepted, or a bug kept it from being told. */
+  void refused(long id, RuntimeException failure);
 
   /** Of a batch, each by itself. */
   record OfBatch(DeliveryBatch batch) implements PresenceReceipts {
@@ -37,7 +37,7 @@ interface PresenceReceipts {
     }
 
     @Override
-    public void refused(long id, DeliveryFailure failure) {
+    public void refused(long id, RuntimeException failure) {
       batch.settle(id, failure);
     }
   }
@@ -61,7 +61,7 @@ interface PresenceReceipts {
     }
 
     @Override
-    public void refused(long id, DeliveryFailure failure) {
+    public void refused(long id, RuntimeException failure) {
       throw failure;
     }
   }

@@ -61,6 +61,8 @@ public final class PresenceReportSink {
         outcome(connection, receipts, id, one.path("body")).ifPresent(known::add);
       } catch (IllegalArgumentException e) {
         receipts.refused(id, unreadable(connection, id, e));
+      } catch (RuntimeException e) {
+        receipts.refused(id, e);
       }
     }
     PresenceReporter reporter = new PresenceReporter(api, connection, receipts);

@@ -23,6 +23,7 @@ final class Parcel implements Delivery {
   private final Message message;
   Outcome outcome;
   DeliveryFailure failure;
+  RuntimeException bug;
   String progress;
   private long version = 1;
 
@@ -64,7 +65,7 @@ final class Parcel implements Delivery {
   }
 
   boolean untried() {
-    return outcome == null && failure == null;
+    return outcome == null && failure == null && bug == null;
   }
 
   @Override
@@ -171,8 +172,12 @@ final class Parcel implements Delivery {
     }
 
     @Override
-    public void settle(long id, DeliveryFailure failure) {
-      parcels.get(id).failure = failure;
+    public void settle(long id, RuntimeException failure) {
+      if (failure instanceof DeliveryFailure known) {
+        parcels.get(id).failure = known;
+      } else {
+        parcels.get(id).bug = failure;
+      }
     }
 
     @Override

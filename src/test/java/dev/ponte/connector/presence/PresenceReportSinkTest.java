@@ -264,7 +264,7 @@ class PresenceReportSinkTest {
     }
 
     @Override
-    public void settle(long id, DeliveryFailure failure) {
+    public void settle(long id, RuntimeException failure) {
       settled.put(id, failure);
     }
 
