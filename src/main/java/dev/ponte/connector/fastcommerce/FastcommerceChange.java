@@ -69,6 +69,13 @@ final class FastcommerceChange implements FastcommerceIntent, FastcommerceUpdate
   }
 
   @Override
+  public void begins() {
+    if (sent != null) {
+      sent.telling(fields.keySet()).keep(delivery);
+    }
+  }
+
+  @Override
   public void done(String none) {
     if (sent != null) {
       sent.acknowledged(delivery.version(), fields).keep(delivery);

@@ -78,7 +78,8 @@ final class FastcommerceProductIntent implements FastcommerceIntent {
       return Step.skip("Nothing that the store keeps of it has changed");
     }
     String words = "IDProduto %s: %s".formatted(id, String.join(", ", changes.keySet()));
-    return send(FastcommerceChange.record(id, changes), words, new Known(id, fields));
+    return send(
+        FastcommerceChange.record(id, changes), words, new Known(id, fields, changes.keySet()));
   }
 
   private Step delete(String id) {
@@ -152,10 +153,17 @@ final class FastcommerceProductIntent implements FastcommerceIntent {
   private final class Known implements FastcommerceUpdate.Course {
     private final String id;
     private final Map<String, String> fields;
+    private final Set<String> told;
 
-    Known(String id, Map<String, String> fields) {
+    Known(String id, Map<String, String> fields, Set<String> told) {
       this.id = id;
       this.fields = fields;
+      this.told = told;
+    }
+
+    @Override
+    public void begins() {
+      sent.telling(told).keep(delivery);
     }
 
     @Override
@@ -174,6 +182,11 @@ final class FastcommerceProductIntent implements FastcommerceIntent {
 
     Deleted(String id) {
       this.id = id;
+    }
+
+    @Override
+    public void begins() {
+      sent.telling(sent.fields().keySet()).keep(delivery);
     }
 
     @Override

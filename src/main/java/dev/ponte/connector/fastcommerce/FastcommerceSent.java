@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.ponte.delivery.Delivery;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -11,13 +12,17 @@ import java.util.Map;
  * What the store has acknowledged of a key so far, kept as the delivery's progress.
  *
  * @param version of the key that it acknowledged last; 0 for none
- * @param fields that it acknowledged, in their written form
+ * @param fields that it acknowledged, in their written form; of one that it was told since, without
+ *     an answer, only that it has it
  * @param inserting when an insertion was begun whose end is not known, as ISO instant; null for
  *     none
  */
 record FastcommerceSent(long version, Map<String, String> fields, String inserting) {
 
   private static final JsonMapper JSON = new JsonMapper();
+
+  /** No form of a value: XML cannot carry it. */
+  private static final String UNSURE = "\u001a";
 
   FastcommerceSent {
     fields = fields == null ? Map.of() : Map.copyOf(fields);
@@ -42,6 +47,16 @@ record FastcommerceSent(long version, Map<String, String> fields, String inserti
     return changes;
   }
 
+  /**
+   * These are about to be told. Until they are acknowledged the store may hold what it had or what
+   * it is told, so both are news to it.
+   */
+  FastcommerceSent telling(Collection<String> names) {
+    Map<String, String> all = new LinkedHashMap<>(fields);
+    names.forEach(it -> all.computeIfPresent(it, (name, value) -> UNSURE));
+    return new FastcommerceSent(version, all, inserting);
+  }
+
   /** The store has acknowledged these, and that there is such a product. */
   FastcommerceSent acknowledged(long acknowledged, Map<String, String> more) {
     Map<String, String> all = new LinkedHashMap<>(fields);
@@ -49,9 +64,9 @@ record FastcommerceSent(long version, Map<String, String> fields, String inserti
     return new FastcommerceSent(acknowledged, all, null);
   }
 
-  /** An insertion is about to be sent. */
+  /** An insertion is about to be sent; nothing is known of what the store has then. */
   FastcommerceSent inserting(Instant at) {
-    return new FastcommerceSent(version, fields, at.toString());
+    return new FastcommerceSent(version, Map.of(), at.toString());
   }
 
   /** No insertion is under way. */
@@ -59,9 +74,16 @@ record FastcommerceSent(long version, Map<String, String> fields, String inserti
     return new FastcommerceSent(version, fields, null);
   }
 
+  /** Durable when it returns; costs nothing when it is what is kept already. */
   void keep(Delivery delivery) {
+    if (!equals(of(delivery))) {
+      delivery.checkpoint(json());
+    }
+  }
+
+  private String json() {
     try {
-      delivery.checkpoint(JSON.writeValueAsString(this));
+      return JSON.writeValueAsString(this);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }

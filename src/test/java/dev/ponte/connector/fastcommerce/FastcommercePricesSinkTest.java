@@ -6,6 +6,7 @@ import dev.ponte.canonical.Price;
 import dev.ponte.canonical.Price.Promotion;
 import dev.ponte.delivery.FailureClass;
 import dev.ponte.delivery.Outcome;
+import dev.ponte.sandbox.Fault;
 import java.math.BigDecimal;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -51,6 +52,50 @@ class FastcommercePricesSinkTest {
 
     assertThat(second.outcome.words()).isEqualTo("IDProduto 5206701: Preco=89,90");
     assertThat(product()).containsEntry("Preco", "89,90").containsEntry("PrecoB2B", "80,00");
+  }
+
+  @Test
+  void a_price_that_comes_back_after_one_whose_answer_was_lost_is_told() {
+    open();
+    Parcel first = tell(price(null, "99.9", "40", null, null));
+    shop.store.inject("ProductManagement", Fault.REPLY_LOST, 1);
+    Parcel lost = tell(first.next(price(null, "89.9", "40", null, null)));
+    assertThat(lost.failure).isNotNull();
+    assertThat(product()).containsEntry("Preco", "89,90");
+
+    Parcel back = tell(lost.next(price(null, "99.9", "40", null, null)));
+
+    assertThat(product()).containsEntry("Preco", "99,90");
+    assertThat(back.outcome.words()).isEqualTo("IDProduto 5206701: Preco=99,90");
+  }
+
+  @Test
+  void a_promotion_whose_answer_was_lost_is_ended_all_the_same() {
+    open();
+    Promotion promotion = new Promotion(new BigDecimal("79.9"), null, TO);
+    Parcel first = tell(price(null, "99.9", null, null, promotion));
+    shop.store.inject("ProductManagement", Fault.REPLY_LOST, 1);
+    Promotion lower = new Promotion(new BigDecimal("69.9"), null, TO);
+    Parcel lost = tell(first.next(price(null, "99.9", null, null, lower)));
+
+    tell(lost.next(price(null, "99.9", null, null, null)));
+
+    assertThat(product()).containsEntry("PrecoProm", "99,90");
+  }
+
+  @Test
+  void a_record_that_meets_a_bug_keeps_no_other_from_being_sent() {
+    open();
+    List<Parcel> parcels =
+        FastcommerceStockSinkTest.parcels(
+            List.of(price(null, "1", null, null, null), other("REF2"), other("REF3")));
+    parcels.get(1).progress = "{";
+
+    List<Parcel> told = shop.tell(parcels);
+
+    assertThat(told.get(0).outcome).isNotNull();
+    assertThat(told.get(1).bug).hasMessageContaining("progress");
+    assertThat(told.get(2).outcome).isNotNull();
   }
 
   @Test
@@ -150,6 +195,10 @@ class FastcommercePricesSinkTest {
         promotion,
         "BRL",
         null);
+  }
+
+  private static Price other(String sku) {
+    return new Price("focco", sku, null, new BigDecimal("5"), null, null, null, "BRL", null);
   }
 
   private static BigDecimal decimal(String text) {

@@ -70,6 +70,19 @@ class FastcommerceProductsSinkTest {
   }
 
   @Test
+  void a_name_that_comes_back_after_one_whose_answer_was_lost_is_told() {
+    open();
+    Parcel first = tell(product("NEW1", null, "Polo Brasil", SHIRTS));
+    shop.store.inject("ProductManagement", Fault.REPLY_LOST, 1);
+    Parcel lost = tell(first.next(product("NEW1", null, "Polo Itália", SHIRTS)));
+    assertThat(shop.store.catalogue().byCode("NEW1")).containsEntry("NomeProd", "Polo Itália");
+
+    tell(lost.next(product("NEW1", null, "Polo Brasil", SHIRTS)));
+
+    assertThat(shop.store.catalogue().byCode("NEW1")).containsEntry("NomeProd", "Polo Brasil");
+  }
+
+  @Test
   void a_product_that_the_store_had_before_is_changed_and_not_inserted() {
     open();
 

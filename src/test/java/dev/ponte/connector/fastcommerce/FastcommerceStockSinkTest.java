@@ -160,6 +160,19 @@ class FastcommerceStockSinkTest {
     assertThat(shop.store.catalogue().stock("REF1")).isEqualTo(3);
   }
 
+  @Test
+  void stock_that_comes_back_after_one_whose_answer_was_lost_is_told() {
+    open();
+    Parcel first = shop.tell(parcels(List.of(stock("REF1", "5")))).get(0);
+    shop.store.inject("ProductManagement", Fault.REPLY_LOST, 1);
+    Parcel lost = shop.tell(List.of(first.next(stock("REF1", "3")))).get(0);
+    assertThat(shop.store.catalogue().stock("REF1")).isEqualTo(3);
+
+    shop.tell(List.of(lost.next(stock("REF1", "5"))));
+
+    assertThat(shop.store.catalogue().stock("REF1")).isEqualTo(5);
+  }
+
   private static void waits(Parcel parcel) {
     assertThat(parcel.failure.failureClass()).isEqualTo(FailureClass.NOT_YET);
     assertThat(parcel.failure).hasMessageContaining("loja");

@@ -6,6 +6,7 @@ import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.FailureClass;
 import dev.ponte.delivery.Outcome;
 import dev.ponte.kit.TestDelivery;
+import dev.ponte.sandbox.Fault;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +33,19 @@ class MoovinCustomersSinkTest {
     store.tell("customers", Goods.customer(CPF, "Atacado"));
     assertThat(store.moovin.group(CPF)).isEqualTo("Atacado");
     assertThat(store.moovin.writes("saveClientGroup")).isEqualTo(2);
+  }
+
+  @Test
+  void a_group_that_comes_back_after_one_whose_answer_was_lost_is_told() {
+    register();
+    store.tell("customers", Goods.customer(CPF, "Varejo"));
+    store.moovin.inject("saveClientGroup", Fault.REPLY_LOST, 1);
+    assertThat(store.refusal("customers", Goods.customer(CPF, "Atacado"))).isNotNull();
+    assertThat(store.moovin.group(CPF)).isEqualTo("Atacado");
+
+    store.tell("customers", Goods.customer(CPF, "Varejo"));
+
+    assertThat(store.moovin.group(CPF)).isEqualTo("Varejo");
   }
 
   @Test

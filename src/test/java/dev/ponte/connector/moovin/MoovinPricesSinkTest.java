@@ -74,6 +74,19 @@ class MoovinPricesSinkTest {
   }
 
   @Test
+  void a_price_that_comes_back_after_one_whose_answer_was_lost_is_told() {
+    open("codes.colour", "sku");
+    store.tell("prices", Goods.price("A", "100", "89.9"));
+    store.moovin.inject("updatePrecosV2", Fault.REPLY_LOST, 1);
+    assertThat(store.refusal("prices", Goods.price("A", "100", "79.9"))).isNotNull();
+
+    store.tell("prices", Goods.price("A", "100", "89.9"));
+
+    assertThat(MoovinStore.json(store.moovin.price("A")).path("preco_por").asText())
+        .isEqualTo("89.90");
+  }
+
+  @Test
   void what_was_told_already_costs_no_call() {
     open("codes.colour", "sku");
     store.tell("prices", Goods.price("A", "100", "89.9"));
