@@ -19,8 +19,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** The shipped flows between VTEX and Focco, from end to end. */
 class VtexToFoccoTest {
@@ -65,38 +63,28 @@ class VtexToFoccoTest {
     assertThat(focco.budgets()).isEmpty();
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      textBlock =
-          """
-          doc_2014_ready_for_handling.json,                 ref-id, '1',       focco, ''
-          public_02_split_group_seller1_-01.json,           ref-id, '1',       focco, ''
-          public_03_split_group_whitelabel_seller_-02.json, ref-id, '1',       dead,  'seller strbar'
-          public_03_split_group_whitelabel_seller_-02.json, ref-id, '1,strbar', focco, ''
-          public_05_user_order_details_2019_changes.json,   ref-id, '1',       dead,  'changes in the store'
-          public_09_2020_invoiced_boleto_callcenter.json,   ref-id, '1',       dead,  'has no ref-id'
-          public_09_2020_invoiced_boleto_callcenter.json,   ean,    '1',       focco, ''
-          """)
-  void every_real_order_arrives_to_the_cent_or_says_what_a_person_must_do(
-      String file, String itemCode, String sellers, String end, String words) throws Exception {
-    ObjectNode document = (ObjectNode) JSON.readTree(Shared.text("examples/vtex/" + file));
-    String id = document.path("orderId").asText();
-    vtex.place(document.put("status", "ready-for-handling").toString());
-    hub.set("ponte.connections.focco.item-code", itemCode)
-        .set("ponte.connections.vtex.sellers", sellers)
-        .start();
+  @Test
+  void every_order_arrives_to_the_cent_or_says_what_a_person_must_do() {
+    ObjectNode whole = tree(Shared.resource("vtex/doc_2014_ready_for_handling.json"));
+    ObjectNode foreign = tree(VtexOrders.order(1));
+    item(foreign).put("seller", "parceiro");
+    ObjectNode emptied = tree(VtexOrders.order(2));
+    emptied.put("value", emptied.path("value").asLong() - 1);
+    emptied.withArray("totals").addObject().put("id", "Change").put("value", -1);
+    ObjectNode unnamed = tree(VtexOrders.order(3));
+    item(unnamed).putNull("refId");
+    List.of(whole, foreign, emptied, unnamed).forEach(it -> vtex.place(it.toString()));
+    hub.start();
 
-    if (end.equals("focco")) {
-      await().atMost(SOON).until(() -> vtex.status(id).equals("handling"));
-      FoccoSimulator.SalesOrder sold = focco.ordersOf(id).get(0);
-      assertThat(sold.total()).isEqualByComparingTo(value(document.toString()));
-      assertThat(sold.items()).hasSize(document.path("items").size());
-    } else {
-      await().atMost(SOON).until(() -> hub.words(id).contains(words));
-      assertThat(focco.orders()).isEmpty();
-      assertThat(focco.budgets()).isEmpty();
-      assertThat(vtex.handled(id)).isZero();
-    }
+    await().atMost(SOON).until(() -> vtex.status(id(whole)).equals("handling"));
+    await().atMost(SOON).until(() -> hub.words(id(foreign)).contains("seller parceiro"));
+    await().atMost(SOON).until(() -> hub.words(id(emptied)).contains("changed in the store"));
+    await().atMost(SOON).until(() -> hub.words(id(unnamed)).contains("has no ref-id"));
+    assertThat(focco.orders()).hasSize(1);
+    assertThat(focco.ordersOf(id(whole)).get(0).total())
+        .isEqualByComparingTo(value(whole.toString()));
+    assertThat(focco.budgets()).isEmpty();
+    assertThat(vtex.count("handling")).isEqualTo(1);
   }
 
   @Test
@@ -190,6 +178,14 @@ class VtexToFoccoTest {
 
   private static int number(String id) {
     return (int) (Long.parseLong(id.substring(0, id.indexOf('-'))) - 1_000_000_000_000L);
+  }
+
+  private static String id(ObjectNode order) {
+    return order.path("orderId").asText();
+  }
+
+  private static ObjectNode item(ObjectNode order) {
+    return (ObjectNode) order.path("items").path(0);
   }
 
   private static BigDecimal value(String document) {

@@ -28,11 +28,13 @@ import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The mappers against the documents' examples, and each ambiguity of the contract, P1 to P13. */
+@Tag("shared")
 class PresenceMapperTest {
 
   private static final ZoneId ZONE = ZoneId.of("America/Sao_Paulo");
@@ -195,6 +197,19 @@ class PresenceMapperTest {
   }
 
   @Test
+  void an_order_status_has_the_stores_order_its_reason_and_the_time_in_the_connections_zone() {
+    ObjectNode row = object().put("ecmIdLoja", "ID_99").put("pedidoCodigoExterno", "0012");
+    row.put("dataAt", "2026-03-09 16:52:45.000").put("descr", "cancelado").put("pk", "1&7");
+
+    OrderStatus status = status(row, 7);
+
+    assertThat(status.order()).isEqualTo(new OrderRef("vtex", "0012"));
+    assertThat(status.status()).isEqualTo(OrderStatus.Status.CANCELLED);
+    assertThat(status.reason()).isEqualTo("cancelado");
+    assertThat(status.at()).isEqualTo(OffsetDateTime.parse("2026-03-09T16:52:45-03:00"));
+  }
+
+  @Test
   void a_stock_has_presences_code_and_place_what_may_be_sold_and_what_lies_there() {
     Stock stock = stock(connection, stockRow());
 
@@ -289,6 +304,40 @@ class PresenceMapperTest {
         .containsExactly(Map.entry("omni", 0));
     assertThat(PresenceFeed.SHIPMENTS.options(settings("stock.omni", "0"))).isEmpty();
     assertThatThrownBy(() -> settings("stock.omni", "3")).rootCause().hasMessageContaining("omni");
+  }
+
+  @Test
+  void a_request_has_the_webservice_and_exactly_what_was_asked() {
+    ObjectNode arguments = object().put("data_at", "2026-03-01").put("exibirItens", true);
+
+    assertThat(body(operation("ECM-DADOS-NF", arguments)))
+        .isEqualTo(json("{\"id_webservice\":995,\"data_at\":\"2026-03-01\",\"exibirItens\":true}"));
+  }
+
+  @Test
+  void a_report_has_the_fields_of_the_document_and_no_other() {
+    JsonNode report = report(outcome(DeliveryOutcome.Result.DEAD, "404", null));
+
+    assertThat(fields(report)).isEqualTo("idProcesso metodo sucessos erros ");
+    assertThat(fields(report.at("/erros/0"))).isEqualTo("erro codigo_erro codigo_externo pk ");
+  }
+
+  @Test
+  void an_invoice_has_its_numbers_its_carrier_and_its_day() {
+    ObjectNode row = invoiceRow().put("ChaveAcesso", KEY).put("serieNF", "086");
+    row.put("valorTotalNF", "1.234,50").put("dtTransmissao", "2026-03-09T10:00:00");
+    row.put("nomeFantasia", "Correios").put("codigoRastreio", "CR1");
+
+    Invoice invoice = invoice(row);
+
+    assertThat(invoice.order()).isEqualTo(new OrderRef("vtex", "1"));
+    assertThat(invoice.number()).isEqualTo("499744");
+    assertThat(invoice.series()).isEqualTo("86");
+    assertThat(invoice.value()).isEqualByComparingTo("1234.50");
+    assertThat(invoice.carrier()).isEqualTo("Correios");
+    assertThat(invoice.trackingCode()).isEqualTo("CR1");
+    assertThat(invoice.accessKey()).isEqualTo(KEY);
+    assertThat(invoice.issuedAt()).isEqualTo(OffsetDateTime.parse("2026-03-09T10:00:00-03:00"));
   }
 
   @Test

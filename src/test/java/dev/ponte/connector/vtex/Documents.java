@@ -9,11 +9,8 @@ import dev.ponte.canonical.Order;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.Set;
-import org.junit.jupiter.api.Assumptions;
 
 /** Order documents for tests: the example of the document, and ways to change it. */
 final class Documents {
@@ -29,21 +26,6 @@ final class Documents {
     try (InputStream in =
         Documents.class.getResourceAsStream("/vtex/doc_2014_ready_for_handling.json")) {
       return (ObjectNode) JSON.readTree(in);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** A file of the shared folder; the test is skipped in a clone that has none. */
-  static Path shared(String name) {
-    Path file = Path.of("../shared", name);
-    Assumptions.assumeTrue(Files.exists(file), () -> file + " is not there");
-    return file;
-  }
-
-  static ObjectNode sharedExample(String name) {
-    try {
-      return (ObjectNode) JSON.readTree(Files.readString(shared("examples/vtex/" + name)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

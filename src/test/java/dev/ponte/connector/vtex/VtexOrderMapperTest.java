@@ -19,10 +19,13 @@ import dev.ponte.canonical.Marketplace;
 import dev.ponte.canonical.Order;
 import dev.ponte.canonical.Payment;
 import dev.ponte.delivery.UnmappableRecord;
+import dev.ponte.sandbox.VtexOrders;
 import java.time.OffsetDateTime;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What an order is about; its money has {@link VtexMoneyTest}. */
 class VtexOrderMapperTest {
@@ -197,6 +200,43 @@ class VtexOrderMapperTest {
         .isInstanceOf(UnmappableRecord.class)
         .hasMessageContaining("seller parceiro ships sku 270851")
         .hasMessageContaining("ponte.connections.vtex.sellers");
+  }
+
+  @Test
+  void lines_of_a_seller_that_is_configured_are_ours_to_ship() {
+    ObjectNode order = example();
+    firstItem(order).put("seller", "parceiro");
+
+    Order ours =
+        new VtexOrderMapper("vtex", Documents.ZONE, Set.of("1", "parceiro")).toOrder(order);
+
+    assertThat(ours.total()).isEqualByComparingTo("288.80");
+    assertThat(ours.lines().get(0).net()).isEqualByComparingTo("288.80");
+  }
+
+  @Test
+  void a_part_of_a_split_order_carries_the_payment_of_the_whole() {
+    ObjectNode order = example();
+    payment(order).put("value", 99_900);
+
+    Order part = map(order);
+
+    assertThat(part.total()).isEqualByComparingTo("288.80");
+    assertThat(part.payments().get(0).value()).isEqualByComparingTo("999.00");
+  }
+
+  @ParameterizedTest
+  @EnumSource(VtexOrders.Trait.class)
+  void generated_orders_are_taken_or_refused_as_their_trait_says(VtexOrders.Trait trait) {
+    for (int number = 0; number < 50; number++) {
+      var document = json(new VtexOrders(7).with(number, trait));
+      if (trait == VtexOrders.Trait.FOREIGN_SELLER) {
+        assertThatThrownBy(() -> map(document)).isInstanceOf(UnmappableRecord.class);
+      } else {
+        assertThat(map(document).total().movePointRight(2))
+            .isEqualByComparingTo(document.path("value").decimalValue());
+      }
+    }
   }
 
   @Test

@@ -1,26 +1,26 @@
 package dev.ponte.connector.vtex;
 
 import static dev.ponte.connector.vtex.Documents.map;
-import static dev.ponte.connector.vtex.Documents.sharedExample;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ponte.canonical.Line;
 import dev.ponte.canonical.Order;
 import dev.ponte.canonical.Payment;
 import dev.ponte.delivery.UnmappableRecord;
-import dev.ponte.sandbox.VtexOrders;
+import dev.ponte.kit.Shared;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Documents that were met in the open; skipped in a clone without them. */
+@Tag("shared")
 class VtexRealOrdersTest {
 
   @Test
   void one_part_of_a_split_order_carries_the_payment_of_the_whole() {
-    Order order = map(sharedExample("public_02_split_group_seller1_-01.json"));
+    Order order = map(shared("public_02_split_group_seller1_-01.json"));
 
     assertThat(order.group()).isEqualTo("v71425090str");
     assertThat(order.total()).isEqualByComparingTo("54.58");
@@ -36,7 +36,7 @@ class VtexRealOrdersTest {
 
   @Test
   void a_part_that_another_seller_ships_is_refused_until_it_is_configured() {
-    var document = sharedExample("public_03_split_group_whitelabel_seller_-02.json");
+    var document = shared("public_03_split_group_whitelabel_seller_-02.json");
 
     assertThatThrownBy(() -> map(document))
         .isInstanceOf(UnmappableRecord.class)
@@ -49,14 +49,16 @@ class VtexRealOrdersTest {
 
   @Test
   void an_order_emptied_by_a_change_is_refused() {
-    assertThatThrownBy(() -> map(sharedExample("public_05_user_order_details_2019_changes.json")))
+    var document = shared("public_05_user_order_details_2019_changes.json");
+
+    assertThatThrownBy(() -> map(document))
         .isInstanceOf(UnmappableRecord.class)
         .hasMessageContaining("nothing is left");
   }
 
   @Test
   void an_order_without_price_definitions_adds_up() {
-    Order order = map(sharedExample("public_09_2020_invoiced_boleto_callcenter.json"));
+    Order order = map(shared("public_09_2020_invoiced_boleto_callcenter.json"));
 
     assertThat(order.total()).isEqualByComparingTo("102.21");
     assertThat(order.freightPrice()).isEqualByComparingTo("15.15");
@@ -70,17 +72,7 @@ class VtexRealOrdersTest {
     assertThat(order.extras()).doesNotContainKey("residue");
   }
 
-  @ParameterizedTest
-  @EnumSource(VtexOrders.Trait.class)
-  void generated_orders_are_taken_or_refused_as_their_trait_says(VtexOrders.Trait trait) {
-    for (int number = 0; number < 50; number++) {
-      var document = Documents.json(new VtexOrders(7).with(number, trait));
-      if (trait == VtexOrders.Trait.FOREIGN_SELLER) {
-        assertThatThrownBy(() -> map(document)).isInstanceOf(UnmappableRecord.class);
-      } else {
-        assertThat(map(document).total().movePointRight(2))
-            .isEqualByComparingTo(document.path("value").decimalValue());
-      }
-    }
+  private static ObjectNode shared(String file) {
+    return (ObjectNode) Documents.json(Shared.text("examples/vtex/" + file));
   }
 }

@@ -18,21 +18,23 @@ import dev.ponte.connection.ApiCall;
 import dev.ponte.connection.ApiFailure;
 import dev.ponte.connection.Connection;
 import dev.ponte.delivery.FailureClass;
+import dev.ponte.kit.Shared;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@Tag("shared")
 class VtexSystemTest {
 
   private static final String OMS003 =
@@ -164,7 +166,7 @@ class VtexSystemTest {
   @MethodSource("operations")
   void every_request_is_one_that_vtexs_own_description_allows(String operation) throws Exception {
     ApiCall call = call(operation);
-    String file = readable(Files.readString(Documents.shared("openapi/" + description(call))));
+    String file = readable(Shared.text("openapi/" + description(call)));
     OpenApiInteractionValidator validator =
         OpenApiInteractionValidator.createForInlineApiSpecification(file)
             .withBasePathOverride("/")
@@ -240,7 +242,7 @@ class VtexSystemTest {
   }
 
   private static void requireAllowed(ApiCall call) throws Exception {
-    String file = readable(Files.readString(Documents.shared("openapi/vtex-orders.json")));
+    String file = readable(Shared.text("openapi/vtex-orders.json"));
     ValidationReport report =
         OpenApiInteractionValidator.createForInlineApiSpecification(file)
             .withBasePathOverride("/")
