@@ -10,6 +10,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.TransactionException;
 
 /**
  * The permits of one window that this process holds. A call that is under way when the window turns
@@ -82,7 +83,7 @@ final class QuotaBlock {
       if (left < owed) {
         add(owed - left, span.calls());
       }
-    } catch (DataAccessException later) {
+    } catch (DataAccessException | TransactionException later) {
       // The call's answer must not be lost for it; the next call pays.
       LOG.debug("{} owes {} calls of a window that has turned", span.key(), owed, later);
     }

@@ -58,6 +58,12 @@ record Ending(
         endedAt);
   }
 
+  /** The same end with nothing of what was said and called. */
+  Ending bare(String why) {
+    return new Ending(
+        claim, subscriber, state, delay, counts, result, null, why, List.of(), startedAt, endedAt);
+  }
+
   private static String cut(String text, int most) {
     if (text == null) {
       return null;

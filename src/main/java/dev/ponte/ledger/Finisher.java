@@ -20,8 +20,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Writes how attempts ended, all that came together in one transaction. While the database is away
- * they wait here under their leases, since an end that is lost is a second delivery. What the
- * database refuses for good is left to its lease, and its progress protects it.
+ * they wait here under their leases, since an end that is lost is a second delivery. Of what the
+ * database refuses again and again the bare end is written.
  */
 @Component
 class Finisher implements DisposableBean {
@@ -31,6 +31,7 @@ class Finisher implements DisposableBean {
   private static final int MOST_CALLS = 8_000;
   private static final int RETRY_MILLIS = 500;
   private static final int LAST_TRIES = 20;
+  private static final int MOST_REFUSALS = 3;
   private static final JsonMapper JSON = new JsonMapper();
 
   private static final String END =
@@ -107,6 +108,7 @@ class Finisher implements DisposableBean {
 
   private void write(List<Ending> batch) throws InterruptedException {
     int triesLeft = LAST_TRIES;
+    int refusals = 0;
     while (triesLeft > 0) {
       try {
         List<Ending> written = transactions.execute(status -> writeTogether(batch));
@@ -122,11 +124,9 @@ class Finisher implements DisposableBean {
             write(List.of(one));
           }
           return;
-        } else {
-          LOG.error(
-              "The end of {} cannot be written, it is due again when its lease ends",
-              batch.get(0).claim().name(),
-              e);
+        } else if (++refusals == MOST_REFUSALS) {
+          // Once may be two writers that met at a key.
+          writeBare(batch.get(0), e);
           return;
         }
       }
@@ -134,8 +134,28 @@ class Finisher implements DisposableBean {
     LOG.error("{} ends were not written before the stop; they are due again", batch.size());
   }
 
+  /** An end without what the target said, the calls and what follows from it. */
+  private void writeBare(Ending refused, RuntimeException why) {
+    Ending bare = refused.bare("The ledger could not keep what was said: " + Outage.words(why));
+    String name = refused.claim().name();
+    try {
+      transactions.executeWithoutResult(status -> writeEnds(List.of(bare)));
+      LOG.error("Of {} only the end could be written, nobody is told of it", name, why);
+      log.ended(bare);
+    } catch (RuntimeException e) {
+      LOG.error("The end of {} cannot be written, it is due again when its lease ends", name, e);
+    }
+  }
+
   private List<Ending> writeTogether(List<Ending> endings) {
-    List<Ending> batch = versions.ending(endings);
+    List<Ending> ours = writeEnds(versions.ending(endings));
+    List<DeliveryOutcome> untried = versions.ended(ours);
+    ours.stream().filter(Ending::isFinal).forEach(outcomes::ended);
+    outcomes.untried(untried);
+    return ours;
+  }
+
+  private List<Ending> writeEnds(List<Ending> batch) {
     int[] rows = jdbc.batchUpdate(END, batch.stream().map(Finisher::endArguments).toList());
     List<Ending> ours = new ArrayList<>();
     for (int i = 0; i < rows.length; i++) {
@@ -147,9 +167,6 @@ class Finisher implements DisposableBean {
     }
     jdbc.batchUpdate(
         ATTEMPT, ours.stream().filter(Ending::counts).map(Finisher::attemptArguments).toList());
-    List<DeliveryOutcome> untried = versions.ended(ours);
-    ours.stream().filter(Ending::isFinal).forEach(outcomes::ended);
-    outcomes.untried(untried);
     return ours;
   }
 
