@@ -2,6 +2,7 @@ package dev.ponte.connection;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A kind of API, such as {@code vtex}: all that the connection layer must know of it. Each
@@ -48,6 +49,20 @@ public interface ApiSystem {
   /** The answer of an operation as text, for whoever called it by name; without card data. */
   default String text(ApiCall call, ApiAnswer answer) {
     return answer.text();
+  }
+
+  /**
+   * What the configuration of the connection lacks for any message of the type to be sent to it, as
+   * one sentence that names the key; empty when nothing. What only some messages need is not asked
+   * for here.
+   */
+  default Optional<String> missing(Connection connection, String type) {
+    return Optional.empty();
+  }
+
+  /** Whether what a connection holds of the type can be read, so that a flow can compare it. */
+  default boolean isComparable(Connection connection, String type) {
+    return false;
   }
 
   /** Names of all documented operations, for {@code <system>-call-action} and the command line. */

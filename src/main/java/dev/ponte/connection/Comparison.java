@@ -3,6 +3,7 @@ package dev.ponte.connection;
 import dev.ponte.delivery.Check;
 import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.Difference;
+import dev.ponte.delivery.Expected;
 import dev.ponte.delivery.FailureClass;
 import java.util.Iterator;
 import java.util.List;
@@ -20,7 +21,7 @@ public final class Comparison implements Iterator<List<Difference>> {
   private final Check check;
   private final PollRun run;
   private final Truth truth;
-  private final Function<String, Map<String, String>> expected;
+  private final Function<String, Expected> expected;
   private String position;
   private String begins;
   private String reached;
@@ -34,8 +35,7 @@ public final class Comparison implements Iterator<List<Difference>> {
   /**
    * @param expected as in {@link Check#compare}
    */
-  public Comparison(
-      Check check, PollRun run, Truth truth, Function<String, Map<String, String>> expected) {
+  public Comparison(Check check, PollRun run, Truth truth, Function<String, Expected> expected) {
     this.check = check;
     this.run = run;
     this.truth = truth;

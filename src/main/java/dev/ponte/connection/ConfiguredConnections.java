@@ -99,6 +99,7 @@ final class ConfiguredConnections implements Connections, ConnectionFaults {
             common.giveUpAfter(),
             common.dryRun(),
             schedules(prefix),
+            common.sending(),
             binder.bindOrCreate(prefix, Bindable.of(system.settings()))));
   }
 
@@ -168,11 +169,23 @@ final class ConfiguredConnections implements Connections, ConnectionFaults {
       Long maxAnswerBytes,
       Duration giveUpAfter,
       boolean dryRun,
-      QuotaSettings quota) {
+      QuotaSettings quota,
+      Sending.FirstPass firstPass,
+      ProductsSent products,
+      Sent prices,
+      Sent customers) {
 
     Common {
       giveUpAfter = giveUpAfter == null ? Duration.ofHours(72) : giveUpAfter;
       quota = quota == null ? new QuotaSettings(null, null, null, null, null, null) : quota;
+      firstPass = firstPass == null ? Sending.FirstPass.ASK : firstPass;
+      products = products == null ? new ProductsSent(null) : products;
+      prices = prices == null ? new Sent(null) : prices;
+      customers = customers == null ? new Sent(null) : customers;
+    }
+
+    Sending sending() {
+      return new Sending(products.send(), prices.send(), customers.send(), firstPass);
     }
 
     Limits limits(Limits defaults, String prefix) {
@@ -208,6 +221,20 @@ final class ConfiguredConnections implements Connections, ConnectionFaults {
       return value == null ? otherwise : value;
     }
   }
+
+  /**
+   * The common key of {@code products}.
+   *
+   * @param send null when it is not set
+   */
+  record ProductsSent(Sending.Products send) {}
+
+  /**
+   * The common key of {@code prices} and {@code customers}.
+   *
+   * @param send null when it is not set
+   */
+  record Sent(Boolean send) {}
 
   /**
    * The quota of a connection, over its system's.

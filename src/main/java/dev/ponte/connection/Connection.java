@@ -16,6 +16,7 @@ import java.util.Map;
  * @param giveUpAfter how old a delivery may get before a transient fault makes it a dead letter
  * @param dryRun whether calls that change something are withheld
  * @param schedules Quartz cron by poll name, the connection's own over the common ones
+ * @param sending what may be sent to it
  * @param settings the system's own settings, of type {@link ApiSystem#settings}
  */
 public record Connection(
@@ -27,6 +28,7 @@ public record Connection(
     Duration giveUpAfter,
     boolean dryRun,
     Map<String, String> schedules,
+    Sending sending,
     Object settings) {
 
   /** The system's own settings. */

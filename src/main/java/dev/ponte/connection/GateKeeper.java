@@ -61,6 +61,30 @@ final class GateKeeper implements Gate {
     return connections.find(name).map(Connection::giveUpAfter).orElse(OTHER_GIVE_UP);
   }
 
+  @Override
+  public Optional<String> missing(String name, String type, boolean ranBefore) {
+    return connections
+        .find(name)
+        .flatMap(
+            it ->
+                it.sending()
+                    .missing(name, type, ranBefore)
+                    .or(() -> it.system().missing(it, type)));
+  }
+
+  @Override
+  public boolean asksFirst(String name) {
+    return connections
+        .find(name)
+        .filter(it -> it.sending().firstPass() == Sending.FirstPass.ASK)
+        .isPresent();
+  }
+
+  @Override
+  public boolean isComparable(String name, String type) {
+    return connections.find(name).filter(it -> it.system().isComparable(it, type)).isPresent();
+  }
+
   /** When polls of the connection may begin; empty when they may now. */
   Optional<Instant> pollsRestUntil(Connection connection) {
     return closedUntil(connection.name(), 1).or(() -> pollPace.restUntil(connection));

@@ -28,7 +28,8 @@ class WebSecurity {
       new OrRequestMatcher(
           new AntPathRequestMatcher("/actuator/jolokia/**"),
           new AntPathRequestMatcher("/actuator/hawtio/**"),
-          new AntPathRequestMatcher("/actuator/reconciliation/**"));
+          new AntPathRequestMatcher("/actuator/reconciliation/**"),
+          new AntPathRequestMatcher("/actuator/start/**"));
 
   @Bean
   SecurityFilterChain doors(HttpSecurity http) throws Exception {

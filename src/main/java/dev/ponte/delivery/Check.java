@@ -6,7 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** One pass of a reconciliation, which may need many runs. */
+/**
+ * One pass of a reconciliation, which may need many runs. Before the first message of a state was
+ * sent it is the look ahead: what waits is compared, and no difference comes of it.
+ */
 public interface Check {
 
   /** Where the pass goes on, as given to {@link #reached}; empty at its beginning. */
@@ -17,11 +20,10 @@ public interface Check {
    * version on its way nothing can be said yet. Both are left out.
    *
    * @param held by the message's key, the values that the connection has, in its own terms
-   * @param expected the values that it should have by a canonical message, in the same terms; only
-   *     these are compared
+   * @param expected what it should have by a canonical message, in the same terms
    */
   List<Difference> compare(
-      Map<String, Map<String, String>> held, Function<String, Map<String, String>> expected);
+      Map<String, Map<String, String>> held, Function<String, Expected> expected);
 
   /** All before this position was compared, and the differences are recorded. */
   void reached(String position);
@@ -32,7 +34,7 @@ public interface Check {
    *
    * @param expected as in {@link #compare}
    */
-  Iterator<List<Difference>> missing(Function<String, Map<String, String>> expected);
+  Iterator<List<Difference>> missing(Function<String, Expected> expected);
 
   /** The pass is over. */
   void finish();

@@ -15,6 +15,11 @@ public enum FailureClass {
   IN_DOUBT,
   /** A precondition is missing at the target: due again, no attempt, until patience ends. */
   NOT_YET,
+  /**
+   * A setting is missing that this record needs: it waits for the next start, no attempt; the code
+   * is the setting's key.
+   */
+  UNCONFIGURED,
   /** The target refused the record: a dead letter at once, with the target's own words. */
   REJECTED,
   /** The target refused us: the connection pauses and alarms, the delivery stays pending. */

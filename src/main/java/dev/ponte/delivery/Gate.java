@@ -23,4 +23,19 @@ public interface Gate {
 
   /** How old a delivery may get before a transient fault makes it a dead letter. */
   Duration giveUpAfter(String connection);
+
+  /**
+   * What the configuration must say before any message of the type is sent to the connection, as
+   * one sentence that names the key; empty when nothing is missing or the name is no connection.
+   *
+   * @param ranBefore whether it was sent such messages before there was a key by which it may be;
+   *     then it is not asked for
+   */
+  Optional<String> missing(String connection, String type, boolean ranBefore);
+
+  /** Whether a person is asked before a state is sent to the connection for the first time. */
+  boolean asksFirst(String connection);
+
+  /** Whether what the connection holds of the type can be read at all. */
+  boolean isComparable(String connection, String type);
 }

@@ -60,6 +60,7 @@ final class LedgerConsumer extends DefaultConsumer {
     var threads = endpoint.getCamelContext().getExecutorServiceManager();
     workers = threads.newFixedThreadPool(this, "ledger-" + name, concurrency);
     dispatcher = threads.newSingleThreadExecutor(this, "ledger-claims-" + name);
+    parts.firstPasses().joined(subscription);
     claiming = true;
     parts.wakeups().register(subscription.type(), wake);
     parts.precedence().join(this, name, endpoint.getPriority(), () -> inFlight.get() > 0);
@@ -112,7 +113,7 @@ final class LedgerConsumer extends DefaultConsumer {
   /** Whether it is worth to look again at once. */
   private boolean claimSome() {
     int free = free();
-    if (free == 0) {
+    if (free == 0 || !parts.firstPasses().mayClaim(subscription)) {
       return false;
     }
     String subscriber = endpoint.getSubscriber();

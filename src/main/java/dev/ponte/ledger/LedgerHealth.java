@@ -12,11 +12,17 @@ class LedgerHealth implements HealthIndicator {
   private final Operations operations;
   private final Subscriptions subscriptions;
   private final DeadLetters deadLetters;
+  private final FirstPasses firstPasses;
 
-  LedgerHealth(Operations operations, Subscriptions subscriptions, DeadLetters deadLetters) {
+  LedgerHealth(
+      Operations operations,
+      Subscriptions subscriptions,
+      DeadLetters deadLetters,
+      FirstPasses firstPasses) {
     this.operations = operations;
     this.subscriptions = subscriptions;
     this.deadLetters = deadLetters;
+    this.firstPasses = firstPasses;
   }
 
   @Override
@@ -26,6 +32,13 @@ class LedgerHealth implements HealthIndicator {
       operations.counts().forEach((state, count) -> health.withDetail(state.word(), count));
       health.withDetail("oldest-waiting-seconds", operations.oldestSeconds());
       health.withDetail("unmappable", deadLetters.count());
+      firstPasses
+          .waiting()
+          .forEach(
+              it ->
+                  health.withDetail(
+                      "not sent: %s to %s, %s".formatted(it.type(), it.subscriber(), it.why()),
+                      it.waiting() + " wait"));
       subscriptions
           .orphans()
           .forEach(

@@ -21,5 +21,6 @@ record LedgerParts(
     Backlogs backlogs,
     Differences differences,
     Precedence precedence,
+    FirstPasses firstPasses,
     Operations operations,
     Clock clock) {}

@@ -92,6 +92,7 @@ public class Operations {
   private final Wakeups wakeups;
   private final Recorder recorder;
   private final Outcomes outcomes;
+  private final FirstPasses firstPasses;
   private final Clock clock;
 
   Operations(
@@ -103,6 +104,7 @@ public class Operations {
       Wakeups wakeups,
       Recorder recorder,
       Outcomes outcomes,
+      FirstPasses firstPasses,
       Clock clock) {
     this.jdbc = jdbc;
     this.transactions = transactions;
@@ -112,6 +114,7 @@ public class Operations {
     this.wakeups = wakeups;
     this.recorder = recorder;
     this.outcomes = outcomes;
+    this.firstPasses = firstPasses;
     this.clock = clock;
   }
 
@@ -184,6 +187,13 @@ public class Operations {
     return deadLetters.forget(id)
         ? "The record of dead letter %d is fetched by the next poll that lists it".formatted(id)
         : "There is no dead letter %d whose record could be fetched again".formatted(id);
+  }
+
+  @ManagedOperation(description = "Has a state sent to a target for the first time")
+  @ManagedOperationParameter(name = "type", description = "such as product")
+  @ManagedOperationParameter(name = "connection", description = "such as moovin")
+  public String start(String type, String connection) {
+    return firstPasses.start(type, connection);
   }
 
   @ManagedOperation(description = "Ends a subscription; its backlog is never sent")

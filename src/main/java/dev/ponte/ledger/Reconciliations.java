@@ -17,18 +17,26 @@ public class Reconciliations {
 
   private final SqlChecks checks;
   private final Differences differences;
+  private final FirstPasses firstPasses;
 
-  Reconciliations(SqlChecks checks, Differences differences) {
+  Reconciliations(SqlChecks checks, Differences differences, FirstPasses firstPasses) {
     this.checks = checks;
     this.differences = differences;
+    this.firstPasses = firstPasses;
   }
 
-  /** The passes, running or over, and the newest differences, newest first. */
-  public record Report(List<SqlChecks.Pass> passes, List<Differences.Found> differences) {}
+  /**
+   * What is not sent for now, with what would change; the passes, running or over; and the newest
+   * differences, newest first.
+   */
+  public record Report(
+      List<FirstPasses.Waiting> waiting,
+      List<SqlChecks.Pass> passes,
+      List<Differences.Found> differences) {}
 
   @ReadOperation
   public Report report() {
-    return new Report(checks.all(), differences.newest());
+    return new Report(firstPasses.waiting(), checks.all(), differences.newest());
   }
 
   /**

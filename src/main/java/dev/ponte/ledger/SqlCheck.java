@@ -1,21 +1,19 @@
 package dev.ponte.ledger;
 
-import dev.ponte.delivery.Check;
 import dev.ponte.delivery.Difference;
+import dev.ponte.delivery.Expected;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** {@link Check} in the ledger's database. */
-final class SqlCheck implements Check {
+/** Compares what a connection acknowledged last. */
+final class SqlCheck extends ComparedDeliveries {
 
   /**
    * What the connection acknowledged last, and nothing else since: of a value that is on its way,
@@ -64,9 +62,6 @@ final class SqlCheck implements Check {
       "UPDATE reconciliation SET running = FALSE, position = NULL, ended_at = :now"
           + " WHERE type = :type AND connection = :connection";
 
-  /** A store's page may be long, and a database compares each row with the whole list. */
-  private static final int BLOCK = 500;
-
   private final JdbcClient jdbc;
   private final TransactionTemplate transactions;
   private final Clock clock;
@@ -86,27 +81,19 @@ final class SqlCheck implements Check {
     this.subscription = subscription;
   }
 
-  private record Acknowledged(long id, String source, String messageKey, String body) {}
-
   @Override
   public Optional<String> position() {
     return Optional.ofNullable(pass.position());
   }
 
   @Override
-  public List<Difference> compare(
-      Map<String, Map<String, String>> held, Function<String, Map<String, String>> expected) {
-    List<String> keys = List.copyOf(held.keySet());
-    List<Difference> found = new ArrayList<>();
-    for (int from = 0; from < keys.size(); from += BLOCK) {
-      List<Acknowledged> ours =
-          acknowledged(OF_KEYS)
-              .param("keys", keys.subList(from, Math.min(keys.size(), from + BLOCK)))
-              .query(Acknowledged.class)
-              .list();
-      found.addAll(differences(ours, held, expected));
-    }
-    return found;
+  List<Compared> ofKeys(List<String> keys) {
+    return acknowledged(OF_KEYS).param("keys", keys).query(Compared.class).list();
+  }
+
+  @Override
+  List<Compared> unseen(long after) {
+    return acknowledged(UNSEEN).param("after", after).query(Compared.class).list();
   }
 
   @Override
@@ -115,58 +102,33 @@ final class SqlCheck implements Check {
   }
 
   @Override
-  public Iterator<List<Difference>> missing(Function<String, Map<String, String>> expected) {
-    return new Iterator<>() {
-      private long after;
-      private List<Acknowledged> page = page();
-
-      @Override
-      public boolean hasNext() {
-        return !page.isEmpty();
-      }
-
-      @Override
-      public List<Difference> next() {
-        if (page.isEmpty()) {
-          throw new NoSuchElementException();
-        }
-        List<Difference> differences = differences(page, Map.of(), expected);
-        page = page();
-        return differences;
-      }
-
-      private List<Acknowledged> page() {
-        List<Acknowledged> unseen =
-            acknowledged(UNSEEN).param("after", after).query(Acknowledged.class).list();
-        after = unseen.isEmpty() ? after : unseen.get(unseen.size() - 1).id();
-        return unseen;
-      }
-    };
-  }
-
-  @Override
   public void finish() {
     ofPass(FINISH).param("now", Timestamp.from(clock.instant())).update();
   }
 
-  private List<Difference> differences(
-      List<Acknowledged> ours,
+  @Override
+  List<Difference> judge(
+      List<Compared> page,
       Map<String, Map<String, String>> held,
-      Function<String, Map<String, String>> expected) {
+      Function<String, Expected> expected) {
     List<Difference> differences = new ArrayList<>();
-    for (Acknowledged one : ours) {
-      difference(one, held.get(one.messageKey()), expected).ifPresent(differences::add);
+    for (Compared one : page) {
+      difference(one, held.get(one.messageKey()), expected.apply(one.body()))
+          .ifPresent(differences::add);
     }
-    if (!ours.isEmpty()) {
-      seen(ours, differences.size());
+    if (!page.isEmpty()) {
+      seen(page, differences.size());
     }
     return differences;
   }
 
   private Optional<Difference> difference(
-      Acknowledged one, Map<String, String> held, Function<String, Map<String, String>> expected) {
+      Compared one, Map<String, String> held, Expected expected) {
+    if (held != null && !expected.changes()) {
+      return Optional.empty();
+    }
     return Difference.between(
-        expected.apply(one.body()),
+        expected.values(),
         held,
         (wanted, found) ->
             new Difference(
@@ -179,10 +141,10 @@ final class SqlCheck implements Check {
                 found));
   }
 
-  private void seen(List<Acknowledged> ours, int differing) {
+  private void seen(List<Compared> ours, int differing) {
     transactions.executeWithoutResult(
         status -> {
-          jdbc.sql(SEEN).param("ids", ours.stream().map(Acknowledged::id).toList()).update();
+          jdbc.sql(SEEN).param("ids", ours.stream().map(Compared::id).toList()).update();
           ofPass(COUNT).param("compared", ours.size()).param("differing", differing).update();
         });
   }

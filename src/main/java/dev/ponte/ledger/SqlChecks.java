@@ -39,29 +39,38 @@ public class SqlChecks implements Checks {
           + OF_ONE;
 
   private static final String SUBSCRIPTION =
-      "SELECT id FROM subscription"
+      "SELECT id, type, subscriber, origin, source FROM subscription"
           + " WHERE type = :type AND subscriber = :connection AND ended_at IS NULL";
 
   private final JdbcClient jdbc;
   private final TransactionTemplate transactions;
   private final Differences differences;
+  private final FirstPasses firstPasses;
   private final Clock clock;
 
   SqlChecks(
-      JdbcClient jdbc, TransactionTemplate transactions, Differences differences, Clock clock) {
+      JdbcClient jdbc,
+      TransactionTemplate transactions,
+      Differences differences,
+      FirstPasses firstPasses,
+      Clock clock) {
     this.jdbc = jdbc;
     this.transactions = transactions;
     this.differences = differences;
+    this.firstPasses = firstPasses;
     this.clock = clock;
   }
 
   @Override
   public Optional<Check> begin(String type, String connection, Duration every) {
     return of(SUBSCRIPTION, type, connection)
-        .query(Long.class)
+        .query(Subscription.class)
         .optional()
         .flatMap(
-            subscription -> running(type, connection, every).map(it -> check(it, subscription)));
+            subscription ->
+                firstPasses.isBefore(subscription)
+                    ? firstPasses.begin(subscription)
+                    : running(type, connection, every).map(it -> check(it, subscription.id())));
   }
 
   @Override
@@ -81,9 +90,11 @@ public class SqlChecks implements Checks {
    * @return how many kinds of its goods that will be
    */
   int want(String connection) {
-    return jdbc.sql("UPDATE reconciliation SET wanted = TRUE WHERE connection = :connection")
-        .param("connection", connection)
-        .update();
+    int passes =
+        jdbc.sql("UPDATE reconciliation SET wanted = TRUE WHERE connection = :connection")
+            .param("connection", connection)
+            .update();
+    return passes + firstPasses.want(connection);
   }
 
   private Check check(Pass pass, long subscription) {

@@ -153,7 +153,8 @@ class Subscriptions {
         .update();
     int revived =
         jdbc.sql(
-                "UPDATE subscription SET ended_at = NULL, origin = :origin, source = :source"
+                "UPDATE subscription SET ended_at = NULL, origin = :origin, source = :source,"
+                    + " started_at = NULL, ran_before = FALSE"
                     + " WHERE type = :t AND subscriber = :s")
             .param("origin", origin)
             .param("source", source)

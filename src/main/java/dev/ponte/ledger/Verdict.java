@@ -37,6 +37,10 @@ record Verdict(
   private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
   private static final Duration LONGEST_RETRY = Duration.ofMinutes(15);
   private static final Duration NOT_YET = Duration.ofSeconds(30);
+
+  /** A start has what waits for a setting looked at again, so this is but a net. */
+  private static final Duration NEXT_START = Duration.ofDays(1);
+
   private static final Duration CLOSED = Duration.ofSeconds(1);
   private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
   private static final String BUG = "bug";
@@ -145,6 +149,7 @@ record Verdict(
       case TRANSIENT, IN_DOUBT -> retry(what, code, words, retryAt, claim, giveUpAfter, now);
       case THROTTLED, UNAUTHORIZED -> wait(word(what), code, words, closed(retryAt, now));
       case NOT_YET -> notYet(code, words, retryAt, claim, giveUpAfter, now);
+      case UNCONFIGURED -> wait(word(what), code, words, NEXT_START);
       case REJECTED -> dead(word(what), code, words);
       case PERSON -> new Verdict(State.PARKED, null, true, word(what), code, words);
     };

@@ -1,5 +1,7 @@
 package dev.ponte.sandbox;
 
+import static java.util.Map.entry;
+
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -59,23 +61,18 @@ public final class FastcommerceSimulator extends Simulator {
 
   @Override
   public Map<String, String> connection() {
-    return Map.of(
-        "system",
-        "fastcommerce",
-        "base-url",
-        url().toString(),
-        "store-name",
-        STORE_NAME,
-        "store-id",
-        STORE_ID,
-        "username",
-        USERNAME,
-        "password",
-        PASSWORD,
-        "stock.location",
-        "10",
-        "product-defaults.NomeCat",
-        "Camisetas");
+    return Map.ofEntries(
+        entry("system", "fastcommerce"),
+        entry("base-url", url().toString()),
+        entry("store-name", STORE_NAME),
+        entry("store-id", STORE_ID),
+        entry("username", USERNAME),
+        entry("password", PASSWORD),
+        entry("stock.location", "10"),
+        entry("product-defaults.NomeCat", "Camisetas"),
+        entry("products.send", "all"),
+        entry("prices.send", "true"),
+        entry("first-pass", "automatic"));
   }
 
   /** Puts an order into the store, placed now unless it says when. */

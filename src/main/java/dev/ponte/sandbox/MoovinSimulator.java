@@ -65,7 +65,11 @@ public final class MoovinSimulator extends Simulator {
         entry("product-defaults.gender", "0"),
         entry("product-defaults.weight-grams", "500"),
         entry("product-defaults.measures", "10x10x10"),
-        entry("product-defaults.variation", "cortamanho"));
+        entry("product-defaults.variation", "cortamanho"),
+        entry("products.send", "all"),
+        entry("prices.send", "true"),
+        entry("customers.send", "true"),
+        entry("first-pass", "automatic"));
   }
 
   /** Puts an order, a record of getPedidos, into the store; changed now. */

@@ -414,6 +414,7 @@ class ApiTest {
         Duration.ofHours(72),
         dryRun,
         Map.of(),
+        Sending.UNSET,
         new AnySystem.Settings("s3cret", List.of()));
   }
 

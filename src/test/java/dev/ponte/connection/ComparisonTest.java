@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.Difference;
+import dev.ponte.delivery.Expected;
 import dev.ponte.delivery.FailureClass;
 import dev.ponte.kit.HeldLease;
 import dev.ponte.kit.TestChecks;
@@ -97,7 +98,7 @@ class ComparisonTest {
         checks.begin("stock", "shop", null).orElseThrow(),
         run,
         this::page,
-        json -> Map.of("quantity", json));
+        json -> Expected.of(Map.of("quantity", json)));
   }
 
   private Comparison.Page page(String position) {

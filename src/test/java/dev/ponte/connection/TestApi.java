@@ -49,6 +49,7 @@ public final class TestApi implements AutoCloseable {
         Duration.ofHours(72),
         false,
         Map.of(),
+        Sending.UNSET,
         settings);
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ponte.connection.Connection;
 import dev.ponte.connection.Connections;
+import dev.ponte.connection.Sending;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -324,6 +325,7 @@ class FlowsTest {
         Duration.ZERO,
         false,
         Map.of(),
+        Sending.UNSET,
         null);
   }
 }

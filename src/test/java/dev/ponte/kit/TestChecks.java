@@ -3,6 +3,7 @@ package dev.ponte.kit;
 import dev.ponte.delivery.Check;
 import dev.ponte.delivery.Checks;
 import dev.ponte.delivery.Difference;
+import dev.ponte.delivery.Expected;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -71,7 +72,7 @@ public final class TestChecks implements Checks {
 
     @Override
     public List<Difference> compare(
-        Map<String, Map<String, String>> held, Function<String, Map<String, String>> expected) {
+        Map<String, Map<String, String>> held, Function<String, Expected> expected) {
       return held.entrySet().stream()
           .filter(it -> acknowledged.containsKey(it.getKey()))
           .peek(it -> seen.add(it.getKey()))
@@ -86,7 +87,7 @@ public final class TestChecks implements Checks {
     }
 
     @Override
-    public Iterator<List<Difference>> missing(Function<String, Map<String, String>> expected) {
+    public Iterator<List<Difference>> missing(Function<String, Expected> expected) {
       return List.of(
               acknowledged.keySet().stream()
                   .filter(it -> !seen.contains(it))
@@ -103,9 +104,9 @@ public final class TestChecks implements Checks {
     }
 
     private Optional<Difference> difference(
-        String key, Map<String, String> held, Function<String, Map<String, String>> expected) {
+        String key, Map<String, String> held, Function<String, Expected> expected) {
       return Difference.between(
-          expected.apply(acknowledged.get(key)),
+          expected.apply(acknowledged.get(key)).values(),
           held,
           (wanted, found) -> new Difference(null, type, source, key, connection, wanted, found));
     }

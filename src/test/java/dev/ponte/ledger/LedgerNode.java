@@ -54,6 +54,9 @@ final class LedgerNode implements AutoCloseable {
   static final class OpenGate implements Gate {
     volatile Instant closedUntil;
     volatile Duration giveUpAfter = Duration.ofHours(72);
+    volatile String missing;
+    volatile boolean asksFirst;
+    volatile boolean comparable = true;
 
     @Override
     public Optional<Instant> closedUntil(String connection, int priority) {
@@ -68,6 +71,21 @@ final class LedgerNode implements AutoCloseable {
     @Override
     public Duration giveUpAfter(String connection) {
       return giveUpAfter;
+    }
+
+    @Override
+    public Optional<String> missing(String connection, String type, boolean ranBefore) {
+      return Optional.ofNullable(missing).filter(it -> !ranBefore);
+    }
+
+    @Override
+    public boolean asksFirst(String connection) {
+      return asksFirst;
+    }
+
+    @Override
+    public boolean isComparable(String connection, String type) {
+      return comparable;
     }
   }
 

@@ -9,6 +9,7 @@ import dev.ponte.delivery.Check;
 import dev.ponte.delivery.Checks;
 import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.Difference;
+import dev.ponte.delivery.Expected;
 import dev.ponte.delivery.FailureClass;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,8 +22,8 @@ import org.junit.jupiter.api.Test;
 abstract class ReconciliationContract extends OnLedger {
 
   private static final Duration DAY = Duration.ofDays(1);
-  private static final Function<String, Map<String, String>> EXPECTED =
-      json -> Map.of("quantity", available(json));
+  private static final Function<String, Expected> EXPECTED =
+      json -> Expected.of(Map.of("quantity", available(json)));
 
   @Test
   void a_value_that_the_target_holds_otherwise_is_found_and_sent_again() {

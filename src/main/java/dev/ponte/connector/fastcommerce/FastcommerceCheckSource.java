@@ -11,6 +11,7 @@ import dev.ponte.connection.Connections;
 import dev.ponte.connection.PollRun;
 import dev.ponte.delivery.Checks;
 import dev.ponte.delivery.Difference;
+import dev.ponte.delivery.Expected;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -65,7 +66,8 @@ public final class FastcommerceCheckSource {
             Stock.TYPE,
             List.of(FastcommerceStockMapper.FIELD),
             mapper::key,
-            json -> mapper.fields(Canonical.read(Stock.class, json)).orElse(Map.of()));
+            json ->
+                Expected.ofHeld(mapper.fields(Canonical.read(Stock.class, json)).orElse(Map.of())));
   }
 
   /** Prices, and promotions where there should be one. */
@@ -77,7 +79,7 @@ public final class FastcommerceCheckSource {
             Price.TYPE,
             PRICES,
             code -> code,
-            json -> mapper.fields(Canonical.read(Price.class, json)));
+            json -> Expected.ofHeld(mapper.fields(Canonical.read(Price.class, json))));
   }
 
   /** All that is told of products. */
@@ -91,13 +93,17 @@ public final class FastcommerceCheckSource {
             json -> product(connection, Canonical.read(Product.class, json)));
   }
 
-  private Map<String, String> product(Connection connection, Product product) {
-    boolean deleted =
-        product.status() == Product.Status.INACTIVE
-            && connection.settings(FastcommerceSettings.class).products().deleteInactive();
-    return deleted
-        ? Map.of()
-        : new FastcommerceProductMapper(connection, facts.units(connection)).fields(product);
+  private Expected product(Connection connection, Product product) {
+    boolean inactive = product.status() == Product.Status.INACTIVE;
+    boolean changes = connection.sending().changesProducts();
+    if (inactive && connection.settings(FastcommerceSettings.class).products().deleteInactive()) {
+      return changes ? Expected.REMOVED : Expected.NOTHING;
+    }
+    FastcommerceProductMapper mapper =
+        new FastcommerceProductMapper(connection, facts.units(connection));
+    return Expected.of(mapper.fields(product))
+        .creating(!inactive && connection.sending().createsProducts())
+        .changing(changes);
   }
 
   /** One run. */
@@ -116,7 +122,7 @@ public final class FastcommerceCheckSource {
         String type,
         List<String> fields,
         UnaryOperator<String> key,
-        Function<String, Map<String, String>> expected) {
+        Function<String, Expected> expected) {
       boolean few = fields.size() <= PRICES.size();
       int size = few ? settings.products().pageSize() : settings.pageSize();
       FastcommerceTruth truth =
@@ -130,12 +136,11 @@ public final class FastcommerceCheckSource {
   }
 
   /** What the store could not be told today, by today's settings, cannot be compared. */
-  private static Map<String, String> comparable(
-      Function<String, Map<String, String>> expected, String json) {
+  private static Expected comparable(Function<String, Expected> expected, String json) {
     try {
       return FastcommerceTruth.normal(expected.apply(json));
     } catch (IllegalArgumentException untold) {
-      return Map.of();
+      return Expected.refused(untold.getMessage());
     }
   }
 }

@@ -59,19 +59,27 @@ final class FastcommerceProductIntent implements FastcommerceIntent {
       id = adopted(ids.whole());
     }
     boolean inactive = product.status() == Product.Status.INACTIVE;
+    if (id == null && inactive) {
+      return Step.skip(
+          "It is not sold any more, and %s does not have it".formatted(connection.name()));
+    }
     if (id == null) {
-      return inactive
-          ? Step.skip(
-              "It is not sold any more, and %s does not have it".formatted(connection.name()))
-          : insert(ids);
+      return connection.sending().createsProducts() ? insert(ids) : Step.skip(notMade());
     }
     boolean delete =
         inactive && connection.settings(FastcommerceSettings.class).products().deleteInactive();
+    if (!connection.sending().changesProducts()) {
+      return Step.skip(
+          "%s has it, and by products.send gets new products only".formatted(connection.name()));
+    }
     return delete ? delete(id) : change(id);
   }
 
   private Step change(String id) {
-    Map<String, String> fields = mapper.fields(product);
+    Map<String, String> fields = new LinkedHashMap<>(mapper.fields(product));
+    if (!fields.containsKey(FastcommerceProductFields.AVAILABLE) && isTakenOff()) {
+      fields.put(FastcommerceProductFields.AVAILABLE, "True");
+    }
     Map<String, String> changes = sent.changes(delivery.version(), fields);
     if (changes.isEmpty()) {
       sent.acknowledged(delivery.version(), fields).keep(delivery);
@@ -82,11 +90,21 @@ final class FastcommerceProductIntent implements FastcommerceIntent {
         FastcommerceChange.record(id, changes), words, new Known(id, fields, changes.keySet()));
   }
 
+  /** What was taken off sale, since the source did not sell it, is sold again. */
+  private boolean isTakenOff() {
+    return "False".equals(sent.fields().get(FastcommerceProductFields.AVAILABLE));
+  }
+
   private Step delete(String id) {
     FastcommerceRecord record =
         new FastcommerceRecord(
             Map.of(FastcommerceProductFields.COMMAND, "E", FastcommerceProductFields.ID, id));
     return send(record, "IDProduto %s is deleted".formatted(id), new Deleted(id));
+  }
+
+  private String notMade() {
+    return "%s does not have it, and by products.send gets changes only"
+        .formatted(connection.name());
   }
 
   private Step insert(FastcommerceIds ids) {

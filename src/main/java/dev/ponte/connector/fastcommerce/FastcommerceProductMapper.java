@@ -2,6 +2,7 @@ package dev.ponte.connector.fastcommerce;
 
 import dev.ponte.canonical.Product;
 import dev.ponte.connection.Connection;
+import dev.ponte.delivery.MissingSetting;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,7 +44,8 @@ final class FastcommerceProductMapper {
   }
 
   /**
-   * What a change sets, by field and in written form.
+   * What a change sets, by field and in written form. What is not sold any more is not available;
+   * that something is sold does not make it available, since that is for the store's people to say.
    *
    * @throws IllegalArgumentException in a sentence, when the store cannot take it
    */
@@ -58,13 +60,16 @@ final class FastcommerceProductMapper {
     put(fields, "LarguraProd", units.fromCentimetres(product.measures().widthCm()));
     put(fields, "AlturaProd", units.fromCentimetres(product.measures().heightCm()));
     put(fields, "ProfundidadeProd", units.fromCentimetres(product.measures().lengthCm()));
-    boolean available = product.status() == Product.Status.ACTIVE;
-    put(fields, FastcommerceProductFields.AVAILABLE, available ? "True" : "False");
+    if (product.status() == Product.Status.INACTIVE) {
+      put(fields, FastcommerceProductFields.AVAILABLE, "False");
+    }
     return FastcommerceDictionary.PRODUCTS.record(fields).fields();
   }
 
   /**
-   * The record that inserts it, flagged as known, so that a poll does not take it for news.
+   * The record that inserts it, flagged as known, so that a poll does not take it for news. It is
+   * not for sale unless {@code product-defaults} says so, and has no price of which it does not say
+   * one.
    *
    * @param parent IDProduto of the product that it is a sub-product of; null when it is none
    * @throws IllegalArgumentException in a sentence, when something is missing
@@ -72,15 +77,18 @@ final class FastcommerceProductMapper {
   FastcommerceRecord insertion(Product product, String parent) {
     Map<String, String> values = new LinkedHashMap<>();
     values.put(FastcommerceProductFields.COMMAND, "I");
+    values.put(FastcommerceProductFields.AVAILABLE, "False");
     values.putAll(settings.productDefaults());
     values.putAll(fields(product));
     values.put(FastcommerceProductFields.CODE, product.sku());
     put(values, FastcommerceProductFields.PARENT, parent);
     values.put(FastcommerceProductFields.FLAG, String.valueOf(settings.updates().flag()));
     if (!values.containsKey(FastcommerceProductFields.CATEGORY)) {
-      throw new IllegalArgumentException(
-          "it has no category, but a new product needs NomeCat; give it one in its source, or set ponte.connections.%s.product-defaults.NomeCat"
-              .formatted(connection.name()));
+      String key = "ponte.connections.%s.product-defaults.NomeCat".formatted(connection.name());
+      throw new MissingSetting(
+          key,
+          "it has no category, but a new product needs NomeCat; give it one in its source, or set "
+              + key);
     }
     return FastcommerceCommands.checked(FastcommerceDictionary.PRODUCTS.record(values));
   }

@@ -8,6 +8,7 @@ import dev.ponte.connector.fastcommerce.FastcommerceIntent.Step;
 import dev.ponte.delivery.Delivery;
 import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.FailureClass;
+import dev.ponte.delivery.MissingSetting;
 import dev.ponte.delivery.Outcome;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -141,11 +142,12 @@ final class FastcommerceStateSink<M extends Message> {
     }
 
     private DeliveryFailure rejected(Delivery delivery, IllegalArgumentException why) {
-      return new DeliveryFailure(
-          FailureClass.REJECTED,
+      String words =
           "%s %s was not sent to %s: %s"
-              .formatted(delivery.type(), delivery.key(), connection.name(), why.getMessage()),
-          why);
+              .formatted(delivery.type(), delivery.key(), connection.name(), why.getMessage());
+      return why instanceof MissingSetting missing
+          ? missing.failure(words)
+          : new DeliveryFailure(FailureClass.REJECTED, words, why);
     }
   }
 }

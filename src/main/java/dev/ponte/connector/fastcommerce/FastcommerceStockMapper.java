@@ -2,6 +2,7 @@ package dev.ponte.connector.fastcommerce;
 
 import dev.ponte.canonical.Stock;
 import dev.ponte.connection.Connection;
+import dev.ponte.delivery.MissingSetting;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Map;
@@ -42,9 +43,11 @@ final class FastcommerceStockMapper {
 
   private String location(String seen) {
     if (location == null || location.isBlank()) {
-      throw new IllegalArgumentException(
-          "the store keeps one stock a product; set ponte.connections.%s.stock.location to the location that it is, such as %s"
-              .formatted(connection, seen));
+      String key = "ponte.connections.%s.stock.location".formatted(connection);
+      throw new MissingSetting(
+          key,
+          "the store keeps one stock a product; set %s to the location that it is, such as %s"
+              .formatted(key, seen));
     }
     return location;
   }

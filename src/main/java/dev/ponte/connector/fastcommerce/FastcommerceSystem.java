@@ -1,6 +1,9 @@
 package dev.ponte.connector.fastcommerce;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ponte.canonical.Price;
+import dev.ponte.canonical.Product;
+import dev.ponte.canonical.Stock;
 import dev.ponte.connection.Api;
 import dev.ponte.connection.ApiAnswer;
 import dev.ponte.connection.ApiCall;
@@ -15,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
@@ -71,6 +75,21 @@ final class FastcommerceSystem implements ApiSystem {
         0,
         POLL_SHARE,
         LONGEST_ANSWER);
+  }
+
+  @Override
+  public Optional<String> missing(Connection connection, String type) {
+    String location = connection.settings(FastcommerceSettings.class).stock().location();
+    return type.equals(Stock.TYPE) && (location == null || location.isBlank())
+        ? Optional.of(
+            "the store keeps one stock a product; set ponte.connections.%s.stock.location to the location that it is"
+                .formatted(connection.name()))
+        : Optional.empty();
+  }
+
+  @Override
+  public boolean isComparable(Connection connection, String type) {
+    return Set.of(Product.TYPE, Price.TYPE, Stock.TYPE).contains(type);
   }
 
   /** The credentials travel in the form of each call. */

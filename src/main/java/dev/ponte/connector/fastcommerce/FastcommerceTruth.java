@@ -4,6 +4,7 @@ import dev.ponte.connection.Api;
 import dev.ponte.connection.ApiCall;
 import dev.ponte.connection.Comparison;
 import dev.ponte.connection.Connection;
+import dev.ponte.delivery.Expected;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -89,11 +90,14 @@ final class FastcommerceTruth implements Comparison.Truth {
   }
 
   /** What a record would set, in the form in which {@link #page} gives what the store holds. */
-  static Map<String, String> normal(Map<String, String> fields) {
+  static Expected normal(Expected expected) {
     Map<String, String> normal = new LinkedHashMap<>();
-    fields.forEach(
-        (name, value) -> normal.put(name, FastcommerceDictionary.PRODUCTS.normal(name, value)));
-    return normal;
+    expected
+        .values()
+        .forEach(
+            (name, value) -> normal.put(name, FastcommerceDictionary.PRODUCTS.normal(name, value)));
+    return new Expected(
+        normal, expected.creates(), expected.changes(), expected.removes(), expected.refusal());
   }
 
   private Map<String, String> values(FastcommerceRow row) {

@@ -6,6 +6,7 @@ import dev.ponte.canonical.Order;
 import dev.ponte.canonical.Payment;
 import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.FailureClass;
+import dev.ponte.delivery.MissingSetting;
 import java.text.Normalizer;
 import java.util.Comparator;
 import java.util.Locale;
@@ -82,6 +83,13 @@ final class FoccoCodes {
       }
     }
     Long otherwise = settings.mappings().carriers().otherwise();
+    if (otherwise == null && settings.mappings().carriers().rules().isEmpty()) {
+      String key = keys() + ".mappings.carriers";
+      String sentence =
+          "No carrier for %s (%s); add rules or a default to %s"
+              .formatted(freight.carrier(), freight.service(), key);
+      throw new MissingSetting(key, sentence).failure(sentence);
+    }
     if (otherwise == null) {
       throw refused(
           "No carrier for %s (%s); add a rule or a default to %s.mappings.carriers"

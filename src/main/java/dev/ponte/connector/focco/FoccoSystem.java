@@ -1,6 +1,7 @@
 package dev.ponte.connector.focco;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ponte.canonical.Order;
 import dev.ponte.connection.Api;
 import dev.ponte.connection.ApiAnswer;
 import dev.ponte.connection.ApiCall;
@@ -60,6 +61,17 @@ final class FoccoSystem implements ApiSystem {
   @Override
   public Class<?> settings() {
     return FoccoSettings.class;
+  }
+
+  @Override
+  public Optional<String> missing(Connection connection, String type) {
+    FoccoSettings.PaymentTerms terms =
+        connection.settings(FoccoSettings.class).mappings().paymentTerms();
+    return type.equals(Order.TYPE) && terms.otherwise() == null && terms.rules().isEmpty()
+        ? Optional.of(
+            "Focco takes no order without payment terms; set ponte.connections.%s.mappings.payment-terms.default, or rules"
+                .formatted(connection.name()))
+        : Optional.empty();
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.ponte.canonical.Price;
 import dev.ponte.connection.Connection;
 import dev.ponte.connector.moovin.MoovinPriceSettings.Level;
 import dev.ponte.connector.moovin.MoovinPriceSettings.Promotions;
+import dev.ponte.delivery.Expected;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.LinkedHashMap;
@@ -65,8 +66,12 @@ final class MoovinPriceMapper {
   }
 
   /** What getPreco says when the store has acknowledged the price of a colour. */
-  Map<String, String> expected(Price price) {
-    return CURRENCY.equals(price.currency()) ? values(record(price, "any")) : Map.of();
+  Expected expected(Price price) {
+    try {
+      return Expected.of(values(record(price, "any")));
+    } catch (IllegalArgumentException untold) {
+      return Expected.refused(untold.getMessage());
+    }
   }
 
   /** What a row of getPreco says. */

@@ -7,14 +7,17 @@ import dev.ponte.connection.Comparison;
 import dev.ponte.connection.Connection;
 import dev.ponte.connection.Connections;
 import dev.ponte.connection.PollRun;
+import dev.ponte.connector.moovin.MoovinCatalogue.Known;
 import dev.ponte.connector.moovin.MoovinPriceSettings.Level;
 import dev.ponte.delivery.Checks;
 import dev.ponte.delivery.Difference;
+import dev.ponte.delivery.Expected;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.springframework.stereotype.Component;
 
@@ -75,11 +78,21 @@ public final class MoovinPricesCheckSource {
     return held;
   }
 
-  /** Of what only holds variations nothing is expected, since its price was not told. */
-  private Map<String, String> expected(Connection connection, String json) {
+  /**
+   * Of what only holds variations nothing is expected, since its price is not told; and of what the
+   * store is not known to have the price waits.
+   */
+  private Expected expected(Connection connection, String json) {
     Price price = Canonical.read(Price.class, json);
-    boolean holds =
-        catalogue.find(connection, price.sku()).filter(it -> it.standing().parent()).isPresent();
-    return holds ? Map.of() : new MoovinPriceMapper(connection).expected(price);
+    Optional<Known> known = catalogue.find(connection, price.sku());
+    if (known.filter(it -> it.standing().parent()).isPresent()) {
+      return Expected.NOTHING;
+    }
+    boolean bySku =
+        connection.settings(MoovinSettings.class).codes().colour()
+            == MoovinSettings.Codes.Colour.SKU;
+    return new MoovinPriceMapper(connection)
+        .expected(price)
+        .creating(bySku || known.filter(it -> it.standing().saved()).isPresent());
   }
 }

@@ -7,6 +7,7 @@ import dev.ponte.canonical.Canonical;
 import dev.ponte.canonical.Stock;
 import dev.ponte.canonical.Stock.Location;
 import dev.ponte.connection.Connection;
+import dev.ponte.delivery.Expected;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.OffsetDateTime;
@@ -51,10 +52,10 @@ final class MoovinStockMapper {
   }
 
   /** What the store holds when it has acknowledged the stock; nothing when it is none of its. */
-  Map<String, String> expected(String json) {
+  Expected expected(String json) {
     return record(Canonical.read(Stock.class, json))
-        .map(it -> Map.of(QUANTITY, it.path(QUANTITY).asText()))
-        .orElse(Map.of());
+        .map(it -> Expected.of(Map.of(QUANTITY, it.path(QUANTITY).asText())))
+        .orElse(Expected.NOTHING);
   }
 
   /** What rows of getQuantidadeEstoque say, by the stock's key; others' places are left out. */

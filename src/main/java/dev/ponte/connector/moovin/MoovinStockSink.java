@@ -7,7 +7,7 @@ import dev.ponte.connection.Connection;
 import dev.ponte.connection.Connections;
 import dev.ponte.delivery.Delivery;
 import dev.ponte.delivery.DeliveryFailure;
-import dev.ponte.delivery.FailureClass;
+import dev.ponte.delivery.MissingSetting;
 import dev.ponte.delivery.Outcome;
 import java.math.BigDecimal;
 import java.util.Optional;
@@ -58,11 +58,14 @@ public final class MoovinStockSink {
 
   private static void requireStores(Connection connection, Stock stock) {
     if (connection.settings(MoovinSettings.class).stock().stores().isEmpty()) {
-      throw new DeliveryFailure(
-          FailureClass.REJECTED,
-          "%s was not told of stock %s: list location %s with the code of its distribution centre in ponte.connections.%s.stock.stores"
-              .formatted(
-                  connection.name(), stock.key(), stock.location().code(), connection.name()));
+      String key = "ponte.connections.%s.stock.stores".formatted(connection.name());
+      throw MoovinUpdates.refused(
+          connection,
+          "stock " + stock.key(),
+          new MissingSetting(
+              key,
+              "list location %s with the code of its distribution centre in %s"
+                  .formatted(stock.location().code(), key)));
     }
   }
 

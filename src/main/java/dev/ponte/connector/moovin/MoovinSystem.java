@@ -2,6 +2,9 @@ package dev.ponte.connector.moovin;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ponte.canonical.Price;
+import dev.ponte.canonical.Product;
+import dev.ponte.canonical.Stock;
 import dev.ponte.connection.Api;
 import dev.ponte.connection.ApiAnswer;
 import dev.ponte.connection.ApiCall;
@@ -14,6 +17,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** The system {@code moovin}. */
@@ -49,6 +53,35 @@ final class MoovinSystem implements ApiSystem {
   public Limits limits() {
     return new Limits(
         CONCURRENCY, Duration.ofSeconds(5), Duration.ofSeconds(60), 1, ONE_CALL, 0, 16L << 20);
+  }
+
+  @Override
+  public Optional<String> missing(Connection connection, String type) {
+    MoovinSettings settings = connection.settings(MoovinSettings.class);
+    String key = "ponte.connections." + connection.name();
+    return switch (type) {
+      case Stock.TYPE ->
+          settings.stock().stores().isEmpty()
+              ? Optional.of(
+                  "list each location with the code of its distribution centre in %s.stock.stores"
+                      .formatted(key))
+              : Optional.empty();
+      case Product.TYPE ->
+          settings.productDefaults().gender() == null
+              ? Optional.of(
+                  "saveProdutos needs genero, which no source tells; set %s.product-defaults.gender"
+                      .formatted(key))
+              : Optional.empty();
+      default -> Optional.empty();
+    };
+  }
+
+  /** What getProdutos answers is in no document. */
+  @Override
+  public boolean isComparable(Connection connection, String type) {
+    MoovinSettings settings = connection.settings(MoovinSettings.class);
+    boolean byColour = settings.prices().level() == MoovinPriceSettings.Level.COLOUR;
+    return type.equals(Stock.TYPE) || type.equals(Price.TYPE) && byColour;
   }
 
   /** The token travels in the form. */

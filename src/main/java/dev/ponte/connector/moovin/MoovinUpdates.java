@@ -5,6 +5,7 @@ import dev.ponte.connection.Connection;
 import dev.ponte.delivery.Delivery;
 import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.FailureClass;
+import dev.ponte.delivery.MissingSetting;
 import org.springframework.stereotype.Component;
 
 /** The one call that tells a store something. All of them may be repeated. */
@@ -60,6 +61,10 @@ class MoovinUpdates {
 
   /** What a store cannot be told, and why. */
   static DeliveryFailure refused(Connection connection, String what, RuntimeException why) {
+    if (why instanceof MissingSetting missing) {
+      return missing.failure(
+          "%s is not told of %s yet: %s".formatted(connection.name(), what, why.getMessage()));
+    }
     return new DeliveryFailure(
         FailureClass.REJECTED,
         "%s was not told of %s: %s".formatted(connection.name(), what, why.getMessage()),

@@ -3,6 +3,7 @@ package dev.ponte.connector.moovin;
 import dev.ponte.canonical.Product;
 import dev.ponte.canonical.Product.Variation;
 import dev.ponte.connection.Connection;
+import dev.ponte.delivery.MissingSetting;
 import java.util.Optional;
 
 /**
@@ -29,9 +30,13 @@ record MoovinVariation(String colour, String size, String kind) {
     Optional<String> size =
         given == null ? Optional.empty() : part(settings, "size", given.size(), given.text());
     if (given != null && colour.isEmpty() && size.isEmpty()) {
-      throw new IllegalArgumentException(
-          "cor and tamanho cannot be told from its variation %s; set ponte.connections.%s.products.variation-pattern to a regular expression with the groups colour and size that all of it matches"
-              .formatted(given.text(), connection.name()));
+      String key = "ponte.connections.%s.products.variation-pattern".formatted(connection.name());
+      String sentence =
+          "cor and tamanho cannot be told from its variation %s; set %s to a regular expression with the groups colour and size that all of it matches"
+              .formatted(given.text(), key);
+      throw settings.products().variationPattern() == null
+          ? new MissingSetting(key, sentence)
+          : new IllegalArgumentException(sentence);
     }
     return new MoovinVariation(
         colour.orElseGet(() -> require(connection, defaults.colour(), "cor", "colour")),
@@ -46,9 +51,9 @@ record MoovinVariation(String colour, String size, String kind) {
    */
   static String require(Connection connection, String value, String field, String key) {
     if (value == null || value.isBlank()) {
-      throw new IllegalArgumentException(
-          "saveProdutos needs %s and the product has none; set ponte.connections.%s.product-defaults.%s"
-              .formatted(field, connection.name(), key));
+      String whole = "ponte.connections.%s.product-defaults.%s".formatted(connection.name(), key);
+      throw new MissingSetting(
+          whole, "saveProdutos needs %s and the product has none; set %s".formatted(field, whole));
     }
     return value;
   }

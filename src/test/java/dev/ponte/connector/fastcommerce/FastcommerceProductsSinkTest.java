@@ -39,7 +39,8 @@ class FastcommerceProductsSinkTest {
         .containsEntry("NomeCat", "Camisetas")
         .containsEntry("Peso", "350")
         .containsEntry("AlturaProd", "12,5")
-        .containsEntry("Disponivel", "True")
+        .containsEntry("Disponivel", "False")
+        .doesNotContainKey("Preco")
         .containsEntry("ChangeFlagProdAPI", "1");
     String id = shop.store.catalogue().byCode("NEW1").get("IDProduto");
     assertThat(shop.references.byKey("item", "loja", "NEW1", "loja").orElseThrow().id())
@@ -215,7 +216,7 @@ class FastcommerceProductsSinkTest {
   void a_product_without_a_category_is_refused_with_the_key_or_gets_the_default() {
     open();
     Parcel refused = tell(product("NEW1", null, "Polo", List.of()));
-    assertThat(refused.failure.failureClass()).isEqualTo(FailureClass.REJECTED);
+    assertThat(refused.failure.failureClass()).isEqualTo(FailureClass.UNCONFIGURED);
     assertThat(refused.failure)
         .hasMessageContaining("ponte.connections.loja.product-defaults.NomeCat");
     shop.close();
@@ -235,6 +236,54 @@ class FastcommerceProductsSinkTest {
     assertThat(shop.store.catalogue().byCode("REF1")).containsEntry("Disponivel", "False");
     assertThat(unknown.outcome.result()).isEqualTo(Outcome.Result.SKIPPED);
     assertThat(shop.store.catalogue().productCount("NEW1")).isZero();
+  }
+
+  @Test
+  void what_is_new_is_for_sale_only_where_the_configuration_says_so_and_no_change_makes_it() {
+    open();
+    Parcel first = tell(product("NEW1", null, "Polo", SHIRTS));
+    tell(first.next(product("NEW1", null, "Polo 2", SHIRTS)));
+    assertThat(shop.store.catalogue().byCode("NEW1"))
+        .containsEntry("NomeProd", "Polo 2")
+        .containsEntry("Disponivel", "False");
+    shop.close();
+
+    open("product-defaults.Disponivel", "True", "product-defaults.Preco", "9,90");
+    tell(product("NEW1", null, "Polo", SHIRTS));
+    assertThat(shop.store.catalogue().byCode("NEW1"))
+        .containsEntry("Disponivel", "True")
+        .containsEntry("Preco", "9,90");
+  }
+
+  @Test
+  void what_was_taken_off_sale_is_for_sale_again_when_its_source_sells_it_again() {
+    open();
+    shop.store.catalogue().putProduct("REF1", Map.of("Disponivel", "True"));
+    Parcel off = tell(inactive("REF1"));
+    assertThat(shop.store.catalogue().byCode("REF1")).containsEntry("Disponivel", "False");
+
+    tell(off.next(product("REF1", null, "Polo", SHIRTS)));
+
+    assertThat(shop.store.catalogue().byCode("REF1")).containsEntry("Disponivel", "True");
+  }
+
+  @Test
+  void only_new_products_or_only_changes_are_sent_where_the_configuration_says_so() {
+    open("products.send", "new");
+    Parcel kept = tell(product("REF1", null, "Outro nome", SHIRTS));
+    tell(product("NEW1", null, "Polo", SHIRTS));
+    assertThat(kept.outcome.words()).contains("gets new products only");
+    assertThat(shop.store.catalogue().byCode("REF1")).containsEntry("NomeProd", "Polo Seleção 1");
+    assertThat(shop.store.catalogue().productCount("NEW1")).isEqualTo(1);
+
+    shop.close();
+
+    open("products.send", "changes");
+    tell(product("REF1", null, "Outro nome", SHIRTS));
+    Parcel left = tell(product("NEW2", null, "Polo", SHIRTS));
+    assertThat(left.outcome.words()).contains("gets changes only");
+    assertThat(shop.store.catalogue().byCode("REF1")).containsEntry("NomeProd", "Outro nome");
+    assertThat(shop.store.catalogue().productCount("NEW2")).isZero();
   }
 
   @Test

@@ -88,7 +88,7 @@ class FastcommerceStockSinkTest {
 
     Parcel told = shop.tell(parcels(List.of(stock("REF1", "1")))).get(0);
 
-    assertThat(told.failure.failureClass()).isEqualTo(FailureClass.REJECTED);
+    assertThat(told.failure.failureClass()).isEqualTo(FailureClass.UNCONFIGURED);
     assertThat(told.failure).hasMessageContaining("ponte.connections.loja.stock.location");
     assertThat(shop.store.calls()).isZero();
   }

@@ -7,6 +7,7 @@ import dev.ponte.connection.Connection;
 import dev.ponte.connection.Limits;
 import dev.ponte.connection.PollRun;
 import dev.ponte.connection.RealApi;
+import dev.ponte.connection.Sending;
 import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.Mark;
 import dev.ponte.kit.Fetched;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -58,7 +60,7 @@ final class Shop implements AutoCloseable {
    */
   Shop(String route, String... keys) {
     store.start();
-    connection = connection(store.url(), settings(keys));
+    connection = connection(store.url(), settings(keys), sending(keys));
     api = new RealApi(camel, connection);
     try {
       bind();
@@ -83,7 +85,22 @@ final class Shop implements AutoCloseable {
         .bindOrCreate("x", Bindable.of(FastcommerceSettings.class));
   }
 
+  private static Sending sending(String... keys) {
+    int key = List.of(keys).indexOf("products.send");
+    return key < 0
+        ? Sending.UNSET
+        : new Sending(
+            Sending.Products.valueOf(keys[key + 1].toUpperCase(Locale.ROOT)),
+            null,
+            null,
+            Sending.FirstPass.ASK);
+  }
+
   static Connection connection(URI url, FastcommerceSettings settings) {
+    return connection(url, settings, Sending.UNSET);
+  }
+
+  private static Connection connection(URI url, FastcommerceSettings settings, Sending sending) {
     Limits limits =
         new Limits(
             2, Duration.ofSeconds(5), Duration.ofSeconds(20), 0, Duration.ofHours(1), 0, 64 << 20);
@@ -96,6 +113,7 @@ final class Shop implements AutoCloseable {
         Duration.ofHours(72),
         false,
         Map.of(),
+        sending,
         settings);
   }
 

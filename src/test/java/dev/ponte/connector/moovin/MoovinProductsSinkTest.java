@@ -203,7 +203,7 @@ class MoovinProductsSinkTest {
 
     DeliveryFailure failure = store.refusal("products", Goods.item("A", "Caneca"));
 
-    assertThat(failure.failureClass()).isEqualTo(FailureClass.REJECTED);
+    assertThat(failure.failureClass()).isEqualTo(FailureClass.UNCONFIGURED);
     assertThat(failure)
         .hasMessageContaining("product A")
         .hasMessageContaining("needs " + field)

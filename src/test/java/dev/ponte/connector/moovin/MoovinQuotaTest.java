@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.ponte.connection.Api;
 import dev.ponte.connection.Connection;
+import dev.ponte.connection.Sending;
 import dev.ponte.connection.SharedQuotaApis;
 import dev.ponte.sandbox.FastClock;
 import dev.ponte.sandbox.MoovinSimulator;
@@ -87,6 +88,7 @@ class MoovinQuotaTest {
         Duration.ofHours(72),
         false,
         Map.of(),
+        Sending.UNSET,
         MoovinStore.settings());
   }
 }

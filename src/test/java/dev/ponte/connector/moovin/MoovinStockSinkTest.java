@@ -97,7 +97,7 @@ class MoovinStockSinkTest {
 
     DeliveryFailure failure = store.refusal("stock", Goods.stock("A", "2", "7"));
 
-    assertThat(failure.failureClass()).isEqualTo(FailureClass.REJECTED);
+    assertThat(failure.failureClass()).isEqualTo(FailureClass.UNCONFIGURED);
     assertThat(failure).hasMessageContaining("ponte.connections.moovin.stock.stores");
     assertThat(store.moovin.calls()).isZero();
   }

@@ -11,6 +11,7 @@ import dev.ponte.connection.Connection;
 import dev.ponte.connection.Limits;
 import dev.ponte.connection.PollRun;
 import dev.ponte.connection.RealApi;
+import dev.ponte.connection.Sending;
 import dev.ponte.delivery.Delivery;
 import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.Difference;
@@ -278,6 +279,7 @@ final class MoovinStore implements AutoCloseable {
         Duration.ofHours(72),
         false,
         Map.of(),
+        Sending.UNSET,
         settings);
   }
 

@@ -5,6 +5,7 @@ import dev.ponte.connection.Connection;
 import dev.ponte.connection.Limits;
 import dev.ponte.connection.PollRun;
 import dev.ponte.connection.RealApi;
+import dev.ponte.connection.Sending;
 import dev.ponte.delivery.Mark;
 import dev.ponte.kit.Fetched;
 import dev.ponte.kit.HeldLease;
@@ -85,6 +86,7 @@ final class Store implements AutoCloseable {
         Duration.ofHours(72),
         false,
         Map.of(),
+        Sending.UNSET,
         settings);
   }
 
