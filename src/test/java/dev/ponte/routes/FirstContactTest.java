@@ -23,7 +23,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** What a new installation does to stores that are filled already. */
 class FirstContactTest {
 
-  private static final Duration SOON = Duration.ofSeconds(90);
+  private static final Duration SOON = Duration.ofMinutes(3);
   private static final int GOODS = 60;
   private static final int NEWS = 6;
 
@@ -67,6 +67,7 @@ class FirstContactTest {
     for (String poll : List.of("stock", "products", "prices", "customers", "reconciliation")) {
       hub.set("ponte.schedule." + poll, "0/1 * * * * ?");
     }
+    hub.set("ponte.connections.focco.stock.calls-a-minute", 6_000);
   }
 
   @AfterEach
