@@ -38,6 +38,10 @@ record Claim(
    * be there already is left to its sink, which looks before it sends.
    */
   boolean isStopped() {
+    if (body == null) {
+      throw new IllegalStateException(
+          "The ledger has not kept the content of %s, so it cannot be sent".formatted(name()));
+    }
     return orderCancelled
         && progress == null
         && Canonical.read(Invoice.class, body).kind() == Invoice.Kind.SALE;

@@ -17,6 +17,7 @@ class Leases implements DisposableBean {
 
   private static final Logger LOG = LoggerFactory.getLogger(Leases.class);
   private static final int RENEW_SECONDS = Claims.LEASE_SECONDS / 3;
+  private static final int LAST_SECONDS = 20;
 
   private final Claims claims;
   private final SqlPolls polls;
@@ -39,8 +40,9 @@ class Leases implements DisposableBean {
   }
 
   @Override
-  public void destroy() {
-    timer.shutdownNow();
+  public void destroy() throws InterruptedException {
+    timer.shutdown();
+    timer.awaitTermination(LAST_SECONDS, TimeUnit.SECONDS);
   }
 
   private void renew() {

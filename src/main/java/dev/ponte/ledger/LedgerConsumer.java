@@ -1,27 +1,34 @@
 package dev.ponte.ledger;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
 import org.apache.camel.Processor;
+import org.apache.camel.Suspendable;
 import org.apache.camel.support.DefaultConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
  * Delivers: one thread claims what is due, workers run the route with it. While the gate is closed
  * nothing is claimed, so no thread and no lease waits.
+ *
+ * <p>Camel suspends all consumers before it stops the first of them: nothing more is claimed then,
+ * what was not begun is given back, and the calls in flight end side by side. The threads are not
+ * Camel's, since it would interrupt them when its patience ends: a call cut off leaves its effect
+ * in doubt, and an interrupt during a write closes the whole H2 store.
  */
-final class LedgerConsumer extends DefaultConsumer {
+final class LedgerConsumer extends DefaultConsumer implements Suspendable {
 
   private static final Logger LOG = LoggerFactory.getLogger(LedgerConsumer.class);
   private static final long LOOK_MILLIS = 500;
-  private static final long STOP_MILLIS = 30_000;
+  private static final long TELL_SECONDS = 15;
   private static final int CLAIMS_PER_WORKER = 4;
   private static final int MOST_CLAIMS = 100;
 
@@ -32,11 +39,12 @@ final class LedgerConsumer extends DefaultConsumer {
   private final Runnable wake = signal::release;
   private final AtomicInteger inFlight = new AtomicInteger();
   private ExecutorService workers;
-  private ExecutorService dispatcher;
+  private Thread dispatcher;
   private final Batching batching;
   private final Runs runs;
   private int capacity;
   private volatile boolean claiming;
+  private volatile boolean stopping;
 
   LedgerConsumer(LedgerEndpoint endpoint, Processor processor, Subscription subscription) {
     super(endpoint, processor);
@@ -57,9 +65,9 @@ final class LedgerConsumer extends DefaultConsumer {
         batching.active()
             ? concurrency * batching.size()
             : Math.min(MOST_CLAIMS, concurrency * CLAIMS_PER_WORKER);
-    var threads = endpoint.getCamelContext().getExecutorServiceManager();
-    workers = threads.newFixedThreadPool(this, "ledger-" + name, concurrency);
-    dispatcher = threads.newSingleThreadExecutor(this, "ledger-claims-" + name);
+    workers = Executors.newFixedThreadPool(concurrency, threads("ledger-" + name + "-"));
+    dispatcher = threads("ledger-claims-" + name + "-").newThread(this::dispatch);
+    stopping = false;
     parts.firstPasses().joined(subscription);
     claiming = true;
     parts.wakeups().register(subscription.type(), wake);
@@ -71,7 +79,18 @@ final class LedgerConsumer extends DefaultConsumer {
             subscription.type(),
             subscription.subscriber(),
             () -> parts.operations().backlog(subscription.type(), subscription.subscriber()));
-    dispatcher.execute(this::dispatch);
+    dispatcher.start();
+  }
+
+  @Override
+  protected void doSuspend() {
+    claiming = false;
+  }
+
+  @Override
+  protected void doResume() {
+    claiming = true;
+    wake.run();
   }
 
   @Override
@@ -79,12 +98,35 @@ final class LedgerConsumer extends DefaultConsumer {
     claiming = false;
     parts.wakeups().remove(subscription.type(), wake);
     parts.precedence().leave(this, endpoint.getSubscriber());
+    stopping = true;
     wake.run();
-    var threads = endpoint.getCamelContext().getExecutorServiceManager();
-    threads.shutdownGraceful(dispatcher);
-    // A call in flight must not be cut off: its effect would be in doubt.
-    threads.shutdownGraceful(workers, STOP_MILLIS);
+    awaitEnds();
     super.doStop();
+  }
+
+  /** Waits as long as it takes: each call has a time-out of its own. */
+  private void awaitEnds() {
+    boolean interrupted = false;
+    boolean ended = false;
+    while (!ended) {
+      try {
+        dispatcher.join();
+        workers.shutdown();
+        ended = workers.awaitTermination(TELL_SECONDS, TimeUnit.SECONDS);
+        if (!ended) {
+          LOG.info(
+              "{} of {} stops when the calls of {} deliveries have ended",
+              subscription.type(),
+              subscription.subscriber(),
+              inFlight.get());
+        }
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override
@@ -94,12 +136,12 @@ final class LedgerConsumer extends DefaultConsumer {
   }
 
   private void dispatch() {
-    while (claiming) {
+    while (!stopping) {
       try {
-        if (!claimSome()) {
+        if (!claiming || !claimSome()) {
           sleep();
         }
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         if (Outage.caused(e)) {
           LOG.warn("{} cannot claim, tries again: {}", endpoint.getSubscriber(), Outage.words(e));
         } else {
@@ -122,10 +164,17 @@ final class LedgerConsumer extends DefaultConsumer {
       return false;
     }
     List<Claim> claims = parts.claims().claim(subscription, free, batching);
-    Map<Boolean, List<Claim>> stopped =
-        claims.stream().collect(Collectors.partitioningBy(Claim::isStopped));
-    runs.stop(stopped.get(true));
-    batching.split(stopped.get(false)).forEach(this::begin);
+    List<Claim> left = new ArrayList<>(claims);
+    try {
+      left.removeIf(runs::refused);
+      for (List<Claim> batch : batching.split(List.copyOf(left))) {
+        begin(batch);
+        left.removeAll(batch);
+      }
+    } catch (RuntimeException | Error e) {
+      runs.giveBack(left);
+      throw e;
+    }
     return claims.size() == free;
   }
 
@@ -143,10 +192,9 @@ final class LedgerConsumer extends DefaultConsumer {
     claims.forEach(it -> parts.leases().begin(it.id()));
     try {
       workers.execute(() -> run(claims));
-    } catch (RejectedExecutionException stopping) {
-      LOG.debug("{} deliveries are given back, since their route stops", claims.size());
-      runs.giveBack(claims);
+    } catch (RuntimeException | Error e) {
       inFlight.addAndGet(-claims.size());
+      throw e;
     }
   }
 
@@ -155,8 +203,8 @@ final class LedgerConsumer extends DefaultConsumer {
       signal.tryAcquire(LOOK_MILLIS, TimeUnit.MILLISECONDS);
       signal.drainPermits();
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      claiming = false;
+      // The mark is not set again: the next write would close the H2 store.
+      LOG.warn("{} was interrupted while it waited for work, and goes on", dispatcher.getName());
     }
   }
 
@@ -169,15 +217,17 @@ final class LedgerConsumer extends DefaultConsumer {
       } else {
         claims.forEach(runs::single);
       }
-    } catch (RuntimeException e) {
-      claims.forEach(it -> parts.leases().end(it.id()));
-      String first = claims.get(0).name();
-      LOG.error("{} → {} ended unexpectedly", first, endpoint.getSubscriber(), e);
     } finally {
       inFlight.addAndGet(-claims.size());
       if (free() > 0) {
         wake.run();
       }
     }
+  }
+
+  private static ThreadFactory threads(String prefix) {
+    var threads = new CustomizableThreadFactory(prefix);
+    threads.setDaemon(true);
+    return threads;
   }
 }

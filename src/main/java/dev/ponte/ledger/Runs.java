@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
@@ -29,19 +30,26 @@ final class Runs {
   /** One delivery in an exchange of its own. */
   void single(Claim claim) {
     LeasedDelivery delivery = leased(claim);
-    Exchange exchange = consumer.createExchange(false);
-    exchange.getMessage().setBody(claim.body());
-    exchange.setProperty(Delivery.PROPERTY, delivery);
-    run(exchange, List.of(delivery), false);
+    run(
+        List.of(delivery),
+        exchange -> {
+          exchange.getMessage().setBody(claim.body());
+          exchange.setProperty(Delivery.PROPERTY, delivery);
+        },
+        Verdict::of);
   }
 
   /** Many deliveries in one exchange. */
   void batch(List<Claim> claims) {
     List<LeasedDelivery> deliveries = claims.stream().map(this::leased).toList();
-    Exchange exchange = consumer.createExchange(false);
-    exchange.getMessage().setBody(body(claims));
-    exchange.setProperty(DeliveryBatch.PROPERTY, new LeasedBatch(deliveries));
-    run(exchange, deliveries, true);
+    run(
+        deliveries,
+        exchange -> {
+          exchange.getMessage().setBody(body(claims));
+          exchange.setProperty(DeliveryBatch.PROPERTY, new LeasedBatch(deliveries));
+        },
+        (exchange, delivery, giveUpAfter, now) ->
+            Verdict.inBatch(exchange, delivery, claims.size() == 1, giveUpAfter, now));
   }
 
   /** Claims that were not begun are as if they had never been claimed. */
@@ -49,9 +57,20 @@ final class Runs {
     end(claims, new Verdict(State.PENDING, Duration.ZERO, false, "stopped", null, null));
   }
 
-  /** Invoices of orders that their store has cancelled are for a person. */
-  void stop(List<Claim> claims) {
-    end(claims, Verdict.ORDER_CANCELLED);
+  /**
+   * Ends a claim that must not be begun. Invoices of orders that their store has cancelled are for
+   * a person; what cannot even be read is dead, since it would be claimed for ever.
+   */
+  boolean refused(Claim claim) {
+    Optional<Verdict> refusal;
+    try {
+      refusal = claim.isStopped() ? Optional.of(Verdict.ORDER_CANCELLED) : Optional.empty();
+    } catch (RuntimeException e) {
+      LOG.error("{} → {} cannot be read", claim.name(), subscriber, e);
+      refusal = Optional.of(Verdict.bug(e));
+    }
+    refusal.ifPresent(it -> end(List.of(claim), it));
+    return refusal.isPresent();
   }
 
   private void end(List<Claim> claims, Verdict verdict) {
@@ -70,29 +89,48 @@ final class Runs {
         .collect(Collectors.joining(",", "[", "]"));
   }
 
-  private void run(Exchange exchange, List<LeasedDelivery> deliveries, boolean batch) {
-    Duration giveUpAfter = parts.gate().giveUpAfter(subscriber);
+  /** What a judge makes of an exchange that ended. */
+  private interface Judge {
+    Optional<Verdict> of(
+        Exchange exchange, LeasedDelivery delivery, Duration giveUpAfter, Instant now);
+  }
+
+  private void run(List<LeasedDelivery> deliveries, Consumer<Exchange> fill, Judge judge) {
     Instant startedAt = parts.clock().instant();
+    Exchange exchange = consumer.createExchange(false);
     try {
+      fill.accept(exchange);
       consumer.getProcessor().process(exchange);
-    } catch (Exception e) {
+    } catch (Exception | Error e) {
       exchange.setException(e);
     }
     Instant endedAt = parts.clock().instant();
     for (LeasedDelivery delivery : deliveries) {
-      Claim claim = delivery.claim();
-      Optional<Verdict> verdict =
-          batch
-              ? Verdict.inBatch(exchange, delivery, deliveries.size() == 1, giveUpAfter, endedAt)
-              : Verdict.of(exchange, delivery, giveUpAfter, endedAt);
-      if (verdict.isPresent()) {
-        finish(claim, verdict.get(), delivery.calls(), startedAt, endedAt);
-      } else {
-        parts.leases().end(claim.id());
-        LOG.warn("{} → {}: another process took it over", claim.name(), subscriber);
-      }
+      finish(delivery, judged(exchange, delivery, judge, endedAt), startedAt, endedAt);
     }
     consumer.releaseExchange(exchange, false);
+  }
+
+  /** What was executed is ended in any case: left to its lease it would be executed again. */
+  private Optional<Verdict> judged(
+      Exchange exchange, LeasedDelivery delivery, Judge judge, Instant now) {
+    try {
+      return judge.of(exchange, delivery, parts.gate().giveUpAfter(subscriber), now);
+    } catch (RuntimeException e) {
+      LOG.error("{} → {} cannot be judged", delivery.claim().name(), subscriber, e);
+      return Optional.of(Verdict.bug(e));
+    }
+  }
+
+  private void finish(
+      LeasedDelivery delivery, Optional<Verdict> verdict, Instant startedAt, Instant endedAt) {
+    Claim claim = delivery.claim();
+    if (verdict.isPresent()) {
+      finish(claim, verdict.get(), delivery.calls(), startedAt, endedAt);
+    } else {
+      parts.leases().end(claim.id());
+      LOG.warn("{} → {}: another process took it over", claim.name(), subscriber);
+    }
   }
 
   /** The lease is kept until the end is written. */

@@ -104,9 +104,16 @@ record Verdict(
       return Optional.of(wait("stopped", null, words(failure), SHORTEST_WAIT));
     }
     return Optional.of(
-        find(failure, IOException.class) != null || Outage.caused(failure)
+        find(failure, IOException.class) != null
+                || find(failure, VirtualMachineError.class) != null
+                || Outage.caused(failure)
             ? retry(FailureClass.TRANSIENT, null, words(failure), null, claim, giveUpAfter, now)
-            : dead(BUG, null, words(failure)));
+            : bug(failure));
+  }
+
+  /** What nobody has thought of. */
+  static Verdict bug(Throwable failure) {
+    return dead(BUG, null, words(failure));
   }
 
   /** A failure that somebody handled is a failure all the same. */

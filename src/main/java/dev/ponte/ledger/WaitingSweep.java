@@ -18,6 +18,7 @@ class WaitingSweep implements DisposableBean {
 
   private static final Logger LOG = LoggerFactory.getLogger(WaitingSweep.class);
   private static final int EVERY_SECONDS = 10;
+  private static final int LAST_SECONDS = 20;
 
   private final WaitingRoom waitingRoom;
   private final Recorder recorder;
@@ -42,8 +43,9 @@ class WaitingSweep implements DisposableBean {
   }
 
   @Override
-  public void destroy() {
-    timer.shutdownNow();
+  public void destroy() throws InterruptedException {
+    timer.shutdown();
+    timer.awaitTermination(LAST_SECONDS, TimeUnit.SECONDS);
   }
 
   void sweep() {

@@ -910,6 +910,112 @@ abstract class LedgerContract extends OnLedger {
   }
 
   @Test
+  void a_stopped_route_waits_for_its_call_and_leaves_no_claim_behind() throws Exception {
+    CountDownLatch calling = new CountDownLatch(1);
+    CountDownLatch answer = new CountDownLatch(1);
+    // Camel's patience ends before the call does.
+    node.camel().getShutdownStrategy().setTimeout(1);
+    node.route(
+        "ledger:order?subscriber=erp&concurrency=1",
+        it -> {
+          seen.add(it.key());
+          calling.countDown();
+          hold(answer);
+          it.checkpoint("{\"answered\":true}");
+        });
+    node.route("ledger:order-status?subscriber=shop", it -> seen.add("told " + it.key()));
+    IntStream.range(0, 4).forEach(i -> node.record("order", Messages.order("o" + i), null));
+    calling.await(10, TimeUnit.SECONDS);
+    String route = consumerOf("order").getRouteId();
+
+    Thread stop = new Thread(() -> node.stopRoute(route));
+    stop.start();
+    await().atMost(SOON).until(() -> node.camel().getShutdownStrategy().hasTimeoutOccurred());
+    node.record("order-status", Messages.status("shop", "1", OrderStatus.Status.ACCEPTED), null);
+    await().atMost(SOON).until(() -> seen.contains("told 1"));
+    assertThat(stop.isAlive()).as("the stop waits for the call").isTrue();
+    answer.countDown();
+    stop.join(10_000);
+
+    await().atMost(SOON).until(() -> count("claimed") == 0);
+    assertThat(states("o0")).containsExactly("delivered");
+    assertThat(count("pending")).isEqualTo(3);
+
+    node.camel().getRouteController().startRoute(route);
+    await().atMost(SOON).until(() -> count("pending") == 0);
+    assertThat(seen).containsExactlyInAnyOrder("o0", "o1", "o2", "o3", "told 1");
+  }
+
+  @Test
+  void a_stop_ends_the_claiming_of_all_routes_before_it_waits_for_the_calls_of_one()
+      throws Exception {
+    CountDownLatch calling = new CountDownLatch(1);
+    CountDownLatch answer = new CountDownLatch(1);
+    node.route("ledger:order-status?subscriber=shop", it -> seen.add(it.key()));
+    node.route(
+        "ledger:order?subscriber=erp",
+        it -> {
+          calling.countDown();
+          hold(answer);
+        });
+    node.record("order", Messages.order("1"), null);
+    calling.await(10, TimeUnit.SECONDS);
+    LedgerConsumer other = consumerOf("order-status");
+
+    Thread stop = new Thread(() -> node.camel().stop());
+    stop.start();
+    await().atMost(SOON).until(other::isSuspended);
+    node.part(Recorder.class)
+        .record(Messages.status("shop", "1", OrderStatus.Status.ACCEPTED), null);
+    await().during(Duration.ofMillis(800)).until(() -> count("pending") == 1);
+    answer.countDown();
+    stop.join(10_000);
+
+    await().atMost(SOON).until(() -> states("1").equals(List.of("delivered", "pending")));
+    assertThat(seen).isEmpty();
+  }
+
+  @Test
+  void what_cannot_be_read_any_more_is_dead_and_holds_up_nothing_that_was_claimed_with_it() {
+    node.part(Subscriptions.class).subscribe("order", "erp", "", "");
+    IntStream.range(0, 3).forEach(i -> node.record("order", Messages.order("o" + i), null));
+    jdbc.sql("UPDATE message SET body = NULL WHERE id = (SELECT MIN(id) FROM message)").update();
+
+    node.route("ledger:order?subscriber=erp", it -> seen.add(it.key()));
+
+    await().atMost(SOON).until(() -> count("delivered") == 2);
+    awaitState("o0", "dead");
+    assertThat(words("o0")).contains("has not kept the content of order o0");
+  }
+
+  @Test
+  void an_error_of_a_sink_ends_its_delivery_and_nothing_else() {
+    node.route(
+        "ledger:order?subscriber=erp",
+        it -> {
+          if (it.key().equals("1")) {
+            throw new NoClassDefFoundError("gone");
+          }
+        });
+
+    node.record("order", Messages.order("1"), null);
+    node.record("order", Messages.order("2"), null);
+
+    awaitState("1", "dead");
+    awaitState("2", "delivered");
+  }
+
+  private LedgerConsumer consumerOf(String type) {
+    return node.camel().getRoutes().stream()
+        .map(Route::getConsumer)
+        .filter(LedgerConsumer.class::isInstance)
+        .map(LedgerConsumer.class::cast)
+        .filter(it -> it.getEndpoint().getEndpointUri().startsWith("ledger://%s?".formatted(type)))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
   void while_the_database_is_away_ends_wait_and_nothing_is_delivered_twice() throws Exception {
     FlakyDatabase flaky = new FlakyDatabase(database);
     CountDownLatch away = new CountDownLatch(1);

@@ -140,6 +140,14 @@ final class LedgerNode implements AutoCloseable {
     }
   }
 
+  void stopRoute(String id) {
+    try {
+      camel.getRouteController().stopRoute(id);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   static Delivery delivery(Exchange exchange) {
     return exchange.getProperty(Delivery.PROPERTY, Delivery.class);
   }

@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class FoccoThreads {
 
-  @Bean(defaultCandidate = false, destroyMethod = "shutdownNow")
+  @Bean(defaultCandidate = false, destroyMethod = "shutdown")
   ExecutorService foccoReaders() {
     return ReaderThreads.of("focco");
   }
