@@ -65,6 +65,15 @@ public interface ApiSystem {
     return false;
   }
 
+  /**
+   * What a call needs to be allowed, in words for the person who grants it: its operation, and the
+   * permission where the system's document names one. Calls that need the same rest together when
+   * it is refused.
+   */
+  default String permission(ApiCall call) {
+    return call.operation();
+  }
+
   /** Names of all documented operations, for {@code <system>-call-action} and the command line. */
   List<String> operations();
 

@@ -38,7 +38,17 @@ final class ConnectionsHealth implements HealthIndicator {
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("system", connection.system().name());
     gate.closedUntil(connection.name(), 1).ifPresent(until -> line.put("pausedUntil", until));
-    gate.trouble(connection.name()).ifPresent(trouble -> line.put("trouble", trouble));
+    Map<Scope.Kind, Map<String, String>> troubles = gate.troubles(connection.name());
+    troubles
+        .getOrDefault(Scope.Kind.CONNECTION, Map.of())
+        .values()
+        .forEach(it -> line.put("trouble", it));
+    troubles
+        .getOrDefault(Scope.Kind.HOST, Map.of())
+        .forEach((host, words) -> line.put("host " + host, words));
+    troubles
+        .getOrDefault(Scope.Kind.OPERATION, Map.of())
+        .forEach((operation, words) -> line.put("refused " + operation, words));
     polls
         .of(connection.name())
         .forEach(
@@ -49,7 +59,7 @@ final class ConnectionsHealth implements HealthIndicator {
     if (connection.dryRun()) {
       line.put("dryRun", "nothing is sent");
     }
-    line.put("state", line.containsKey("trouble") ? "in trouble" : "well");
+    line.put("state", !troubles.isEmpty() ? "in trouble" : "well");
     return line;
   }
 }

@@ -1,10 +1,11 @@
 package dev.ponte.connection;
 
-import dev.ponte.delivery.DeliveryFailure;
+import dev.ponte.delivery.FailureClass;
 import dev.ponte.delivery.Gate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,7 +29,7 @@ final class GateKeeper implements Gate {
   private final Quotas quotas;
   private final PollPace pollPace;
   private final Clock clock;
-  private final Map<String, Pause> pauses = new ConcurrentHashMap<>();
+  private final Map<String, PauseBook> books = new ConcurrentHashMap<>();
 
   GateKeeper(Connections connections, Quotas quotas, PollPace pollPace, Clock clock) {
     this.connections = connections;
@@ -43,12 +44,13 @@ final class GateKeeper implements Gate {
     if (connection == null) {
       return Optional.empty();
     }
-    Optional<Instant> paused = pause(name).until(clock.instant());
-    return paused.isPresent()
-        ? paused
-        : quotas
-            .exhaustedUntil(connection, priority)
-            .filter(it -> it.isAfter(clock.instant().plus(SHORT)));
+    Instant now = clock.instant();
+    Optional<Instant> paused = book(connection).restsUntil(now);
+    return paused.isPresent() ? paused : exhaustedUntil(connection, priority, now);
+  }
+
+  private Optional<Instant> exhaustedUntil(Connection connection, int priority, Instant now) {
+    return quotas.exhaustedUntil(connection, priority).filter(it -> it.isAfter(now.plus(SHORT)));
   }
 
   @Override
@@ -85,63 +87,108 @@ final class GateKeeper implements Gate {
     return connections.find(name).filter(it -> it.system().isComparable(it, type)).isPresent();
   }
 
-  /** When polls of the connection may begin; empty when they may now. */
+  /**
+   * When polls of the connection may begin; empty when they may now. That operations are refused
+   * stops none: what another poll needs may be allowed.
+   */
   Optional<Instant> pollsRestUntil(Connection connection) {
-    return closedUntil(connection.name(), 1).or(() -> pollPace.restUntil(connection));
+    Instant now = clock.instant();
+    return book(connection)
+        .stopping(List.of(Scope.CONNECTION), now)
+        .map(PauseBook.Rest::until)
+        .or(() -> exhaustedUntil(connection, 1, now))
+        .or(() -> pollPace.restUntil(connection));
   }
 
   /**
    * Lets one call pass. Waits for it when a short window is about to turn, as with one call a
-   * second.
+   * second, and while another call tries what has rested.
    *
    * @param overtaken whether somebody else is to go first meanwhile
-   * @return false when it was overtaken; nothing was taken then
+   * @return to be given back by {@link #ended}; empty when it was overtaken, and nothing was taken
    * @throws GateClosed when it is; nothing was sent then
    */
-  boolean permit(Connection connection, ApiCall call, BooleanSupplier overtaken) {
-    requireNoPause(connection);
+  Optional<PauseBook.Pass> permit(Connection connection, ApiCall call, BooleanSupplier overtaken) {
+    requireOpen(connection, call);
     Optional<Instant> used = quotas.take(connection, call.priority());
     while (used.isPresent()) {
       if (used.get().isAfter(clock.instant().plus(SHORT))) {
         throw closed(connection, used.get(), "its quota is used");
       }
       if (!waitFor(connection, used.get(), overtaken)) {
-        return false;
+        return Optional.empty();
       }
       used = quotas.take(connection, call.priority());
     }
-    if (call.delivery() == null && call.priority() < ApiCall.SPARE) {
-      paced(connection);
-    }
-    return true;
-  }
-
-  private void requireNoPause(Connection connection) {
-    Pause pause = pause(connection.name());
-    Optional<Instant> paused = pause.until(clock.instant());
-    if (paused.isPresent()) {
-      String why = pause.reason().orElse("it asked for a rest");
-      throw closed(connection, paused.get(), why);
-    }
-  }
-
-  private void paced(Connection connection) {
     try {
-      pollPace.polled(connection);
+      return Optional.of(entered(connection, call));
     } catch (RuntimeException e) {
       quotas.ended(connection);
       throw e;
     }
   }
 
+  /**
+   * Returns when a call may be made, as far as pauses go.
+   *
+   * @throws GateClosed when it may not
+   */
+  void requireOpen(Connection connection, ApiCall call) {
+    Optional<PauseBook.Rest> rest =
+        book(connection).stopping(Scope.of(connection, call), clock.instant());
+    if (rest.isPresent() && !rest.get().probed()) {
+      throw closed(connection, rest.get());
+    }
+  }
+
+  private PauseBook.Pass entered(Connection connection, ApiCall call) {
+    PauseBook book = book(connection);
+    PauseBook.Pass pass = passed(connection, book, Scope.of(connection, call));
+    try {
+      if (call.delivery() == null && call.priority() < ApiCall.SPARE) {
+        pollPace.polled(connection);
+      }
+      return pass;
+    } catch (RuntimeException e) {
+      book.leave(pass);
+      throw e;
+    }
+  }
+
+  private PauseBook.Pass passed(Connection connection, PauseBook book, List<Scope> scopes) {
+    long patience = System.nanoTime() + SHORT.toNanos();
+    Optional<PauseBook.Pass> pass = book.enter(scopes, clock.instant());
+    while (pass.isEmpty()) {
+      Optional<PauseBook.Rest> rest = book.stopping(scopes, clock.instant());
+      if (rest.isPresent() && !(rest.get().probed() && System.nanoTime() < patience)) {
+        throw closed(connection, rest.get());
+      }
+      park(connection);
+      pass = book.enter(scopes, clock.instant());
+    }
+    return pass.get();
+  }
+
   /** A call that was permitted has its answer, or never will. */
-  void ended(Connection connection) {
+  void ended(Connection connection, PauseBook.Pass pass) {
+    book(connection).leave(pass);
     quotas.ended(connection);
   }
 
-  /** Names no instant for the delivery: the gate itself knows when it opens again. */
+  private GateClosed closed(Connection connection, PauseBook.Rest rest) {
+    String who = rest.scope().of(connection.name());
+    if (rest.scope().kind() == Scope.Kind.CONNECTION) {
+      return closed(connection, rest.until(), rest.reason());
+    }
+    String words = "%s is not asked before %s: %s".formatted(who, rest.until(), rest.reason());
+    return rest.scope().kind() == Scope.Kind.HOST
+        ? GateClosed.part(FailureClass.TRANSIENT, words, rest.until())
+        : GateClosed.part(refusal(connection), words, rest.until());
+  }
+
   private static GateClosed closed(Connection connection, Instant until, String why) {
-    return new GateClosed("%s is not asked before %s: %s".formatted(connection.name(), until, why));
+    return GateClosed.connection(
+        "%s is not asked before %s: %s".formatted(connection.name(), until, why));
   }
 
   /** Looks at the clock again and again, since a clock in tests may run fast. */
@@ -150,38 +197,76 @@ final class GateKeeper implements Gate {
       if (overtaken.getAsBoolean()) {
         return false;
       }
-      LockSupport.parkNanos(STEP.toNanos());
-      if (Thread.interrupted()) {
-        Thread.currentThread().interrupt();
-        throw closed(connection, until, "Ponte is stopping");
-      }
+      park(connection);
     }
     return !overtaken.getAsBoolean();
   }
 
-  /** A call ended well. */
-  void succeeded(Connection connection) {
-    if (pause(connection.name()).recovered()) {
-      LOG.info("{} answers again", connection.name());
+  private void park(Connection connection) {
+    LockSupport.parkNanos(STEP.toNanos());
+    if (Thread.interrupted()) {
+      Thread.currentThread().interrupt();
+      throw GateClosed.connection(
+          "%s is not asked: Ponte is stopping".formatted(connection.name()));
     }
   }
 
-  /** A call failed. */
-  void failed(Connection connection, DeliveryFailure failure) {
-    pause(connection.name())
-        .failed(failure, clock.instant())
-        .ifPresent(
-            until ->
-                LOG.error(
-                    "{} pauses until {}: {}", connection.name(), until, failure.getMessage()));
+  /** A call ended well. */
+  void succeeded(Connection connection, PauseBook.Pass pass) {
+    book(connection)
+        .succeeded(pass, clock.instant())
+        .forEach(it -> LOG.info("{} answers again", it.of(connection.name())));
   }
 
-  /** Why the connection is paused or was last failing; empty when all is well. */
-  Optional<String> trouble(String name) {
-    return pause(name).reason();
+  /**
+   * A call failed.
+   *
+   * @return what its caller is told
+   */
+  ApiFailure failed(Connection connection, PauseBook.Pass pass, ApiFailure failure) {
+    Optional<PauseBook.Rest> rest = book(connection).failed(pass, failure, clock.instant());
+    rest.ifPresent(
+        it ->
+            LOG.error(
+                "{} pauses until {}: {}",
+                it.scope().of(connection.name()),
+                it.until(),
+                failure.getMessage()));
+    return failure.failureClass() == FailureClass.FORBIDDEN
+        ? new ApiFailure(
+            refusal(connection),
+            advised(connection, pass, failure),
+            failure.code().orElse(null),
+            rest.map(PauseBook.Rest::until).or(failure::retryAt).orElse(null),
+            failure.answer().orElse(null),
+            failure)
+        : failure;
   }
 
-  private Pause pause(String name) {
-    return pauses.computeIfAbsent(name, any -> new Pause());
+  private static String advised(Connection connection, PauseBook.Pass pass, ApiFailure failure) {
+    return "%s; it is tried again by itself. Have %s allowed to the user or key of ponte.connections.%s"
+        .formatted(failure.getMessage(), pass.narrowest().name(), connection.name());
+  }
+
+  /** A call failed that had gone well for the gate. */
+  ApiFailure failed(Connection connection, ApiCall call, ApiFailure failure) {
+    return failed(connection, book(connection).now(Scope.of(connection, call)), failure);
+  }
+
+  /** One operation that is refused while others go well, or a key that opens nothing. */
+  private FailureClass refusal(Connection connection) {
+    return book(connection).isWell(clock.instant())
+        ? FailureClass.FORBIDDEN
+        : FailureClass.UNAUTHORIZED;
+  }
+
+  /** What of the connection is paused or was last failing, with the system's words. */
+  Map<Scope.Kind, Map<String, String>> troubles(String name) {
+    PauseBook book = books.get(name);
+    return book == null ? Map.of() : book.troubles();
+  }
+
+  private PauseBook book(Connection connection) {
+    return books.computeIfAbsent(connection.name(), any -> new PauseBook());
   }
 }

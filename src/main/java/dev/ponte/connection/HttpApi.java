@@ -12,6 +12,7 @@ import dev.ponte.delivery.FailureClass;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
@@ -48,25 +49,12 @@ final class HttpApi implements Api {
   @Override
   public ApiAnswer send(Connection connection, ApiCall call) {
     withholdOnDryRun(connection, call);
+    // Before a login that would be for nothing.
+    gate.requireOpen(connection, call);
     Map<String, String> headers = headers(connection, call);
-    try {
-      return once(connection, call, headers);
-    } catch (GateClosed closed) {
-      throw closed;
-    } catch (ApiFailure failure) {
-      boolean refused = failure.failureClass() == FailureClass.UNAUTHORIZED;
-      if (!refused || !call.authenticated() || !authentication(connection).renew(headers)) {
-        throw noted(connection, call, failure);
-      }
-    }
-    Map<String, String> renewed = headers(connection, call);
-    try {
-      return once(connection, call, renewed);
-    } catch (GateClosed closed) {
-      throw closed;
-    } catch (ApiFailure failure) {
-      throw noted(connection, call, failure);
-    }
+    return once(connection, call, headers, true)
+        .or(() -> once(connection, call, headers(connection, call), false))
+        .orElseThrow();
   }
 
   @Override
@@ -80,37 +68,62 @@ final class HttpApi implements Api {
     } catch (JsonProcessingException e) {
       ApiFailure failure = unreadable(connection, call, answer, "no JSON", e);
       metrics.failed(connection, call, failure);
-      throw noted(connection, call, failure);
+      throw gate.failed(connection, call, failure);
     }
   }
 
-  /** The permit comes last, so that it is used in the window that it was taken from. */
-  private ApiAnswer once(Connection connection, ApiCall call, Map<String, String> headers) {
+  /**
+   * The permit comes last, so that it is used in the window that it was taken from.
+   *
+   * @return empty when the system refused a login that {@code mayRenew} and could be renewed
+   */
+  private Optional<ApiAnswer> once(
+      Connection connection, ApiCall call, Map<String, String> headers, boolean mayRenew) {
     CallSlots slots = slots(connection);
-    permitted(connection, call, slots);
+    PauseBook.Pass pass = permitted(connection, call, slots);
     try {
-      return exchange(connection, call, headers);
+      ApiAnswer answer = exchange(connection, call, headers);
+      // A login that went well says nothing of the calls it is for.
+      if (call.authenticated()) {
+        gate.succeeded(connection, pass);
+      }
+      return Optional.of(answer);
+    } catch (ApiFailure failure) {
+      if (mayRenew && isRefusal(failure) && renews(connection, call, headers)) {
+        return Optional.empty();
+      }
+      throw noted(connection, call, pass, failure);
     } finally {
-      gate.ended(connection);
+      gate.ended(connection, pass);
       slots.release();
     }
   }
 
+  private static boolean isRefusal(ApiFailure failure) {
+    return failure.failureClass() == FailureClass.UNAUTHORIZED
+        || failure.failureClass() == FailureClass.FORBIDDEN;
+  }
+
+  private boolean renews(Connection connection, ApiCall call, Map<String, String> headers) {
+    return call.authenticated() && authentication(connection).renew(headers);
+  }
+
   /** Holds a slot and a permit when it returns; while it waits, a call that goes before may. */
-  private void permitted(Connection connection, ApiCall call, CallSlots slots) {
+  private PauseBook.Pass permitted(Connection connection, ApiCall call, CallSlots slots) {
     CallSlots.Ticket ticket = slots.ticket(call.priority());
-    boolean permitted = false;
+    Optional<PauseBook.Pass> pass = Optional.empty();
     try {
-      while (!permitted) {
+      while (pass.isEmpty()) {
         acquire(connection, slots, ticket);
         try {
-          permitted = gate.permit(connection, call, () -> slots.isOvertaken(ticket));
+          pass = gate.permit(connection, call, () -> slots.isOvertaken(ticket));
         } finally {
-          if (!permitted) {
+          if (pass.isEmpty()) {
             slots.release();
           }
         }
       }
+      return pass.get();
     } finally {
       slots.satisfied(ticket);
     }
@@ -123,10 +136,6 @@ final class HttpApi implements Api {
     try {
       answer = http.exchange(connection, call, headers);
       judge(connection, call, answer);
-      // A login that went well says nothing of the calls it is for.
-      if (call.authenticated()) {
-        gate.succeeded(connection);
-      }
       return answer;
     } catch (IOException e) {
       failure = broken(connection, call, e);
@@ -147,7 +156,7 @@ final class HttpApi implements Api {
           connection,
           call,
           answer,
-          FailureClass.UNAUTHORIZED,
+          HttpVerdict.refusal(call),
           "a redirect to %s, which is not followed; check ponte.connections.%s.base-url and the permissions of its user"
               .formatted(answer.headers().getOrDefault("location", "nowhere"), connection.name()));
     }
@@ -187,16 +196,14 @@ final class HttpApi implements Api {
         e);
   }
 
-  /**
-   * Trouble of a side host, such as a payments gateway, does not close the connection; a login that
-   * fails does, wherever its host is.
-   */
-  private ApiFailure noted(Connection connection, ApiCall call, ApiFailure failure) {
-    boolean main = call.baseUrl() == null || call.baseUrl().equals(connection.baseUrl());
-    if (main || !call.authenticated()) {
-      gate.failed(connection, failure);
-    }
-    return failure;
+  /** That a login is refused for one operation closes that one, which its caller knows. */
+  private ApiFailure noted(
+      Connection connection, ApiCall call, PauseBook.Pass pass, ApiFailure failure) {
+    return isOfTheCaller(call, failure) ? failure : gate.failed(connection, pass, failure);
+  }
+
+  private static boolean isOfTheCaller(ApiCall call, ApiFailure failure) {
+    return !call.authenticated() && failure.failureClass() == FailureClass.FORBIDDEN;
   }
 
   private static void withholdOnDryRun(Connection connection, ApiCall call) {
@@ -213,7 +220,18 @@ final class HttpApi implements Api {
   }
 
   private Map<String, String> headers(Connection connection, ApiCall call) {
-    return call.authenticated() ? authentication(connection).headers(call) : Map.of();
+    if (!call.authenticated()) {
+      return Map.of();
+    }
+    try {
+      return authentication(connection).headers(call);
+    } catch (GateClosed closed) {
+      throw closed;
+    } catch (ApiFailure failure) {
+      throw failure.failureClass() == FailureClass.FORBIDDEN
+          ? gate.failed(connection, call, failure)
+          : failure;
+    }
   }
 
   private Authentication authentication(Connection connection) {

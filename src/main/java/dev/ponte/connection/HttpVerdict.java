@@ -1,10 +1,10 @@
 package dev.ponte.connection;
 
 import dev.ponte.delivery.FailureClass;
+import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.Set;
 
@@ -12,6 +12,9 @@ import java.util.Set;
 public final class HttpVerdict {
 
   private static final Set<Integer> PASSING = Set.of(408, 425);
+
+  private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
+  private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
   private HttpVerdict() {}
 
@@ -42,8 +45,13 @@ public final class HttpVerdict {
       String words) {
     return new ApiFailure(
         failureClass,
-        "%s answered %s with HTTP %d: %s"
-            .formatted(connection.name(), call.operation(), answer.status(), Redaction.mask(words)),
+        "%s answered %s with HTTP %d: %s%s"
+            .formatted(
+                connection.name(),
+                call.operation(),
+                answer.status(),
+                Redaction.mask(words),
+                shortened(answer)),
         String.valueOf(answer.status()),
         retryAfter(answer).orElse(null),
         answer,
@@ -51,31 +59,60 @@ public final class HttpVerdict {
   }
 
   private static FailureClass classOf(ApiCall call, int status) {
-    if (status == 401 || status == 403) {
+    if (status == 401) {
       return FailureClass.UNAUTHORIZED;
+    }
+    if (status == 403) {
+      return refusal(call);
     }
     if (status == 429) {
       return FailureClass.THROTTLED;
     }
     if (status >= 500) {
-      return call.effect() == ApiCall.Effect.ONCE ? FailureClass.IN_DOUBT : FailureClass.TRANSIENT;
+      return unclear(call);
     }
     return PASSING.contains(status) ? FailureClass.TRANSIENT : FailureClass.REJECTED;
   }
 
-  /** When the system wants to be asked again: seconds or an HTTP date; empty when it is silent. */
+  /** What it means that we may not do this: one permission is missing, or we may not log in. */
+  public static FailureClass refusal(ApiCall call) {
+    return call.authenticated() ? FailureClass.FORBIDDEN : FailureClass.UNAUTHORIZED;
+  }
+
+  /** What it means that a call was sent and no answer tells what became of it. */
+  public static FailureClass unclear(ApiCall call) {
+    return call.effect() == ApiCall.Effect.ONCE ? FailureClass.IN_DOUBT : FailureClass.TRANSIENT;
+  }
+
+  /**
+   * When the system wants to be asked again, within a second and an hour; empty when it is silent.
+   */
   static Optional<Instant> retryAfter(ApiAnswer answer) {
-    String value = answer.headers().get("retry-after");
-    if (value == null) {
-      return Optional.empty();
-    }
+    return asked(answer)
+        .map(at -> Duration.between(answer.at(), at))
+        .map(it -> it.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : it)
+        .map(it -> it.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : it)
+        .map(answer.at()::plus);
+  }
+
+  private static String shortened(ApiAnswer answer) {
+    return asked(answer)
+        .filter(it -> it.isAfter(answer.at().plus(LONGEST_WAIT)))
+        .map(it -> " (it asked to be left alone until %s; Ponte asks after an hour)".formatted(it))
+        .orElse("");
+  }
+
+  /** Seconds or an HTTP date. */
+  private static Optional<Instant> asked(ApiAnswer answer) {
+    String value = answer.headers().getOrDefault("retry-after", "").strip();
     try {
-      if (value.strip().matches("\\d{1,6}")) {
-        return Optional.of(answer.at().plusSeconds(Long.parseLong(value.strip())));
+      if (value.matches("\\d{1,12}")) {
+        return Optional.of(answer.at().plusSeconds(Long.parseLong(value)));
       }
-      return Optional.of(
-          ZonedDateTime.parse(value.strip(), DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
-    } catch (DateTimeParseException unreadable) {
+      return value.isEmpty()
+          ? Optional.empty()
+          : Optional.of(Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(value)));
+    } catch (DateTimeException unreadable) {
       return Optional.empty();
     }
   }

@@ -1,78 +1,138 @@
 package dev.ponte.connection;
 
 import dev.ponte.delivery.DeliveryFailure;
-import dev.ponte.delivery.FailureClass;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Whether a connection rests, and why: the system asked for it, refused us, or fails again and
- * again. Thread-safe.
+ * Whether calls rest, and why: the system asked for it, refused us, or fails again and again. When
+ * the rest is over one call goes first, and its answer decides for the others. Not thread-safe.
+ *
+ * <p>Moments are numbers that grow with each call and each failure; an answer counts only against a
+ * rest that began before its call was sent.
  */
 final class Pause {
+
+  static final Duration LONGEST_REFUSAL = Duration.ofMinutes(15);
 
   private static final int FAILURES_IN_A_ROW = 5;
   private static final Duration SHORTEST_REST = Duration.ofSeconds(1);
   private static final Duration LONGEST_REST = Duration.ofMinutes(1);
   private static final Duration SHORTEST_REFUSAL = Duration.ofSeconds(10);
-  private static final Duration LONGEST_REFUSAL = Duration.ofMinutes(15);
   private static final Duration THROTTLED = Duration.ofMinutes(1);
 
   private int failures;
-  private int refusals;
+  private int rests;
   private Instant until = Instant.MIN;
+  private boolean asked;
   private String reason;
+  private long began;
+  private long probe;
 
-  /** Until when the connection rests; empty when it does not. */
-  synchronized Optional<Instant> until(Instant now) {
+  /** Until when calls rest; empty when they do not. */
+  Optional<Instant> until(Instant now) {
     return until.isAfter(now) ? Optional.of(until) : Optional.empty();
   }
 
-  synchronized Optional<String> reason() {
+  /** Why calls rest, or rested when a call was last made; empty when all is well. */
+  Optional<String> reason() {
     return Optional.ofNullable(reason);
   }
 
-  /** A call went well; true when that ends a trouble. */
-  synchronized boolean recovered() {
-    boolean troubled = reason != null;
-    failures = 0;
-    refusals = 0;
-    reason = null;
-    until = Instant.MIN;
-    return troubled;
+  /** Whether one call finds out just now whether others make sense again. */
+  boolean isProbed() {
+    return probe != 0;
   }
 
-  /** A call failed; gives the end of the rest when a new one begins. */
-  synchronized Optional<Instant> failed(DeliveryFailure failure, Instant now) {
+  /** A call begins that nothing stops; the first one after a rest is the probe. */
+  void enter(long call) {
+    if (reason != null) {
+      probe = call;
+    }
+  }
+
+  /** A call has its answer, or never will. */
+  void leave(long call) {
+    if (probe == call) {
+      probe = 0;
+    }
+  }
+
+  /** A call was answered; true when that ends a trouble. */
+  boolean answered(long call, Instant now) {
+    if (reason == null) {
+      failures = 0;
+      return false;
+    }
+    if (call < began || asked && until.isAfter(now)) {
+      return false;
+    }
+    failures = 0;
+    rests = 0;
+    reason = null;
+    asked = false;
+    until = Instant.MIN;
+    return true;
+  }
+
+  /**
+   * A call failed.
+   *
+   * @param moment of the failure
+   * @return the end of the rest when a new one begins
+   */
+  Optional<Instant> failed(long call, long moment, DeliveryFailure failure, Instant now) {
+    boolean resting = until.isAfter(now);
+    if (resting && call < began) {
+      // Sent before anybody knew: it may ask for more time, but is no further failure.
+      wish(failure).filter(until::isBefore).ifPresent(this::extend);
+      return Optional.empty();
+    }
     Duration rest = rest(failure, now);
     if (rest.isZero()) {
       return Optional.empty();
     }
     reason = failure.getMessage();
-    boolean begins = !until.isAfter(now);
+    began = moment;
+    asked = wish(failure).isPresent() || resting && asked;
     Instant end = now.plus(rest);
     until = end.isAfter(until) ? end : until;
-    return begins ? Optional.of(until) : Optional.empty();
+    return resting ? Optional.empty() : Optional.of(until);
+  }
+
+  private void extend(Instant end) {
+    until = end;
+    asked = true;
+  }
+
+  /** What the system asked of all calls; of one that failed it asks for that call only. */
+  private static Optional<Instant> wish(DeliveryFailure failure) {
+    return switch (failure.failureClass()) {
+      case THROTTLED, UNAUTHORIZED, FORBIDDEN -> failure.retryAt();
+      default -> Optional.empty();
+    };
   }
 
   private Duration rest(DeliveryFailure failure, Instant now) {
-    FailureClass what = failure.failureClass();
-    if (what == FailureClass.THROTTLED) {
-      return failure.retryAt().map(at -> Duration.between(now, at)).orElse(THROTTLED);
-    }
-    if (what == FailureClass.UNAUTHORIZED) {
-      Duration rest = doubled(SHORTEST_REFUSAL, refusals++, LONGEST_REFUSAL);
-      Duration asked = failure.retryAt().map(at -> Duration.between(now, at)).orElse(rest);
-      return asked.compareTo(rest) > 0 ? asked : rest;
-    }
-    if (what == FailureClass.TRANSIENT || what == FailureClass.IN_DOUBT) {
-      failures++;
-      return failures < FAILURES_IN_A_ROW
-          ? Duration.ZERO
-          : doubled(SHORTEST_REST, failures - FAILURES_IN_A_ROW, LONGEST_REST);
-    }
-    return Duration.ZERO;
+    Optional<Duration> wish = wish(failure).map(at -> Duration.between(now, at));
+    return switch (failure.failureClass()) {
+      case THROTTLED -> longer(wish.orElse(THROTTLED), SHORTEST_REST);
+      case UNAUTHORIZED, FORBIDDEN ->
+          longer(wish.orElse(Duration.ZERO), doubled(SHORTEST_REFUSAL, rests++, LONGEST_REFUSAL));
+      case TRANSIENT, IN_DOUBT -> {
+        failures++;
+        // One that fails after a rest need not fail five times to be in trouble still.
+        yield failures < FAILURES_IN_A_ROW && reason == null
+            ? Duration.ZERO
+            : doubled(SHORTEST_REST, rests++, LONGEST_REST);
+      }
+      default -> Duration.ZERO;
+    };
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? one : other;
   }
 
   private static Duration doubled(Duration shortest, int times, Duration longest) {

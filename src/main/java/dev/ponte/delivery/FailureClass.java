@@ -25,6 +25,11 @@ public enum FailureClass {
   /** The target refused us: the connection pauses and alarms, the delivery stays pending. */
   UNAUTHORIZED,
   /**
+   * The target refuses one operation to us, and others not: only that operation rests. Tried again,
+   * with backoff, until a person has given the permission or the delivery is too old.
+   */
+  FORBIDDEN,
+  /**
    * The effect at the target is unknown or only a person can carry it out: parked, never tried
    * again by itself.
    */

@@ -43,6 +43,7 @@ record Verdict(
 
   private static final Duration CLOSED = Duration.ofSeconds(1);
   private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
+  private static final Duration LONGEST_WAIT = Duration.ofHours(1);
   private static final String BUG = "bug";
 
   /**
@@ -153,7 +154,8 @@ record Verdict(
     Instant retryAt = failure.retryAt().orElse(null);
     FailureClass what = failure.failureClass();
     return switch (what) {
-      case TRANSIENT, IN_DOUBT -> retry(what, code, words, retryAt, claim, giveUpAfter, now);
+      case TRANSIENT, IN_DOUBT, FORBIDDEN ->
+          retry(what, code, words, retryAt, claim, giveUpAfter, now);
       case THROTTLED, UNAUTHORIZED -> wait(word(what), code, words, closed(retryAt, now));
       case NOT_YET -> notYet(code, words, retryAt, claim, giveUpAfter, now);
       case UNCONFIGURED -> wait(word(what), code, words, NEXT_START);
@@ -215,11 +217,15 @@ record Verdict(
     return Duration.ofMillis(capped + ThreadLocalRandom.current().nextLong(capped / 2 + 1));
   }
 
+  /** As asked, but not for more than an hour: systems ask for days by mistake. */
   private static Duration until(Instant retryAt, Instant now, Duration otherwise) {
     if (retryAt == null) {
       return otherwise;
     }
     Duration wait = Duration.between(now, retryAt);
+    if (wait.compareTo(LONGEST_WAIT) > 0) {
+      return LONGEST_WAIT;
+    }
     return wait.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : wait;
   }
 

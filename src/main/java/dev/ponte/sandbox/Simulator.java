@@ -100,11 +100,14 @@ public abstract class Simulator implements AutoCloseable {
   private static final class Planned {
     final Predicate<String> operation;
     final Fault fault;
+    final Answer answer;
     int times;
 
-    Planned(Predicate<String> operation, Fault fault, int times) {
+    /** Either a fault or an answer. */
+    Planned(Predicate<String> operation, Fault fault, Answer answer, int times) {
       this.operation = operation;
       this.fault = fault;
+      this.answer = answer;
       this.times = times;
     }
 
@@ -167,12 +170,17 @@ public abstract class Simulator implements AutoCloseable {
 
   /** Does the fault to the next calls of the operation. */
   public final void inject(String operation, Fault fault, int times) {
-    plan.add(new Planned(operation::equals, fault, times));
+    inject(operation::equals, fault, times);
+  }
+
+  /** Answers the next calls of the operation so, and does nothing else. */
+  public final void inject(String operation, Answer answer, int times) {
+    plan.add(new Planned(operation::equals, null, answer, times));
   }
 
   /** Does the fault to the next calls of any operation that passes. */
   public final void inject(Predicate<String> operation, Fault fault, int times) {
-    plan.add(new Planned(operation, fault, times));
+    plan.add(new Planned(operation, fault, null, times));
   }
 
   /** Forgets all faults that were not yet done. */
@@ -213,11 +221,13 @@ public abstract class Simulator implements AutoCloseable {
       String operation = operation(request);
       calls.computeIfAbsent(operation, name -> new LongAdder()).increment();
       pause(latency);
-      Fault fault = nextFault(operation);
-      if (fault == null) {
+      Planned planned = nextPlanned(operation);
+      if (planned == null) {
         write(exchange, handle(request));
+      } else if (planned.answer != null) {
+        write(exchange, planned.answer);
       } else {
-        write(exchange, request, fault);
+        write(exchange, request, planned.fault);
       }
     } catch (IOException gone) {
       // The client went away; that is the client's story.
@@ -226,10 +236,10 @@ public abstract class Simulator implements AutoCloseable {
     }
   }
 
-  private Fault nextFault(String operation) {
+  private Planned nextPlanned(String operation) {
     for (Planned planned : plan) {
       if (planned.take(operation)) {
-        return planned.fault;
+        return planned;
       }
     }
     return null;

@@ -4,6 +4,7 @@ import dev.ponte.sandbox.Simulator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 
 /** Answers every request with what it got. */
 final class AnySimulator extends Simulator {
@@ -12,6 +13,9 @@ final class AnySimulator extends Simulator {
 
   /** What is answered instead; null for the usual. */
   volatile byte[] body;
+
+  /** What answers wait for; null for nothing. */
+  volatile CountDownLatch held;
 
   AnySimulator() {
     super(0);
@@ -25,6 +29,7 @@ final class AnySimulator extends Simulator {
   @Override
   protected Answer handle(Request request) {
     requests.add(request);
+    await();
     if (body != null) {
       return new Answer(200, "text/xml", body, Map.of());
     }
@@ -32,6 +37,17 @@ final class AnySimulator extends Simulator {
         200,
         "{\"path\":\"%s\",\"query\":\"%s\",\"token\":\"%s\",\"price\":10.10}"
             .formatted(request.path(), request.query(), request.headers().get("X-Token")));
+  }
+
+  private void await() {
+    CountDownLatch latch = held;
+    try {
+      if (latch != null) {
+        latch.await();
+      }
+    } catch (InterruptedException closed) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override

@@ -109,7 +109,7 @@ class ApiTest {
           UNAVAILABLE, REPEATABLE, TRANSIENT
           TOO_MANY,    READ, THROTTLED
           UNAUTHORIZED,READ, UNAUTHORIZED
-          FORBIDDEN,   ONCE, UNAUTHORIZED
+          FORBIDDEN,   ONCE, FORBIDDEN
           RESET,       READ, TRANSIENT
           RESET,       ONCE, IN_DOUBT
           REPLY_LOST,  ONCE, IN_DOUBT
@@ -118,12 +118,13 @@ class ApiTest {
           HTML,        ONCE, IN_DOUBT
           TRUNCATED,   READ, TRANSIENT
           TRUNCATED,   ONCE, IN_DOUBT
-          REDIRECT,    READ, UNAUTHORIZED
+          REDIRECT,    READ, FORBIDDEN
           HUGE,        READ, TRANSIENT
           XML_BOMB,    READ, TRANSIENT
           REFUSED,     ONCE, REJECTED
           """)
   void every_fault_has_its_class(Fault fault, ApiCall.Effect effect, FailureClass expected) {
+    api.send(connection, ApiCall.get("get", "/well"));
     simulator.inject("/things", fault, 1);
 
     ApiFailure failure = failure(ApiCall.of("do", "POST", effect, "/things").json("{}"));

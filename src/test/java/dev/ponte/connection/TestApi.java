@@ -38,8 +38,20 @@ public final class TestApi implements AutoCloseable {
   /** A connection with a short read time-out. */
   public static Connection connection(
       String name, ApiSystem system, URI url, Duration readTimeout, Object settings) {
+    return connection(name, system, url, readTimeout, settings, 4);
+  }
+
+  /** As that, with so many calls at once. */
+  static Connection connection(
+      String name,
+      ApiSystem system,
+      URI url,
+      Duration readTimeout,
+      Object settings,
+      int concurrency) {
     Limits limits =
-        new Limits(4, Duration.ofSeconds(2), readTimeout, 0, Duration.ofMinutes(1), 0, 1 << 20);
+        new Limits(
+            concurrency, Duration.ofSeconds(2), readTimeout, 0, Duration.ofMinutes(1), 0, 1 << 20);
     return new Connection(
         name,
         system,

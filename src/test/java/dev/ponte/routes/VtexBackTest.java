@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ponte.kit.Hub;
 import dev.ponte.kit.Shared;
+import dev.ponte.sandbox.Fault;
 import dev.ponte.sandbox.VtexInvoice;
 import dev.ponte.sandbox.VtexOrders;
 import dev.ponte.sandbox.VtexSimulator;
@@ -16,10 +17,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.actuate.health.Health;
+import org.springframework.boot.actuate.health.HealthEndpoint;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** NF-e files and cancellations through the whole hub. */
@@ -127,6 +131,36 @@ class VtexBackTest {
     assertThat(vtex.invoices(ID).get(0).xml()).isEqualTo(nfe());
     await().atMost(SOON).until(() -> hub.state(ID + "/SALE/1/123", "vtex").equals("delivered"));
     assertThat(files.resolve("done")).isNotEmptyDirectory();
+  }
+
+  @Test
+  void orders_go_on_while_invoices_are_forbidden_and_invoices_when_they_are_allowed()
+      throws IOException {
+    vtex.setStatus(ID, "handling");
+    vtex.inject("invoice", Fault.FORBIDDEN, Integer.MAX_VALUE);
+    Files.writeString(files.resolve("nota.xml"), nfe());
+    await().atMost(SOON).until(() -> vtex.calls("invoice") == 1);
+
+    IntStream.rangeClosed(2, 8).forEach(i -> vtex.place(VtexOrders.order(i)));
+
+    await()
+        .atMost(Duration.ofSeconds(8))
+        .until(
+            () ->
+                IntStream.rangeClosed(2, 8)
+                    .allMatch(i -> hub.state(VtexOrders.id(i), "erp").equals("delivered")));
+    String invoice = ID + "/SALE/1/123";
+    assertThat(hub.state(invoice, "vtex")).isEqualTo("retrying");
+    assertThat(hub.words(invoice)).contains("Have invoice: Notify invoice allowed");
+    assertThat(health()).contains("refused invoice: Notify invoice");
+    vtex.heal();
+    await().atMost(SOON).until(() -> hub.state(invoice, "vtex").equals("delivered"));
+    assertThat(vtex.calls("invoice")).isLessThanOrEqualTo(4);
+  }
+
+  private String health() {
+    HealthEndpoint health = hub.part(HealthEndpoint.class);
+    return ((Health) health.healthForPath("connections")).getDetails().toString();
   }
 
   @Test

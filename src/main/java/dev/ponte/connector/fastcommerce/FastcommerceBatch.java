@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * Many records in as few calls as their limits allow. The API carries them out in their order until
@@ -21,6 +22,10 @@ import java.util.OptionalInt;
  * course sees to it.
  */
 final class FastcommerceBatch {
+
+  /** What says nothing of the records: all of them wait. */
+  private static final Set<FailureClass> CLOSED =
+      Set.of(FailureClass.THROTTLED, FailureClass.UNAUTHORIZED, FailureClass.FORBIDDEN);
 
   private final Api api;
   private final Connection connection;
@@ -170,9 +175,7 @@ final class FastcommerceBatch {
 
   /** A closed gate is no attempt of anybody; an outage is one of those that were sent. */
   private void fail(List<FastcommerceUpdate> part, DeliveryFailure failure, boolean answered) {
-    boolean closed =
-        failure.failureClass() == FailureClass.THROTTLED
-            || failure.failureClass() == FailureClass.UNAUTHORIZED;
+    boolean closed = CLOSED.contains(failure.failureClass());
     if (closed || isNeverSent(failure)) {
       part.forEach(it -> it.course().unsent());
     }

@@ -12,7 +12,6 @@ import dev.ponte.connection.Authentication;
 import dev.ponte.connection.Connection;
 import dev.ponte.connection.HttpVerdict;
 import dev.ponte.connection.Limits;
-import dev.ponte.delivery.FailureClass;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -128,7 +127,7 @@ final class FastcommerceSystem implements ApiSystem {
         connection,
         call,
         answer,
-        call.effect() == ApiCall.Effect.ONCE ? FailureClass.IN_DOUBT : FailureClass.TRANSIENT,
+        HttpVerdict.unclear(call),
         "neither a report nor a code: " + answer.excerpt(200));
   }
 

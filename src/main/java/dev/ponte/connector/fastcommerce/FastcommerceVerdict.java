@@ -20,8 +20,10 @@ final class FastcommerceVerdict {
   private static final String SUSPENDED = "6";
   private static final Set<String> RECORDS = Set.of("18", "19");
   private static final Set<String> LOGON = Set.of("2", "3", "4", "7", "12", "13");
-  private static final Set<String> REFUSED =
-      Set.of("1", "5", "8", "9", "10", "14", "15", "16", "17");
+  private static final Set<String> REFUSED = Set.of("1", "5", "10", "14", "15");
+
+  /** One method or report is not there for this user. */
+  private static final Set<String> FORBIDDEN = Set.of("8", "9", "16", "17");
 
   /** "Atingiu máximo de produtos do plano". */
   private static final String PLAN_FULL = "116";
@@ -78,6 +80,9 @@ final class FastcommerceVerdict {
     if (code.equals(SUSPENDED) || LOGON.contains(code) || REFUSED.contains(code)) {
       return FailureClass.UNAUTHORIZED;
     }
+    if (FORBIDDEN.contains(code)) {
+      return FailureClass.FORBIDDEN;
+    }
     boolean tooBig = code.equals(REPORT_ERROR) && saysTooBig(reply);
     return RECORDS.contains(code) || tooBig ? FailureClass.REJECTED : FailureClass.TRANSIENT;
   }
@@ -105,7 +110,7 @@ final class FastcommerceVerdict {
       return "; correct %s.store-name, store-id, username or password and start Ponte again"
           .formatted(keys);
     }
-    if (REFUSED.contains(code)) {
+    if (REFUSED.contains(code) || FORBIDDEN.contains(code)) {
       return "; check the permissions of the user in the store's administration";
     }
     if (code.equals(REPORT_ERROR) && saysTooBig(reply)) {

@@ -67,8 +67,9 @@ final class MoovinVerdict {
       throw failure(FailureClass.THROTTLED, words, code, answer.at().plus(MINUTE), null);
     }
     if (errors.unauthorized().matcher(words).find()) {
+      // Words alone: they may be of one method, or of a product with such a name.
       throw failure(
-          FailureClass.UNAUTHORIZED,
+          FailureClass.FORBIDDEN,
           "%s; check ponte.connections.%s.token".formatted(words, connection.name()),
           code,
           null,
@@ -80,9 +81,7 @@ final class MoovinVerdict {
   }
 
   private ApiFailure unreadable(String words, Exception cause) {
-    FailureClass failureClass =
-        call.effect() == Effect.ONCE ? FailureClass.IN_DOUBT : FailureClass.TRANSIENT;
-    return failure(failureClass, words, null, null, cause);
+    return failure(HttpVerdict.unclear(call), words, null, null, cause);
   }
 
   private ApiFailure failure(

@@ -29,7 +29,7 @@ final class PresencePages implements Iterator<PresencePage> {
 
   /** Failures that say nothing of the page that was asked for. */
   private static final Set<FailureClass> UNSAID =
-      Set.of(FailureClass.THROTTLED, FailureClass.UNAUTHORIZED);
+      Set.of(FailureClass.THROTTLED, FailureClass.UNAUTHORIZED, FailureClass.FORBIDDEN);
 
   private final Api api;
   private final Connection connection;

@@ -73,7 +73,12 @@ final class PresenceSystem implements ApiSystem {
   /** The body is the verdict, whatever the status; only without one the status decides. */
   @Override
   public void judge(Connection connection, ApiCall call, ApiAnswer answer) {
-    if (answer.status() == 401 || answer.status() == 403 || isPing(call)) {
+    if (answer.status() == 401 || answer.status() == 403) {
+      // Each method has a token of its own, so a refused one says nothing of other methods.
+      throw HttpVerdict.failure(
+          connection, call, answer, HttpVerdict.refusal(call), answer.excerpt(MOST_WORDS));
+    }
+    if (isPing(call)) {
       HttpVerdict.judge(connection, call, answer, answer.excerpt(MOST_WORDS));
       return;
     }
@@ -101,8 +106,10 @@ final class PresenceSystem implements ApiSystem {
   /** A read that failed may go well later; a report that was refused is refused. */
   private static FailureClass classOf(
       ApiCall call, ApiAnswer answer, Optional<PresenceAnswer> body) {
-    boolean denied = body.map(PresenceAnswer::deniesAccess).orElse(false);
-    if (denied || call.operation().equals(TOKEN) && body.isPresent()) {
+    if (body.map(PresenceAnswer::deniesAccess).orElse(false)) {
+      return FailureClass.FORBIDDEN;
+    }
+    if (call.operation().equals(TOKEN) && body.isPresent()) {
       return FailureClass.UNAUTHORIZED;
     }
     boolean read = call.effect() == ApiCall.Effect.READ;

@@ -99,6 +99,11 @@ final class VtexSystem implements ApiSystem {
   }
 
   @Override
+  public String permission(ApiCall call) {
+    return VtexPermissions.of(call);
+  }
+
+  @Override
   public List<String> operations() {
     return new VtexOperations(DEFAULTS).names();
   }
@@ -136,7 +141,7 @@ final class VtexSystem implements ApiSystem {
           connection,
           call,
           answer,
-          call.effect() == ApiCall.Effect.ONCE ? FailureClass.IN_DOUBT : FailureClass.TRANSIENT,
+          HttpVerdict.unclear(call),
           "%s instead of JSON; a login page means that the key lacks a permission: %s"
               .formatted(type, answer.excerpt(100)));
     }

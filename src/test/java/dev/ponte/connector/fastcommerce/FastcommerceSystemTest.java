@@ -41,8 +41,8 @@ class FastcommerceSystemTest {
           5  | Blocked IP Address                                               | UNAUTHORIZED
           6  | Too many retries. User suspended for 3 minutes                   | UNAUTHORIZED
           7  | Logon Error. Next invalid logon will suspend user for 3 minutes. | UNAUTHORIZED
-          8  | Invalid method                                                   | UNAUTHORIZED
-          9  | Report/Utility not found or access denied                        | UNAUTHORIZED
+          8  | Invalid method                                                   | FORBIDDEN
+          9  | Report/Utility not found or access denied                        | FORBIDDEN
           10 | API Access denied                                                | UNAUTHORIZED
           11 | Report/Utility error                                             | TRANSIENT
           11 | Results page is bigger than 4Mb. Please try again                | REJECTED
@@ -50,8 +50,8 @@ class FastcommerceSystemTest {
           13 | StoreID not informed                                             | UNAUTHORIZED
           14 | Store suspended                                                  | UNAUTHORIZED
           15 | Demonstration period is over                                     | UNAUTHORIZED
-          16 | XMLRecords not informed                                          | UNAUTHORIZED
-          17 | Access denied                                                    | UNAUTHORIZED
+          16 | XMLRecords not informed                                          | FORBIDDEN
+          17 | Access denied                                                    | FORBIDDEN
           18 | Invalid Product(s) in XMLRecords                                 | REJECTED
           19 | Invalid Order(s) in XMLRecords                                   | REJECTED
           20 | Reached limit of access per hour                                 | THROTTLED

@@ -34,7 +34,7 @@ class MoovinVerdictTest {
           getPedidos    | []                                                              |
           getPedidos    | {"error":12,"message":"Filtro inválido"}                        | REJECTED
           getPedidos    | <response><error>12</error><message>x</message></response>      | REJECTED
-          getPedidos    | {"error":"1","message":"Token inválido"}                        | UNAUTHORIZED
+          getPedidos    | {"error":"1","message":"Token inválido"}                        | FORBIDDEN
           getPedidos    | {"error":"3","message":"Limite de requisições excedido"}        | THROTTLED
           getPedidos    | ''                                                              | TRANSIENT
           getPedidos    | Notice: Undefined index                                         | TRANSIENT

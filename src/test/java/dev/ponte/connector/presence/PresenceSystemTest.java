@@ -91,7 +91,7 @@ class PresenceSystemTest {
 
     assertThat(first.failureClass()).isEqualTo(FailureClass.UNAUTHORIZED);
     assertThat(first).hasMessageContaining("denied").hasMessageNotContaining("wrong");
-    assertThat(second.failureClass()).isEqualTo(FailureClass.THROTTLED);
+    assertThat(second.failureClass()).isEqualTo(FailureClass.UNAUTHORIZED);
     assertThat(erp.presence.calls()).isEqualTo(1);
   }
 

@@ -186,7 +186,7 @@ class VtexInvoicesSinkTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"TOO_MANY, THROTTLED", "FORBIDDEN, UNAUTHORIZED", "REFUSED, REJECTED"})
+  @CsvSource({"TOO_MANY, THROTTLED", "FORBIDDEN, FORBIDDEN", "REFUSED, REJECTED"})
   void a_call_that_was_refused_was_not_made(Fault fault, FailureClass expected) {
     store.vtex.inject("invoice", fault, 1);
 

@@ -77,7 +77,8 @@ class VtexSystemTest {
           get-order,       500, TRANSIENT
           start-handling,  500, IN_DOUBT
           set-inventory,   423, TRANSIENT
-          get-order,       403, UNAUTHORIZED
+          get-order,       401, UNAUTHORIZED
+          get-order,       403, FORBIDDEN
           get-transaction, 403, REJECTED
           get-transaction, 404, REJECTED
           get-order,       429, THROTTLED
