@@ -10,6 +10,7 @@ import dev.ponte.kit.Hub;
 import dev.ponte.kit.Shared;
 import dev.ponte.sandbox.Fault;
 import dev.ponte.sandbox.FoccoSimulator;
+import dev.ponte.sandbox.Simulator.Answer;
 import dev.ponte.sandbox.VtexOrders;
 import dev.ponte.sandbox.VtexSimulator;
 import java.math.BigDecimal;
@@ -99,6 +100,28 @@ class VtexToFoccoTest {
     await().atMost(SOON).until(() -> vtex.calls("list-orders") >= lists + 25);
 
     assertThat(vtex.calls("get-order")).isEqualTo(500);
+  }
+
+  @Test
+  void trouble_of_foccos_database_passes_and_nobody_has_to_do_anything() {
+    IntStream.rangeClosed(1, 30).forEach(i -> vtex.place(VtexOrders.order(i)));
+    focco.inject("CriaItemOrcamento", oracle(200, "ORA-12541: TNS: nenhum listener"), 10);
+    focco.inject(
+        "CriaPedido", oracle(500, "ORA-04068: o estado existente dos pacotes foi descartado"), 3);
+    hub.set("ponte.connections.focco.read-timeout", "2s").start();
+
+    await().atMost(Duration.ofSeconds(90)).until(() -> vtex.count("handling") == 30);
+
+    assertThat(focco.orders()).hasSize(30);
+    assertThat(vtex.orderIds()).allSatisfy(it -> assertThat(focco.ordersOf(it)).hasSize(1));
+    assertThat(focco.budgets()).isEmpty();
+  }
+
+  private static Answer oracle(int status, String words) {
+    return Answer.json(
+        status,
+        "{\"Succeeded\":false,\"Failed\":true,\"Value\":null,\"ErrorMessage\":\"%s\"}"
+            .formatted(words));
   }
 
   @Test

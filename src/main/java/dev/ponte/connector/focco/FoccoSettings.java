@@ -1,7 +1,9 @@
 package dev.ponte.connector.focco;
 
+import dev.ponte.connection.Words;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.springframework.boot.context.properties.bind.Name;
 
 /**
@@ -18,6 +20,7 @@ import org.springframework.boot.context.properties.bind.Name;
  * @param orderStatus how the statuses of open orders are read
  * @param customers which customers are read, and how much of them
  * @param products which items are read
+ * @param errors which error messages pass by themselves
  */
 record FoccoSettings(
     String user,
@@ -33,7 +36,8 @@ record FoccoSettings(
     Stock stock,
     OrderStatusPoll orderStatus,
     Customers customers,
-    Products products) {
+    Products products,
+    Errors errors) {
 
   private static final int CALLS_A_MINUTE = 60;
 
@@ -147,7 +151,31 @@ record FoccoSettings(
     }
   }
 
+  /**
+   * Regular expressions that are looked for in Focco's error messages, which hand on those of its
+   * Oracle database. What neither finds is a refusal.
+   *
+   * @param retryable errors that pass by themselves: the database is away, starts, stops or is
+   *     busy, two sessions met, a package was compiled anew
+   * @param lost of these the ones after which nobody can tell what was done: the connection to the
+   *     database broke, or the statement was cut off
+   */
+  record Errors(Pattern retryable, Pattern lost) {
+
+    private static final String LOST =
+        "ORA-0*(28|1012|1013|1041|1089|1092|2396|2399|3113|3114|3135|12152|12537|12547|12570|12571|12592|25408)\\b";
+    private static final String RETRYABLE =
+        "ORA-0*(18|20|51|54|55|60|257|1033|1034|1109|2391|4020|4021|4031|4061|4063|4065|4068|6508|8103|8177|30006"
+            + "|12(1[5-9]|[2-6]\\d)\\d)\\b|(?i)connection request timed out";
+
+    Errors {
+      retryable = Words.pattern(retryable, RETRYABLE);
+      lost = Words.pattern(lost, LOST);
+    }
+  }
+
   FoccoSettings {
+    errors = errors == null ? new Errors(null, null) : errors;
     customers = customers == null ? new Customers(null, false, null) : customers;
     products = products == null ? new Products(null) : products;
     orderStatus = orderStatus == null ? new OrderStatusPoll(null) : orderStatus;

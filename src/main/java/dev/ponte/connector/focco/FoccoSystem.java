@@ -139,7 +139,7 @@ final class FoccoSystem implements ApiSystem {
             connection,
             call,
             answer,
-            call.operation().equals(LOGIN) ? FailureClass.UNAUTHORIZED : FailureClass.REJECTED,
+            classOf(connection, call, answer, envelope.get().words()),
             envelope.get().words());
       }
       return;
@@ -147,7 +147,7 @@ final class FoccoSystem implements ApiSystem {
     HttpVerdict.judge(connection, call, answer);
     if (envelope.isEmpty()) {
       throw new ApiFailure(
-          call.effect() == ApiCall.Effect.ONCE ? FailureClass.IN_DOUBT : FailureClass.TRANSIENT,
+          HttpVerdict.unclear(call),
           "%s answered %s with something that is no JSON"
               .formatted(connection.name(), call.operation()),
           null,
@@ -155,5 +155,21 @@ final class FoccoSystem implements ApiSystem {
           answer,
           null);
     }
+  }
+
+  /**
+   * That something failed is Focco's word, so nothing was done; unless the database was lost on the
+   * way, or the answer is one of a server in trouble.
+   */
+  private static FailureClass classOf(
+      Connection connection, ApiCall call, ApiAnswer answer, String words) {
+    FoccoSettings.Errors errors = connection.settings(FoccoSettings.class).errors();
+    if (errors.lost().matcher(words).find()) {
+      return HttpVerdict.unclear(call);
+    }
+    if (errors.retryable().matcher(words).find()) {
+      return answer.status() < 500 ? FailureClass.TRANSIENT : HttpVerdict.unclear(call);
+    }
+    return call.operation().equals(LOGIN) ? FailureClass.UNAUTHORIZED : FailureClass.REJECTED;
   }
 }

@@ -1,5 +1,6 @@
 package dev.ponte.connector.moovin;
 
+import dev.ponte.connection.Words;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -37,8 +38,6 @@ record MoovinSettings(
     @DefaultValue MoovinProductSettings products,
     @DefaultValue MoovinProductDefaults productDefaults,
     @DefaultValue("24h") Duration reconcileEvery) {
-
-  private static final Pattern NEVER = Pattern.compile("(?!)");
 
   /**
    * How orders are read.
@@ -112,15 +111,10 @@ record MoovinSettings(
       Pattern nothingFound) {
 
     Errors {
-      retryable = orNever(retryable);
-      unauthorized = orNever(unauthorized);
-      throttled = orNever(throttled);
-      nothingFound = orNever(nothingFound);
-    }
-
-    /** An empty expression would be found in everything. */
-    private static Pattern orNever(Pattern pattern) {
-      return pattern == null || pattern.pattern().isBlank() ? NEVER : pattern;
+      retryable = Words.pattern(retryable, "");
+      unauthorized = Words.pattern(unauthorized, "");
+      throttled = Words.pattern(throttled, "");
+      nothingFound = Words.pattern(nothingFound, "");
     }
   }
 

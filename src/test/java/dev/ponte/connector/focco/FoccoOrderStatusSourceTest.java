@@ -241,6 +241,7 @@ class FoccoOrderStatusSourceTest {
             null,
             new FoccoSettings.OrderStatusPoll(callsAMinute),
             null,
+            null,
             null);
     connection =
         TestApi.connection(

@@ -105,6 +105,7 @@ class FoccoOrdersSinkTest {
             null,
             null,
             null,
+            null,
             null);
 
     DeliveryFailure failure = failure(Orders.plain("v1"), new TestDelivery("v1", "focco"));
@@ -327,6 +328,7 @@ class FoccoOrdersSinkTest {
         mappings,
         null,
         company,
+        null,
         null,
         null,
         null,

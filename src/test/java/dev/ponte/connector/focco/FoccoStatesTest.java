@@ -364,6 +364,7 @@ class FoccoStatesTest {
             stock,
             null,
             null,
+            null,
             null);
     connection =
         TestApi.connection(
