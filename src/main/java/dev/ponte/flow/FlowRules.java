@@ -1,5 +1,6 @@
 package dev.ponte.flow;
 
+import dev.ponte.canonical.Canonical;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -7,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What a flow must not do, each as one sentence. */
@@ -78,6 +80,7 @@ final class FlowRules {
           "Route %s has %d sinks; one of them could fail after the other was done, so make it %d routes, each with its own subscriber"
               .formatted(route.id(), sinks, sinks));
     }
+    otherName(route).ifPresent(faults::add);
     for (EndpointUse use : route.uses()) {
       if (use.role().equals("wireTap") || ASYNCHRONOUS.contains(use.scheme())) {
         faults.add(
@@ -85,6 +88,21 @@ final class FlowRules {
                 .formatted(route.id(), use.role().equals("wireTap") ? "wireTap" : use.scheme()));
       }
     }
+  }
+
+  /** By the subscriber's name the ledger knows what a store holds, and what it may be sent. */
+  private static Optional<String> otherName(FlowRoute route) {
+    String subscriber = route.source().parameters().get("subscriber");
+    return Canonical.STATES.contains(route.source().path())
+        ? route.targets().stream()
+            .filter(target -> subscriber != null && !target.equals(subscriber))
+            .findFirst()
+            .map(
+                target ->
+                    "Route %s takes %s as subscriber %s but sends to %s; name the subscriber %s, so that what %s holds is not written over unseen"
+                        .formatted(
+                            route.id(), route.source().path(), subscriber, target, target, target))
+        : Optional.empty();
   }
 
   private static boolean leadsOn(FlowRoute route) {

@@ -239,6 +239,32 @@ class FlowsTest {
   }
 
   @Test
+  void a_state_is_taken_under_the_name_of_the_connection_that_it_is_sent_to() throws IOException {
+    write(
+        "products.camel.yaml",
+        """
+        - route:
+            id: products-to-moovin
+            from:
+              uri: ledger:product
+              parameters:
+                subscriber: loja
+              steps:
+                - to:
+                    uri: kamelet:moovin-products-sink
+                    parameters:
+                      connection: moovin
+        """);
+    Flows flows = flows("moovin");
+
+    assertThat(flows.read()).isEmpty();
+    assertThat(flows.faults())
+        .singleElement()
+        .asString()
+        .contains("Route products-to-moovin takes product as subscriber loja but sends to moovin");
+  }
+
+  @Test
   void a_route_behind_the_ledger_needs_a_subscriber() throws IOException {
     write("orders.camel.yaml", TO_FOCCO.replace("subscriber: focco", "concurrency: 2"));
 

@@ -77,7 +77,8 @@ final class FastcommerceProductIntent implements FastcommerceIntent {
 
   private Step change(String id) {
     Map<String, String> fields = new LinkedHashMap<>(mapper.fields(product));
-    if (!fields.containsKey(FastcommerceProductFields.AVAILABLE) && isTakenOff()) {
+    // What was taken off sale, since its source did not sell it, is sold again.
+    if (!fields.containsKey(FastcommerceProductFields.AVAILABLE) && sent.isTakenOff()) {
       fields.put(FastcommerceProductFields.AVAILABLE, "True");
     }
     Map<String, String> changes = sent.changes(delivery.version(), fields);
@@ -88,11 +89,6 @@ final class FastcommerceProductIntent implements FastcommerceIntent {
     String words = "IDProduto %s: %s".formatted(id, String.join(", ", changes.keySet()));
     return send(
         FastcommerceChange.record(id, changes), words, new Known(id, fields, changes.keySet()));
-  }
-
-  /** What was taken off sale, since the source did not sell it, is sold again. */
-  private boolean isTakenOff() {
-    return "False".equals(sent.fields().get(FastcommerceProductFields.AVAILABLE));
   }
 
   private Step delete(String id) {
@@ -113,7 +109,7 @@ final class FastcommerceProductIntent implements FastcommerceIntent {
       throw waits("its parent %s is not in the store yet".formatted(product.parent()), null);
     }
     FastcommerceRecord record = mapper.insertion(product, parent);
-    return send(record, "Inserted", new Inserted(mapper.fields(product)));
+    return send(record, "Inserted", new Inserted(record));
   }
 
   private Step send(FastcommerceRecord record, String words, FastcommerceUpdate.Course course) {
@@ -215,15 +211,16 @@ final class FastcommerceProductIntent implements FastcommerceIntent {
   }
 
   private final class Inserted implements FastcommerceUpdate.Course {
-    private final Map<String, String> fields;
+    private final FastcommerceSent begun;
 
-    Inserted(Map<String, String> fields) {
-      this.fields = new LinkedHashMap<>(fields);
+    Inserted(FastcommerceRecord record) {
+      String available = record.fields().get(FastcommerceProductFields.AVAILABLE);
+      this.begun = sent.inserting(now, Boolean.TRUE.equals(FastcommerceValues.flag(available)));
     }
 
     @Override
     public void begins() {
-      sent.inserting(now).keep(delivery);
+      begun.keep(delivery);
     }
 
     @Override
@@ -236,7 +233,7 @@ final class FastcommerceProductIntent implements FastcommerceIntent {
     public void done(String id) {
       if (id != null) {
         catalogue.keep(connection, product.sku(), id);
-        sent.acknowledged(delivery.version(), fields).keep(delivery);
+        begun.acknowledged(delivery.version(), mapper.fields(product)).keep(delivery);
       }
     }
 

@@ -24,6 +24,9 @@ record FastcommerceSent(long version, Map<String, String> fields, String inserti
   /** No form of a value: XML cannot carry it. */
   private static final String UNSURE = "\u001a";
 
+  /** No field of the store, but that it was made by us, and not for sale. */
+  private static final String NOT_FOR_SALE = "~not-for-sale";
+
   FastcommerceSent {
     fields = fields == null ? Map.of() : Map.copyOf(fields);
   }
@@ -64,9 +67,20 @@ record FastcommerceSent(long version, Map<String, String> fields, String inserti
     return new FastcommerceSent(acknowledged, all, null);
   }
 
-  /** An insertion is about to be sent; nothing is known of what the store has then. */
-  FastcommerceSent inserting(Instant at) {
-    return new FastcommerceSent(version, Map.of(), at.toString());
+  /**
+   * An insertion is about to be sent; nothing is known of what the store has then.
+   *
+   * @param forSale whether it may be bought at once
+   */
+  FastcommerceSent inserting(Instant at, boolean forSale) {
+    Map<String, String> nothing = forSale ? Map.of() : Map.of(NOT_FOR_SALE, "");
+    return new FastcommerceSent(version, nothing, at.toString());
+  }
+
+  /** Whether the store was told that it may not be bought, but could be before. */
+  boolean isTakenOff() {
+    String told = fields.get(FastcommerceProductFields.AVAILABLE);
+    return told != null && !told.equals("True") && !fields.containsKey(NOT_FOR_SALE);
   }
 
   /** No insertion is under way. */

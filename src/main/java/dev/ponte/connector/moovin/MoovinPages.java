@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ponte.connection.Connection;
+import dev.ponte.delivery.Traced;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ final class MoovinPages {
   private final Source source;
   private final Map<String, String> filters;
   private final boolean spare;
+  private final Traced delivery;
   private Set<String> first = Set.of();
   private Set<String> last = Set.of();
 
@@ -40,11 +42,32 @@ final class MoovinPages {
       Source source,
       Map<String, String> filters,
       boolean spare) {
+    this(moovin, connection, source, filters, spare, null);
+  }
+
+  private MoovinPages(
+      MoovinApi moovin,
+      Connection connection,
+      Source source,
+      Map<String, String> filters,
+      boolean spare,
+      Traced delivery) {
     this.moovin = moovin;
     this.connection = connection;
     this.source = source;
     this.filters = filters;
     this.spare = spare;
+    this.delivery = delivery;
+  }
+
+  /** Pages that are read for a delivery. */
+  static MoovinPages of(
+      MoovinApi moovin,
+      Connection connection,
+      Source source,
+      Map<String, String> filters,
+      Traced delivery) {
+    return new MoovinPages(moovin, connection, source, filters, false, delivery);
   }
 
   /**
@@ -76,7 +99,7 @@ final class MoovinPages {
     JsonNode answer =
         spare
             ? moovin.spare(connection, source.method(), question)
-            : moovin.call(connection, source.method(), question, null);
+            : moovin.call(connection, source.method(), question, delivery);
     List<JsonNode> rows = MoovinReader.rows(answer, source.record());
     boolean isFull = rows.size() >= SIZE || rows.size() == TRUNCATED;
     return new Page(rows, !bringsNews(rows) || !isFull);

@@ -33,24 +33,27 @@ final class MoovinPriceMapper {
   }
 
   /**
-   * The record of updatePrecosV2. A price that has no old one says 0.00, as Moovin itself does: a
-   * value that is not sent stays, and an old price that is none any more must not be shown.
+   * The record of updatePrecosV2. A value that is not sent stays, so an old price that the store
+   * was told and that is none any more is told as 0.00, as Moovin itself does; one that it was
+   * never told is left to it.
    *
    * @param code of the colour or the size, as {@code prices.level} says
+   * @param toldOld whether the store was told an old price of it before
    * @throws IllegalArgumentException in one sentence, when Moovin cannot take it
    */
-  ObjectNode record(Price price, String code) {
+  ObjectNode record(Price price, String code, boolean toldOld) {
     if (!CURRENCY.equals(price.currency())) {
       throw new IllegalArgumentException(
           "Moovin's prices are in %s, not in %s".formatted(CURRENCY, price.currency()));
     }
     boolean bySize = settings.level() == Level.SIZE;
     ObjectNode record =
-        JsonNodeFactory.instance
-            .objectNode()
-            .put(bySize ? "produto_codigo_tamanho" : COLOUR, code)
-            .put(bySize ? "preco_antigo_tamanho" : OLD, amount(old(price)))
-            .put(bySize ? "preco_atual_tamanho" : NOW, amount(now(price)));
+        JsonNodeFactory.instance.objectNode().put(bySize ? "produto_codigo_tamanho" : COLOUR, code);
+    BigDecimal old = old(price);
+    if (toldOld || old.signum() > 0) {
+      record.put(old(), amount(old));
+    }
+    record.put(bySize ? "preco_atual_tamanho" : NOW, amount(now(price)));
     if (price.cost() != null) {
       record.put("preco_custo", amount(price.cost()));
     }
@@ -58,6 +61,11 @@ final class MoovinPriceMapper {
       record.put("preco_atual_atacado", amount(price.wholesale()));
     }
     return record;
+  }
+
+  /** The field of the old price, at the level that has the prices. */
+  String old() {
+    return settings.level() == Level.SIZE ? "preco_antigo_tamanho" : OLD;
   }
 
   /** Whether the price has a promotion that Moovin is not told of. */
@@ -68,7 +76,10 @@ final class MoovinPriceMapper {
   /** What getPreco says when the store has acknowledged the price of a colour. */
   Expected expected(Price price) {
     try {
-      return Expected.of(values(record(price, "any")));
+      ObjectNode record = record(price, "any", false);
+      Map<String, String> values = values(record);
+      values.keySet().removeIf(it -> !record.has(it));
+      return Expected.of(values);
     } catch (IllegalArgumentException untold) {
       return Expected.refused(untold.getMessage());
     }

@@ -50,7 +50,8 @@ public final class MoovinPricesSink {
     }
     MoovinPriceMapper mapper = new MoovinPriceMapper(connection);
     String code = code(connection, price, known);
-    ObjectNode record = record(connection, mapper, price, code);
+    boolean toldOld = delivery.progress().filter(it -> it.contains(mapper.old())).isPresent();
+    ObjectNode record = record(connection, mapper, price, code, toldOld);
     boolean sent =
         updates.sendNews(
             connection, MoovinMethods.UPDATE_PRICES, "price " + price.key(), record, delivery);
@@ -80,9 +81,9 @@ public final class MoovinPricesSink {
   }
 
   private static ObjectNode record(
-      Connection connection, MoovinPriceMapper mapper, Price price, String code) {
+      Connection connection, MoovinPriceMapper mapper, Price price, String code, boolean toldOld) {
     try {
-      return mapper.record(price, code);
+      return mapper.record(price, code, toldOld);
     } catch (IllegalArgumentException e) {
       throw MoovinUpdates.refused(connection, "price " + price.key(), e);
     }

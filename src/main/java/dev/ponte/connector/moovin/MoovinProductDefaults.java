@@ -1,6 +1,7 @@
 package dev.ponte.connector.moovin;
 
 import java.math.BigDecimal;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * The keys {@code product-defaults.*} of a Moovin connection: what saveProdutos must have and an
@@ -11,6 +12,7 @@ import java.math.BigDecimal;
  * @param gender 0 for both, 1 male, 2 female
  * @param weightGrams of a product whose weight is unknown
  * @param measures height x width x length, such as {@code 12x13x14}
+ * @param active whether what is new is for sale at once
  * @param variation {@code cor}, {@code tamanho} or {@code cortamanho}; without it, what the
  *     variation's own text tells decides
  */
@@ -20,6 +22,7 @@ record MoovinProductDefaults(
     String gender,
     BigDecimal weightGrams,
     String measures,
+    @DefaultValue("false") boolean active,
     String variation) {
 
   MoovinProductDefaults {

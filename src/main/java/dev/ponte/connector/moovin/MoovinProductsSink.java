@@ -25,17 +25,22 @@ public final class MoovinProductsSink {
   private final Connections connections;
   private final MoovinProductUpdates updates;
   private final MoovinCatalogue catalogue;
+  private final MoovinHoldings holdings;
 
   MoovinProductsSink(
-      Connections connections, MoovinProductUpdates updates, MoovinCatalogue catalogue) {
+      Connections connections,
+      MoovinProductUpdates updates,
+      MoovinCatalogue catalogue,
+      MoovinHoldings holdings) {
     this.connections = connections;
     this.updates = updates;
     this.catalogue = catalogue;
+    this.holdings = holdings;
   }
 
   /**
    * Tells Moovin what has changed of the product: nothing, the bar code or the status in one small
-   * call, or all of it.
+   * call, or all of it; as far as {@code products.send} goes.
    *
    * @param json a canonical product
    * @throws DeliveryFailure when Moovin does not know it now
@@ -50,7 +55,8 @@ public final class MoovinProductsSink {
     delivery.settle(
         holdsVariations(product, known)
             ? hold(connection, product, known, delivery)
-            : new MoovinSize(connection, product, delivery, catalogue, updates).deliver(known));
+            : new MoovinSize(connection, product, delivery, catalogue, updates, holdings)
+                .deliver(known));
   }
 
   /** A source that does not tell shows it by its first variation. */
@@ -69,11 +75,12 @@ public final class MoovinProductsSink {
     boolean changes = known.map(it -> it.standing().active()).orElse(true) != active;
     Known now =
         new Known(product.sku(), product.sku(), product.sku(), new Standing(active, true, saved));
-    if (saved && changes) {
+    boolean tells = saved && changes && connection.sending().changesProducts();
+    if (tells) {
       updates.status(connection, now, active, active, delivery);
     }
     catalogue.put(connection, now, delivery);
-    return saved && changes
+    return tells
         ? Outcome.delivered(active ? "active" : "inactive")
         : Outcome.skipped(
             "It only holds variations together, which carry its code as produto_codigo");

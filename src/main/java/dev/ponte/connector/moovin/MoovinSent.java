@@ -26,6 +26,12 @@ record MoovinSent(Map<String, String> digests) {
   private static final TypeReference<TreeMap<String, String>> FORM = new TypeReference<>() {};
   private static final int BYTES = 8;
 
+  /** No fields of the store, but what is to be remembered of it. */
+  private static final String NOT_FOR_SALE = "~not-for-sale";
+
+  private static final String LINKED = "~linked";
+  private static final String BEGUN = "~begun";
+
   static MoovinSent of(JsonNode record) {
     Map<String, String> digests = new TreeMap<>();
     record
@@ -48,7 +54,50 @@ record MoovinSent(Map<String, String> digests) {
     Set<String> names = new TreeSet<>(digests.keySet());
     names.addAll(before.digests.keySet());
     names.removeIf(it -> Objects.equals(digests.get(it), before.digests.get(it)));
+    names.removeAll(Set.of(NOT_FOR_SALE, LINKED));
     return names;
+  }
+
+  /**
+   * The same with what is to be remembered.
+   *
+   * @param notForSale whether it was made without being for sale
+   * @param linked whether the store had it before, under codes of its own
+   */
+  MoovinSent remembering(boolean notForSale, boolean linked) {
+    Map<String, String> all = new TreeMap<>(digests);
+    if (notForSale) {
+      all.put(NOT_FOR_SALE, "");
+    }
+    if (linked) {
+      all.put(LINKED, "");
+    }
+    return new MoovinSent(all);
+  }
+
+  /** It is about to be told for the first time. */
+  static MoovinSent begun() {
+    return new MoovinSent(Map.of(BEGUN, ""));
+  }
+
+  /** Whether it was to be told for the first time, and it is not known whether it was. */
+  boolean isBegun() {
+    return digests.containsKey(BEGUN);
+  }
+
+  /** Whether the store had it before, under codes of its own. */
+  boolean isLinked() {
+    return digests.containsKey(LINKED);
+  }
+
+  /** Whether it was made without being for sale. */
+  boolean isNotForSale() {
+    return digests.containsKey(NOT_FOR_SALE);
+  }
+
+  /** Whether the store was told the field. */
+  boolean has(String name) {
+    return digests.containsKey(name);
   }
 
   /** As if these fields had never been sent. */

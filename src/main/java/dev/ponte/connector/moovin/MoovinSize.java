@@ -1,5 +1,6 @@
 package dev.ponte.connector.moovin;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ponte.canonical.Product;
 import dev.ponte.connection.Connection;
@@ -15,33 +16,48 @@ import java.util.Set;
 /**
  * One size on its way to a store. Moovin has a status of a product and of a colour, none of a size:
  * a colour may be sold while one of its sizes may.
+ *
+ * <p>What the source sells no more is not for sale, and is again when the source sells it again.
+ * Else nothing is put up for sale: what the store says of a colour is told as it is, and what is
+ * new gets {@code product-defaults.active}.
  */
 final class MoovinSize {
 
   private static final String EAN = "ean13";
   private static final String OWN_STATUS = "active";
+  private static final String CATEGORIES = "categorias";
   private static final Set<String> STATUSES =
       Set.of(MoovinProductMapper.STATUS, MoovinProductMapper.COLOUR_STATUS, OWN_STATUS);
 
   private final Connection connection;
+  private final MoovinSettings settings;
   private final Product product;
   private final Delivery delivery;
   private final MoovinCatalogue catalogue;
   private final MoovinProductUpdates updates;
+  private final MoovinHoldings holdings;
   private final boolean active;
+  private final Optional<MoovinSent> begun;
+  private final Optional<MoovinSent> before;
 
   MoovinSize(
       Connection connection,
       Product product,
       Delivery delivery,
       MoovinCatalogue catalogue,
-      MoovinProductUpdates updates) {
+      MoovinProductUpdates updates,
+      MoovinHoldings holdings) {
     this.connection = connection;
+    this.settings = connection.settings(MoovinSettings.class);
     this.product = product;
     this.delivery = delivery;
     this.catalogue = catalogue;
     this.updates = updates;
+    this.holdings = holdings;
     this.active = product.status() == Product.Status.ACTIVE;
+    Optional<MoovinSent> progress = delivery.progress().map(MoovinSent::parse);
+    this.begun = progress.filter(MoovinSent::isBegun);
+    this.before = progress.filter(it -> !it.isBegun());
   }
 
   /**
@@ -51,34 +67,70 @@ final class MoovinSize {
    * @throws DeliveryFailure when the store does not know it now
    */
   Outcome deliver(Optional<Known> known) {
-    MoovinVariation variation;
-    ObjectNode record;
-    Known now;
-    try {
-      variation = MoovinVariation.of(connection, product);
-      now = now(variation, known.map(it -> it.standing().saved()).orElse(false));
-      record = new MoovinProductMapper(connection).record(product, codes(variation), variation);
-    } catch (IllegalArgumentException e) {
-      throw MoovinUpdates.refused(connection, "product " + product.key(), e);
+    boolean saved = known.map(it -> it.standing().saved()).orElse(false);
+    boolean linked = before.map(MoovinSent::isLinked).orElse(saved);
+    Optional<MoovinCodes> own = known.filter(it -> linked).map(MoovinSize::codes);
+    ObjectNode record = record(own);
+    if (before.isEmpty() && !saved) {
+      own = holdings.size(connection, MoovinCodes.size(product.sku()), delivery);
+      record = own.isPresent() ? record(own) : record;
     }
+    boolean held = saved || own.isPresent();
+    Known now = now(record, held);
     // Before the other sizes are looked at, since one of them may be on its way as well.
     catalogue.put(connection, now, delivery);
+    Optional<String> untold = untold(held);
+    if (untold.isPresent()) {
+      return Outcome.skipped(untold.get());
+    }
     boolean colourActive =
         active || catalogue.hasOtherActive(connection, now.colour(), product.sku());
     record.put(MoovinProductMapper.STATUS, productActive() ? "1" : "0");
     record.put(MoovinProductMapper.COLOUR_STATUS, colourActive ? "1" : "0");
-    return send(record, now);
+    return send(record, now, own.isPresent());
   }
 
-  private MoovinCodes codes(MoovinVariation variation) {
-    MoovinSettings.Codes rule = connection.settings(MoovinSettings.class).codes();
-    return MoovinCodes.of(rule, product, variation.colour());
+  /** Why the store is not told of it; empty when it is. */
+  private Optional<String> untold(boolean held) {
+    if (held && !connection.sending().changesProducts()) {
+      return Optional.of(
+          "%s has it, and by products.send gets new products only".formatted(connection.name()));
+    }
+    if (!held && !connection.sending().createsProducts()) {
+      return Optional.of(
+          "%s does not have it, and by products.send gets changes only"
+              .formatted(connection.name()));
+    }
+    return held || active
+        ? Optional.empty()
+        : Optional.of(
+            "It is not sold any more, and %s does not have it".formatted(connection.name()));
   }
 
-  private Known now(MoovinVariation variation, boolean saved) {
-    MoovinCodes codes = codes(variation);
+  /**
+   * @param own the store's codes of it; empty when ours are used
+   */
+  private ObjectNode record(Optional<MoovinCodes> own) {
+    try {
+      MoovinVariation variation = MoovinVariation.of(connection, product);
+      MoovinCodes codes =
+          own.orElseGet(() -> MoovinCodes.of(settings.codes(), product, variation.colour()));
+      return new MoovinProductMapper(connection).record(product, codes, variation);
+    } catch (IllegalArgumentException e) {
+      throw MoovinUpdates.refused(connection, "product " + product.key(), e);
+    }
+  }
+
+  private static MoovinCodes codes(Known known) {
+    return new MoovinCodes(known.product(), known.colour(), MoovinCodes.size(known.sku()));
+  }
+
+  private Known now(ObjectNode record, boolean saved) {
     return new Known(
-        product.sku(), codes.colour(), codes.product(), new Standing(active, false, saved));
+        product.sku(),
+        record.path("produto_codigo_cor").asText(),
+        record.path("produto_codigo").asText(),
+        new Standing(active, false, saved));
   }
 
   private boolean productActive() {
@@ -90,17 +142,28 @@ final class MoovinSize {
             .orElse(true);
   }
 
-  private Outcome send(ObjectNode record, Known now) {
+  private Outcome send(ObjectNode record, Known now, boolean linked) {
     MoovinSent sent = MoovinSent.of(record.deepCopy().put(OWN_STATUS, active));
-    Optional<MoovinSent> before = delivery.progress().map(MoovinSent::parse);
     Set<String> changed = before.map(sent::changed).orElse(Set.of());
     if (before.isPresent() && changed.isEmpty()) {
       return Outcome.skipped("Nothing of it has changed that Moovin is told");
     }
     // A call without an answer may have changed them, and then they are told again.
     before.ifPresent(it -> delivery.checkpoint(it.without(changed).toString()));
-    Outcome outcome = before.isPresent() ? update(record, now, changed) : save(record, now);
-    delivery.checkpoint(sent.toString());
+    boolean notForSale = before.map(MoovinSent::isNotForSale).orElse(false);
+    Outcome outcome;
+    if (before.isPresent()) {
+      outcome = update(record, now, changed);
+    } else {
+      boolean made = !now.standing().saved();
+      boolean colourActive = isForSale(record, now, changed);
+      notForSale =
+          begun.filter(MoovinSent::isNotForSale).isPresent() || made && active && !colourActive;
+      // When its answer is lost, the store has it by then, and it is known that we made it.
+      delivery.checkpoint(MoovinSent.begun().remembering(notForSale, linked).toString());
+      outcome = save(told(record, now, made, colourActive), now);
+    }
+    delivery.checkpoint(sent.remembering(notForSale, linked).toString());
     return outcome;
   }
 
@@ -109,20 +172,87 @@ final class MoovinSize {
       updates.ean(connection, product, delivery);
       return Outcome.delivered("bar code " + product.ean());
     }
-    return STATUSES.containsAll(changed)
-        ? status(record, now, changed)
-        : save(withoutKnownImages(record, changed), now);
-  }
-
-  private Outcome status(ObjectNode record, Known now, Set<String> changed) {
     if (!active && changed.equals(Set.of(OWN_STATUS))) {
       return Outcome.skipped(
           "Moovin has no status of a size, and another size of colour %s is active"
               .formatted(now.colour()));
     }
-    boolean colourActive = record.path(MoovinProductMapper.COLOUR_STATUS).asText().equals("1");
-    updates.status(connection, now, productActive(), colourActive, delivery);
+    boolean colourActive = isForSale(record, now, changed);
+    return STATUSES.containsAll(changed)
+        ? status(record, now, colourActive)
+        : save(withoutKnownImages(told(record, now, false, colourActive), changed), now);
+  }
+
+  private Outcome status(ObjectNode record, Known now, boolean colourActive) {
+    if (is(record, MoovinProductMapper.COLOUR_STATUS) && !colourActive) {
+      return Outcome.skipped(
+          "It is not for sale in %s, where it is put up for sale".formatted(connection.name()));
+    }
+    updates.status(connection, now, productStatus(record, colourActive), colourActive, delivery);
     return Outcome.delivered(colourActive ? "active" : "inactive");
+  }
+
+  /** Whether the colour is to be for sale. */
+  private boolean isForSale(ObjectNode record, Known now, Set<String> changed) {
+    if (!is(record, MoovinProductMapper.COLOUR_STATUS)) {
+      return false;
+    }
+    boolean isBack =
+        changed.contains(MoovinProductMapper.COLOUR_STATUS)
+            || active && changed.contains(OWN_STATUS);
+    if (isBack && before.filter(MoovinSent::isNotForSale).isEmpty()) {
+      return true;
+    }
+    return holdings
+        .colour(connection, now.colour(), delivery)
+        .orElse(settings.productDefaults().active());
+  }
+
+  /** What a product without variations is, is what its one colour is. */
+  private boolean productStatus(ObjectNode record, boolean colourActive) {
+    return is(record, MoovinProductMapper.STATUS) && (product.parent() != null || colourActive);
+  }
+
+  /**
+   * The record as the store gets it.
+   *
+   * @param made whether the store does not have the size
+   */
+  private ObjectNode told(ObjectNode record, Known now, boolean made, boolean colourActive) {
+    ObjectNode told = record.deepCopy();
+    boolean first = made && !colourActive && !hasProduct(now);
+    boolean productActive = !first && productStatus(record, colourActive);
+    told.put(MoovinProductMapper.STATUS, productActive ? "1" : "0");
+    told.put(MoovinProductMapper.COLOUR_STATUS, colourActive ? "1" : "0");
+    if (made && !connection.sending().changesProducts()) {
+      told.put("atualiza", "0");
+    }
+    if (!made) {
+      keep(told, CATEGORIES, "limpar_categorias");
+      keep(told, MoovinProductMapper.IMAGES, "limpar_imagens");
+    }
+    return told;
+  }
+
+  private boolean hasProduct(Known now) {
+    return product.parent() != null
+        && (catalogue
+                .find(connection, product.parent())
+                .filter(it -> it.standing().saved())
+                .isPresent()
+            || holdings.hasProduct(connection, now.product(), delivery));
+  }
+
+  /** What the store has of the kind and was not told stays beside what it is told. */
+  private void keep(ObjectNode told, String group, String clears) {
+    if (told.path(group) instanceof ObjectNode all
+        && before.filter(it -> it.has(group)).isEmpty()) {
+      all.put(clears, "0");
+    }
+  }
+
+  private static boolean is(JsonNode record, String status) {
+    return record.path(status).asText().equals("1");
   }
 
   private Outcome save(ObjectNode record, Known now) {

@@ -12,6 +12,9 @@ import org.springframework.stereotype.Component;
 @Component
 class MoovinUpdates {
 
+  /** Before what may be held by now or not; no record begins so. */
+  private static final String UNSURE = "?";
+
   private final MoovinApi moovin;
 
   MoovinUpdates(MoovinApi moovin) {
@@ -41,7 +44,8 @@ class MoovinUpdates {
 
   /**
    * Sends the record unless it is the last that the store has acknowledged of the delivery's key. A
-   * call without an answer may have changed what the store holds, so before it that is forgotten.
+   * call without an answer may have changed what the store holds, so before it that becomes unsure;
+   * that the store was told such fields at all stays known.
    *
    * @return whether it was sent
    */
@@ -51,9 +55,10 @@ class MoovinUpdates {
     if (delivery.progress().filter(content::equals).isPresent()) {
       return false;
     }
-    if (delivery.progress().isPresent()) {
-      delivery.checkpoint(null);
-    }
+    delivery
+        .progress()
+        .filter(it -> !it.startsWith(UNSURE))
+        .ifPresent(it -> delivery.checkpoint(UNSURE + it));
     send(connection, method, what, record, delivery);
     delivery.checkpoint(content);
     return true;

@@ -246,6 +246,9 @@ class FastcommerceProductsSinkTest {
     assertThat(shop.store.catalogue().byCode("NEW1"))
         .containsEntry("NomeProd", "Polo 2")
         .containsEntry("Disponivel", "False");
+    Parcel off = tell(first.next(product("NEW1", null, "Polo 2", SHIRTS, Product.Status.INACTIVE)));
+    tell(off.next(product("NEW1", null, "Polo 2", SHIRTS)));
+    assertThat(shop.store.catalogue().byCode("NEW1")).containsEntry("Disponivel", "False");
     shop.close();
 
     open("product-defaults.Disponivel", "True", "product-defaults.Preco", "9,90");

@@ -59,13 +59,39 @@ class MoovinPricesSinkTest {
 
     assertThat(MoovinStore.json(store.moovin.price("A")))
         .hasToString(
-            "{\"produto_codigo_tamanho\":\"A\",\"preco_antigo_tamanho\":\"0.00\",\"preco_atual_tamanho\":\"89.90\",\"preco_custo\":\"12.35\",\"preco_atual_atacado\":\"70.00\"}");
+            "{\"produto_codigo_tamanho\":\"A\",\"preco_atual_tamanho\":\"89.90\",\"preco_custo\":\"12.35\",\"preco_atual_atacado\":\"70.00\"}");
   }
 
   @Test
   void an_old_price_that_is_none_any_more_is_taken_away() {
     open("codes.colour", "sku");
     store.tell("prices", Goods.price("A", "100", "89.90"));
+
+    store.tell("prices", Goods.price("A", null, "89.90"));
+
+    assertThat(MoovinStore.json(store.moovin.price("A")).path("preco_de").asText())
+        .isEqualTo("0.00");
+  }
+
+  @Test
+  void an_old_price_that_the_store_was_never_told_is_left_to_it() {
+    open("codes.colour", "sku");
+    store.moovin.putPrice("A", "120.00", "110.00");
+
+    store.tell("prices", Goods.price("A", null, "89.90"));
+    store.tell("prices", Goods.price("A", null, "79.90"));
+
+    JsonNode price = MoovinStore.json(store.moovin.price("A"));
+    assertThat(price.path("preco_de").asText()).isEqualTo("120.00");
+    assertThat(price.path("preco_por").asText()).isEqualTo("79.90");
+  }
+
+  @Test
+  void an_old_price_is_taken_away_even_when_the_first_answer_is_lost() {
+    open("codes.colour", "sku");
+    store.tell("prices", Goods.price("A", "100", "89.90"));
+    store.moovin.inject("updatePrecosV2", Fault.UNAVAILABLE, 1);
+    assertThat(store.refusal("prices", Goods.price("A", null, "89.90"))).isNotNull();
 
     store.tell("prices", Goods.price("A", null, "89.90"));
 
@@ -102,7 +128,7 @@ class MoovinPricesSinkTest {
       nullValues = "-",
       value = {
         "ignore, 100, 100.00, 89.90, true",
-        "ignore, -, 0.00, 89.90, true",
+        "ignore, -, '', 89.90, true",
         "sale, 100, 100.00, 9.90, false",
         "sale, -, 89.90, 9.90, false"
       })

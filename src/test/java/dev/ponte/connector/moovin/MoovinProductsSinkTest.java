@@ -67,7 +67,7 @@ class MoovinProductsSinkTest {
         .get()
         .extracting(Reference::id, Reference::label, Reference::state)
         .containsExactly("10032-STAR", "10032", "active");
-    assertThat(store.moovin.calls()).isEqualTo(1);
+    assertThat(writes()).isEqualTo(1);
   }
 
   @Test
@@ -91,7 +91,7 @@ class MoovinProductsSinkTest {
     TestDelivery again = store.tell("products", Goods.variation(RED, "10032", "STAR#VINHO"));
 
     assertThat(again.settled().result()).isEqualTo(Outcome.Result.SKIPPED);
-    assertThat(store.moovin.calls()).isEqualTo(1);
+    assertThat(writes()).isEqualTo(1);
   }
 
   @Test
@@ -103,7 +103,7 @@ class MoovinProductsSinkTest {
 
     assertThat(product(RED).path("ean13").asText()).isEqualTo(EAN);
     assertThat(store.moovin.writes("saveEan")).isEqualTo(1);
-    assertThat(store.moovin.calls()).isEqualTo(2);
+    assertThat(writes()).isEqualTo(2);
   }
 
   @Test
@@ -118,7 +118,7 @@ class MoovinProductsSinkTest {
     assertThat(product(RED).path("status_cor").asText()).isEqualTo("1");
 
     assertThat(store.moovin.writes("updateStatusProduto")).isEqualTo(2);
-    assertThat(store.moovin.calls()).isEqualTo(3);
+    assertThat(writes()).isEqualTo(3);
   }
 
   @Test
@@ -131,7 +131,7 @@ class MoovinProductsSinkTest {
     assertThat(product("A").path("ean13").asText()).isEqualTo(EAN);
     assertThat(product("A").path("status").asText()).isEqualTo("0");
     assertThat(store.moovin.writes("saveProdutos")).isEqualTo(2);
-    assertThat(store.moovin.calls()).isEqualTo(2);
+    assertThat(writes()).isEqualTo(2);
   }
 
   @Test
@@ -280,7 +280,7 @@ class MoovinProductsSinkTest {
     assertThat(failure)
         .hasMessageContaining("at most 35 characters as produto_codigo_cor")
         .hasMessageContaining("has 36");
-    assertThat(store.moovin.calls()).isZero();
+    assertThat(writes()).isZero();
   }
 
   @ParameterizedTest
@@ -335,6 +335,112 @@ class MoovinProductsSinkTest {
 
     assertThat(product(RED).path("status_cor").asText()).isEqualTo("1");
     assertThat(store.moovin.writes("saveProdutos")).isEqualTo(1);
+  }
+
+  @Test
+  void what_is_new_is_not_for_sale_and_no_change_puts_it_up_for_sale() {
+    store = new MoovinStore(Products.without("product-defaults.active"));
+
+    store.tell("products", Goods.variation(RED, "10032", "STAR#VINHO"));
+    assertThat(statuses(RED)).isEqualTo("0 0");
+    store.tell("products", renamed(RED, "Xícara STAR#VINHO"));
+    assertThat(product(RED).path("titulo").asText()).isEqualTo("Xícara");
+    store.tell("products", inactive(RED, "STAR#VINHO"));
+    store.tell("products", renamed(RED, "Xícara STAR#VINHO"));
+
+    assertThat(product(RED).path("status_cor").asText()).isEqualTo("0");
+  }
+
+  @Test
+  void what_somebody_put_up_for_sale_or_took_off_in_the_store_stays_so_when_it_changes() {
+    store = new MoovinStore(Products.without("product-defaults.active"));
+    store.tell("products", Goods.item("A", "Caneca"));
+    store.moovin.putProduct(inStore("A", "A", "A", "1"));
+    store.tell("products", Goods.item("A", "Xícara"));
+    assertThat(product("A").path("titulo").asText()).isEqualTo("Xícara");
+    assertThat(statuses("A")).isEqualTo("1 1");
+
+    store.moovin.putProduct(inStore("A", "A", "A", "0"));
+    store.tell("products", Goods.item("A", "Copo"));
+    assertThat(product("A").path("titulo").asText()).isEqualTo("Copo");
+    assertThat(statuses("A")).isEqualTo("0 0");
+  }
+
+  @Test
+  void what_the_store_has_keeps_the_codes_and_categories_that_it_has_there() {
+    store = new MoovinStore(Products.keys(CATEGORIES));
+    store.moovin.putProduct(inStore("2026", "2026-7", "A", "0"));
+
+    store.tell("products", inKitchen("A"));
+
+    JsonNode product = product("A");
+    assertThat(product.path("produto_codigo").asText()).isEqualTo("2026");
+    assertThat(product.path("produto_codigo_cor").asText()).isEqualTo("2026-7");
+    assertThat(product.path("titulo").asText()).isEqualTo("Caneca");
+    assertThat(statuses("A")).isEqualTo("0 0");
+    assertThat(product.path("categorias").path("limpar_categorias").asText()).isEqualTo("0");
+    assertThat(store.references.byKey(Reference.ITEM, "", "A", "moovin"))
+        .get()
+        .extracting(Reference::id, Reference::label)
+        .containsExactly("2026-7", "2026");
+
+    store.tell("products", renamed("A", null, "Copo"));
+    assertThat(product("A").path("produto_codigo_cor").asText()).isEqualTo("2026-7");
+  }
+
+  @Test
+  void only_new_products_or_only_changes_are_sent_where_the_configuration_says_so() {
+    store = new MoovinStore(Products.keys("products.send", "new"));
+    store.moovin.putProduct(inStore("A", "A", "A", "1"));
+    TestDelivery kept = store.tell("products", Goods.item("A", "Caneca"));
+    store.tell("products", Goods.item("B", "Caneca"));
+    assertThat(kept.settled().words()).contains("gets new products only");
+    assertThat(product("A").path("titulo").asText()).isEqualTo("Nome da loja");
+    assertThat(product("B").path("atualiza").asText()).isEqualTo("0");
+    store.close();
+
+    store = new MoovinStore(Products.keys("products.send", "changes"));
+    store.moovin.putProduct(inStore("A", "A", "A", "1"));
+    store.tell("products", Goods.item("A", "Caneca"));
+    TestDelivery left = store.tell("products", Goods.item("B", "Caneca"));
+    assertThat(left.settled().words()).contains("gets changes only");
+    assertThat(product("A").path("titulo").asText()).isEqualTo("Caneca");
+    assertThat(store.moovin.product("B")).isNull();
+  }
+
+  @Test
+  void what_is_not_sold_any_more_is_not_made() {
+    open();
+
+    TestDelivery told =
+        store.tell("products", Goods.product("A", null, "Caneca", null, null, Status.INACTIVE));
+
+    assertThat(told.settled().result()).isEqualTo(Outcome.Result.SKIPPED);
+    assertThat(store.moovin.product("A")).isNull();
+  }
+
+  private static String inStore(String product, String colour, String size, String status) {
+    return "{\"produto_codigo\":\"%s\",\"produto_codigo_cor\":\"%s\",\"produto_codigo_tam\":\"%s\",\"titulo\":\"Nome da loja\",\"status\":\"%s\",\"status_cor\":\"%s\"}"
+        .formatted(product, colour, size, status, status);
+  }
+
+  private static Product renamed(String sku, String name) {
+    return Goods.product(
+        sku, "10032", name, new Variation("STAR#VINHO", null, null), null, Status.ACTIVE);
+  }
+
+  private static Product renamed(String sku, String parent, String name) {
+    return Goods.product(sku, parent, name, null, null, Status.ACTIVE);
+  }
+
+  private String statuses(String sku) {
+    return product(sku).path("status").asText() + " " + product(sku).path("status_cor").asText();
+  }
+
+  private long writes() {
+    return List.of("saveProdutos", "saveEan", "updateStatusProduto").stream()
+        .mapToLong(store.moovin::writes)
+        .sum();
   }
 
   private void open(String... keys) {

@@ -32,6 +32,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -240,7 +241,7 @@ final class MoovinStore implements AutoCloseable {
   MoovinStore(String... keys) {
     moovin.unlimited();
     moovin.start();
-    connection = connection("moovin", moovin.url(), settings(keys));
+    connection = connection("moovin", moovin.url(), settings(keys), sending(keys));
     api = new RealApi(camel, connection, connection("focco", moovin.url(), settings(keys)));
     calls = new MoovinApi(api.api());
     try {
@@ -266,7 +267,23 @@ final class MoovinStore implements AutoCloseable {
     return connection("moovin", url, settings);
   }
 
+  private static Sending sending(String... keys) {
+    int key = List.of(keys).indexOf("products.send");
+    return key < 0
+        ? Sending.UNSET
+        : new Sending(
+            Sending.Products.valueOf(keys[key + 1].toUpperCase(Locale.ROOT)),
+            null,
+            null,
+            Sending.FirstPass.ASK);
+  }
+
   private static Connection connection(String name, URI url, MoovinSettings settings) {
+    return connection(name, url, settings, Sending.UNSET);
+  }
+
+  private static Connection connection(
+      String name, URI url, MoovinSettings settings, Sending sending) {
     Limits limits =
         new Limits(
             2, Duration.ofSeconds(5), Duration.ofSeconds(2), 0, Duration.ofMinutes(1), 0, 4 << 20);
@@ -279,7 +296,7 @@ final class MoovinStore implements AutoCloseable {
         Duration.ofHours(72),
         false,
         Map.of(),
-        Sending.UNSET,
+        sending,
         settings);
   }
 
@@ -392,7 +409,10 @@ final class MoovinStore implements AutoCloseable {
     registry.bind(
         "moovinProductsSink",
         new MoovinProductsSink(
-            api.connections(), new MoovinProductUpdates(updates, cursors), catalogue));
+            api.connections(),
+            new MoovinProductUpdates(updates, cursors),
+            catalogue,
+            new MoovinHoldings(calls)));
     registry.bind("moovinCustomersSink", new MoovinCustomersSink(api.connections(), updates));
     MoovinLists lists = new MoovinLists(calls, cursors, clock);
     registry.bind("moovinIntake", new MoovinIntake());

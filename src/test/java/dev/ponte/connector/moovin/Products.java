@@ -13,6 +13,7 @@ final class Products {
     "product-defaults.gender", "0",
     "product-defaults.weight-grams", "500",
     "product-defaults.measures", "10x20x30",
+    "product-defaults.active", "true",
     "product-defaults.variation", "cortamanho"
   };
 

@@ -1,0 +1,93 @@
+package dev.ponte.connector.moovin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ponte.connection.Connection;
+import dev.ponte.delivery.Traced;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.springframework.stereotype.Component;
+
+/**
+ * What a store has of a product before it is told of it. saveProdutos takes no size without the
+ * status of its product and colour, so what the store says of a colour is read, to be sent as it
+ * is. The status of a product itself is in the answer of no documented method.
+ */
+@Component
+class MoovinHoldings {
+
+  private final MoovinApi moovin;
+
+  MoovinHoldings(MoovinApi moovin) {
+    this.moovin = moovin;
+  }
+
+  /**
+   * The codes under which the store has a size, by one call; empty when it does not have it.
+   *
+   * @param size its code
+   */
+  Optional<MoovinCodes> size(Connection connection, String size, Traced delivery) {
+    return find(
+            connection,
+            MoovinSizes.SOURCE,
+            Map.of("produto_codigo_tamanho", size),
+            delivery,
+            row -> hasSize(row, size))
+        .map(
+            row ->
+                new MoovinCodes(
+                    MoovinFields.text(row, "codigo"), MoovinFields.text(row, "codigo_cor"), size));
+  }
+
+  /** Whether the store has a size of the product, by one call as a rule. */
+  boolean hasProduct(Connection connection, String product, Traced delivery) {
+    return find(
+            connection,
+            MoovinSizes.SOURCE,
+            Map.of("produto_codigo", product),
+            delivery,
+            row -> product.equals(MoovinFields.text(row, "codigo")))
+        .isPresent();
+  }
+
+  /** Whether the store sells the colour, by one call as a rule; empty when it does not have it. */
+  Optional<Boolean> colour(Connection connection, String colour, Traced delivery) {
+    return find(
+            connection,
+            MoovinColourMapper.SOURCE,
+            Map.of("produto_codigo_cor", colour),
+            delivery,
+            row -> named(row, colour).isPresent())
+        .flatMap(row -> named(row, colour))
+        .map(it -> MoovinFields.flag(it, "status"));
+  }
+
+  private static boolean hasSize(JsonNode row, String size) {
+    return MoovinReader.inside(row.path("tamanhos"), "tamanho").stream()
+        .anyMatch(it -> size.equals(MoovinFields.text(it, "codigo_produto_tamanho")));
+  }
+
+  private static Optional<JsonNode> named(JsonNode row, String colour) {
+    return MoovinReader.inside(row.path("cores"), "cor").stream()
+        .filter(it -> colour.equals(MoovinFields.text(it, "codigo_produto_cor")))
+        .findFirst();
+  }
+
+  /** Some filters find what only contains the code, so there may be several pages of it. */
+  private Optional<JsonNode> find(
+      Connection connection,
+      MoovinPages.Source source,
+      Map<String, String> filters,
+      Traced delivery,
+      Predicate<JsonNode> wanted) {
+    MoovinPages pages = MoovinPages.of(moovin, connection, source, filters, delivery);
+    for (int number = 1; ; number++) {
+      MoovinPages.Page page = pages.read(number);
+      Optional<JsonNode> found = page.rows().stream().filter(wanted).findFirst();
+      if (found.isPresent() || page.isLast()) {
+        return found;
+      }
+    }
+  }
+}
