@@ -4,6 +4,7 @@ import dev.ponte.connection.QuotaMeter;
 import dev.ponte.ledger.Backlogs;
 import dev.ponte.ledger.Backlogs.Backlog;
 import dev.ponte.ledger.Backlogs.Turn;
+import dev.ponte.ledger.FirstPasses;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,11 +25,13 @@ public class QuotaEndpoint {
 
   private final QuotaMeter meter;
   private final Backlogs backlogs;
+  private final FirstPasses firstPasses;
   private final Clock clock;
 
-  QuotaEndpoint(QuotaMeter meter, Backlogs backlogs, Clock clock) {
+  QuotaEndpoint(QuotaMeter meter, Backlogs backlogs, FirstPasses firstPasses, Clock clock) {
     this.meter = meter;
     this.backlogs = backlogs;
+    this.firstPasses = firstPasses;
     this.clock = clock;
   }
 
@@ -107,8 +110,11 @@ public class QuotaEndpoint {
         turn.state(),
         turn.ahead(),
         seconds,
-        "%s %s will reach %s %s"
-            .formatted(turn.type(), turn.key(), turn.subscriber(), when(seconds)));
+        firstPasses
+            .why(turn.type(), turn.subscriber())
+            .map(why -> "is not sent to %s: %s".formatted(turn.subscriber(), why))
+            .orElseGet(() -> "will reach %s %s".formatted(turn.subscriber(), when(seconds)))
+            .transform(it -> "%s %s %s".formatted(turn.type(), turn.key(), it)));
   }
 
   /** What goes before it are all messages of a higher priority for the same connection. */

@@ -13,6 +13,12 @@ public interface Checks {
    */
   Optional<Check> begin(String type, String connection, Duration every);
 
+  /**
+   * As {@link #begin}, but only before the first message of the type is sent to the connection; for
+   * what can be compared then and not later.
+   */
+  Optional<Check> lookAhead(String type, String connection);
+
   /** A difference that was found by the way; nothing is sent again. */
   void report(Difference difference);
 }

@@ -159,6 +159,13 @@ public class FirstPasses {
     return Stream.concat(subscriptions(), unconfigured()).toList();
   }
 
+  /** What keeps a subscriber from being sent messages of the type; empty when nothing does. */
+  public Optional<String> why(String type, String subscriber) {
+    return find(type, subscriber)
+        .filter(it -> missing(it).isPresent() || waitsForWord(it))
+        .map(this::why);
+  }
+
   private Stream<Waiting> unconfigured() {
     return jdbc.sql(UNCONFIGURED).query(Waiting.class).list().stream()
         .map(it -> new Waiting(it.type(), it.subscriber(), it.waiting(), "set " + it.why()));

@@ -63,14 +63,19 @@ public class SqlChecks implements Checks {
 
   @Override
   public Optional<Check> begin(String type, String connection, Duration every) {
-    return of(SUBSCRIPTION, type, connection)
-        .query(Subscription.class)
-        .optional()
+    return subscription(type, connection)
         .flatMap(
             subscription ->
                 firstPasses.isBefore(subscription)
                     ? firstPasses.begin(subscription)
                     : running(type, connection, every).map(it -> check(it, subscription.id())));
+  }
+
+  @Override
+  public Optional<Check> lookAhead(String type, String connection) {
+    return subscription(type, connection)
+        .filter(firstPasses::isBefore)
+        .flatMap(firstPasses::begin);
   }
 
   @Override
@@ -95,6 +100,10 @@ public class SqlChecks implements Checks {
             .param("connection", connection)
             .update();
     return passes + firstPasses.want(connection);
+  }
+
+  private Optional<Subscription> subscription(String type, String connection) {
+    return of(SUBSCRIPTION, type, connection).query(Subscription.class).optional();
   }
 
   private Check check(Pass pass, long subscription) {

@@ -47,6 +47,11 @@ public final class TestChecks implements Checks {
   }
 
   @Override
+  public Optional<Check> lookAhead(String type, String connection) {
+    return begin(type, connection, null);
+  }
+
+  @Override
   public void report(Difference difference) {
     reported.add(difference);
   }

@@ -116,6 +116,14 @@ class FirstContactTest {
   @Test
   void what_would_change_is_told_first_and_nothing_is_written_before_the_word() {
     keys()
+        .set("ponte.connections.moovin.products.send", "changes")
+        .set("ponte.connections.moovin.product-defaults.gender", "0")
+        .set("ponte.connections.moovin.product-defaults.colour", "Unica")
+        .set("ponte.connections.moovin.product-defaults.size", "U")
+        .set("ponte.connections.moovin.product-defaults.variation", "cortamanho")
+        .set("ponte.connections.moovin.product-defaults.weight-grams", "500")
+        .set("ponte.connections.moovin.product-defaults.measures", "10x10x10")
+        .set("ponte.connections.moovin.quota.calls", 0)
         .set("ponte.connections.fastcommerce.products.send", "all")
         .set("ponte.connections.fastcommerce.product-defaults.NomeCat", "Geral")
         .set("ponte.connections.fastcommerce.quota.calls", 0);
@@ -129,6 +137,15 @@ class FirstContactTest {
                 assertThat(why("product", "fastcommerce"))
                     .startsWith(
                         "60 would change (Descricao 60, NomeCat 60, NomeProd 60), 6 would be new, 0 removed; say"));
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                assertThat(why("product", "moovin"))
+                    .startsWith("60 would change (")
+                    .contains("titulo 60")
+                    .contains(
+                        "0 would be new, 0 removed, 6 are not there and would not be made; say"));
     assertThat(stores()).isEqualTo(before);
 
     assertThat(hub.part(Starts.class).start("product", "fastcommerce"))
@@ -147,6 +164,12 @@ class FirstContactTest {
     assertThat(fastcommerce.catalogue().byCode("SKU" + (GOODS + NEWS)))
         .containsEntry("Disponivel", "False")
         .doesNotContainKey("Preco");
+
+    assertThat(hub.part(Starts.class).start("product", "moovin")).contains("is started");
+    await().atMost(SOON).until(() -> moovin.product("SKU1").contains("Nome do ERP 1"));
+    await().atMost(SOON).until(() -> waiting("product") == 0);
+    assertThat(moovin.product("SKU1")).contains("\"status\":\"1\",\"status_cor\":\"1\"");
+    assertThat(moovin.product("SKU" + (GOODS + NEWS))).isNull();
     assertThat(count("dead")).isZero();
   }
 

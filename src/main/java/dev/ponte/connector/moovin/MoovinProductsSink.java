@@ -60,7 +60,7 @@ public final class MoovinProductsSink {
   }
 
   /** A source that does not tell shows it by its first variation. */
-  private static boolean holdsVariations(Product product, Optional<Known> known) {
+  static boolean holdsVariations(Product product, Optional<Known> known) {
     return product.divided()
         || product.parent() == null
             && product.variation() == null

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** The system {@code moovin}. */
@@ -76,12 +77,12 @@ final class MoovinSystem implements ApiSystem {
     };
   }
 
-  /** What getProdutos answers is in no document. */
+  /** Of products all that getCor and getTamanho tell; what getProdutos does is in no document. */
   @Override
   public boolean isComparable(Connection connection, String type) {
     MoovinSettings settings = connection.settings(MoovinSettings.class);
     boolean byColour = settings.prices().level() == MoovinPriceSettings.Level.COLOUR;
-    return type.equals(Stock.TYPE) || type.equals(Price.TYPE) && byColour;
+    return Set.of(Stock.TYPE, Product.TYPE).contains(type) || type.equals(Price.TYPE) && byColour;
   }
 
   /** The token travels in the form. */
