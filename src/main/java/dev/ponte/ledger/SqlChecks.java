@@ -73,9 +73,7 @@ public class SqlChecks implements Checks {
 
   @Override
   public Optional<Check> lookAhead(String type, String connection) {
-    return subscription(type, connection)
-        .filter(firstPasses::isBefore)
-        .flatMap(firstPasses::begin);
+    return subscription(type, connection).filter(firstPasses::isBefore).flatMap(firstPasses::begin);
   }
 
   @Override

@@ -84,8 +84,7 @@ final class MoovinProductsTruth implements Comparison.Truth {
     }
     values.put("tamanho", MoovinFields.text(size, "tamanho"));
     values.put("ean13", MoovinFields.text(size, "ean"));
-    values.put(
-        MoovinProductMapper.COLOUR_STATUS, MoovinFields.flag(colour, "status") ? "1" : "0");
+    values.put(MoovinProductMapper.COLOUR_STATUS, MoovinFields.flag(colour, "status") ? "1" : "0");
     return values;
   }
 }
