@@ -37,8 +37,14 @@ final class ConnectionsHealth implements HealthIndicator {
   private Map<String, Object> line(Connection connection) {
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("system", connection.system().name());
-    gate.closedUntil(connection.name(), 1).ifPresent(until -> line.put("pausedUntil", until));
+    gate.closedUntil(connection.name(), 1)
+        .filter(until -> !until.equals(PauseBook.FOREVER))
+        .ifPresent(until -> line.put("pausedUntil", until));
     Map<Scope.Kind, Map<String, String>> troubles = gate.troubles(connection.name());
+    troubles
+        .getOrDefault(Scope.Kind.PERSON, Map.of())
+        .values()
+        .forEach(it -> line.put("paused", it));
     troubles
         .getOrDefault(Scope.Kind.CONNECTION, Map.of())
         .values()

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
@@ -28,14 +27,15 @@ final class GateKeeper implements Gate {
   private final Connections connections;
   private final Quotas quotas;
   private final PollPace pollPace;
+  private final Pauses pauses;
   private final Clock clock;
-  private final Map<String, PauseBook> books = new ConcurrentHashMap<>();
 
-  GateKeeper(Connections connections, Quotas quotas, PollPace pollPace, Clock clock) {
+  GateKeeper(Connections connections, Quotas quotas, PollPace pollPace, Pauses pauses) {
     this.connections = connections;
     this.quotas = quotas;
     this.pollPace = pollPace;
-    this.clock = clock;
+    this.pauses = pauses;
+    this.clock = pauses.clock();
   }
 
   @Override
@@ -157,16 +157,26 @@ final class GateKeeper implements Gate {
 
   private PauseBook.Pass passed(Connection connection, PauseBook book, List<Scope> scopes) {
     long patience = System.nanoTime() + SHORT.toNanos();
-    Optional<PauseBook.Pass> pass = book.enter(scopes, clock.instant());
+    Optional<PauseBook.Pass> pass = entered(connection, book, scopes);
     while (pass.isEmpty()) {
       Optional<PauseBook.Rest> rest = book.stopping(scopes, clock.instant());
       if (rest.isPresent() && !(rest.get().probed() && System.nanoTime() < patience)) {
         throw closed(connection, rest.get());
       }
       park(connection);
-      pass = book.enter(scopes, clock.instant());
+      pass = entered(connection, book, scopes);
     }
     return pass.get();
+  }
+
+  private Optional<PauseBook.Pass> entered(
+      Connection connection, PauseBook book, List<Scope> scopes) {
+    Optional<PauseBook.Pass> pass = book.enter(scopes, clock.instant());
+    if (pass.isEmpty() || pauses.takesProbes(connection, pass.get())) {
+      return pass;
+    }
+    book.leave(pass.get());
+    return Optional.empty();
   }
 
   /** A call that was permitted has its answer, or never will. */
@@ -176,19 +186,23 @@ final class GateKeeper implements Gate {
   }
 
   private GateClosed closed(Connection connection, PauseBook.Rest rest) {
-    String who = rest.scope().of(connection.name());
-    if (rest.scope().kind() == Scope.Kind.CONNECTION) {
-      return closed(connection, rest.until(), rest.reason());
-    }
-    String words = "%s is not asked before %s: %s".formatted(who, rest.until(), rest.reason());
-    return rest.scope().kind() == Scope.Kind.HOST
-        ? GateClosed.part(FailureClass.TRANSIENT, words, rest.until())
-        : GateClosed.part(refusal(connection), words, rest.until());
+    Instant until = rest.until();
+    String words = words(rest.scope().of(connection.name()), until, rest.reason());
+    return switch (rest.scope().kind()) {
+      case PERSON, CONNECTION -> GateClosed.connection(words);
+      case HOST -> GateClosed.part(FailureClass.TRANSIENT, words, until);
+      case OPERATION -> GateClosed.part(refusal(connection), words, until);
+    };
   }
 
   private static GateClosed closed(Connection connection, Instant until, String why) {
-    return GateClosed.connection(
-        "%s is not asked before %s: %s".formatted(connection.name(), until, why));
+    return GateClosed.connection(words(connection.name(), until, why));
+  }
+
+  private static String words(String who, Instant until, String why) {
+    return until.equals(PauseBook.FOREVER)
+        ? "%s is not asked: %s".formatted(who, why)
+        : "%s is not asked before %s: %s".formatted(who, until, why);
   }
 
   /** Looks at the clock again and again, since a clock in tests may run fast. */
@@ -213,9 +227,11 @@ final class GateKeeper implements Gate {
 
   /** A call ended well. */
   void succeeded(Connection connection, PauseBook.Pass pass) {
-    book(connection)
-        .succeeded(pass, clock.instant())
-        .forEach(it -> LOG.info("{} answers again", it.of(connection.name())));
+    List<Scope> over = book(connection).succeeded(pass, clock.instant());
+    if (!over.isEmpty()) {
+      over.forEach(it -> LOG.info("{} answers again", it.of(connection.name())));
+      pauses.urge();
+    }
   }
 
   /**
@@ -226,12 +242,14 @@ final class GateKeeper implements Gate {
   ApiFailure failed(Connection connection, PauseBook.Pass pass, ApiFailure failure) {
     Optional<PauseBook.Rest> rest = book(connection).failed(pass, failure, clock.instant());
     rest.ifPresent(
-        it ->
-            LOG.error(
-                "{} pauses until {}: {}",
-                it.scope().of(connection.name()),
-                it.until(),
-                failure.getMessage()));
+        it -> {
+          LOG.error(
+              "{} pauses until {}: {}",
+              it.scope().of(connection.name()),
+              it.until(),
+              failure.getMessage());
+          pauses.urge();
+        });
     return failure.failureClass() == FailureClass.FORBIDDEN
         ? new ApiFailure(
             refusal(connection),
@@ -262,11 +280,10 @@ final class GateKeeper implements Gate {
 
   /** What of the connection is paused or was last failing, with the system's words. */
   Map<Scope.Kind, Map<String, String>> troubles(String name) {
-    PauseBook book = books.get(name);
-    return book == null ? Map.of() : book.troubles();
+    return pauses.book(name).troubles(clock.instant());
   }
 
   private PauseBook book(Connection connection) {
-    return books.computeIfAbsent(connection.name(), any -> new PauseBook());
+    return pauses.book(connection.name());
   }
 }

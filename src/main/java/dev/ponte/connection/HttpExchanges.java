@@ -32,6 +32,7 @@ import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuil
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /** Requests and answers over camel-http: one tuned pool a connection, no retries, no redirects. */
@@ -45,6 +46,11 @@ final class HttpExchanges implements AutoCloseable {
   private final Clock clock;
   private final Map<String, Producer> producers = new ConcurrentHashMap<>();
   private final Map<String, PoolingHttpClientConnectionManager> pools = new ConcurrentHashMap<>();
+
+  @Autowired
+  HttpExchanges(CamelContext camel, SharedClock shared) {
+    this(camel, shared.clock());
+  }
 
   HttpExchanges(CamelContext camel, Clock clock) {
     this.camel = camel;

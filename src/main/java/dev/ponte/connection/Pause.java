@@ -4,6 +4,7 @@ import dev.ponte.delivery.DeliveryFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Whether calls rest, and why: the system asked for it, refused us, or fails again and again. When
@@ -24,11 +25,25 @@ final class Pause {
 
   private int failures;
   private int rests;
+  private Instant since;
   private Instant until = Instant.MIN;
   private boolean asked;
   private String reason;
   private long began;
+
+  /** The call that tries first; 0 for none. */
   private long probe;
+
+  /** Until when this process, or another one, has the probe of all replicas. */
+  private Instant mine = Instant.MIN;
+
+  private Instant others = Instant.MIN;
+
+  /** Of this rest; null when there is none. */
+  private String stamp;
+
+  /** Of the row that replicas share, as far as this one knows; null when there is none. */
+  private String stored;
 
   /** Until when calls rest; empty when they do not. */
   Optional<Instant> until(Instant now) {
@@ -41,14 +56,29 @@ final class Pause {
   }
 
   /** Whether one call finds out just now whether others make sense again. */
-  boolean isProbed() {
-    return probe != 0;
+  boolean isProbed(Instant now) {
+    return probe != 0 || others.isAfter(now);
   }
 
-  /** A call begins that nothing stops; the first one after a rest is the probe. */
-  void enter(long call) {
-    if (reason != null) {
-      probe = call;
+  /**
+   * A call begins that nothing stops; the first one after a rest is the probe.
+   *
+   * @return the stamp by which the probe is to be taken for all replicas; empty without need
+   */
+  Optional<String> enter(long call, Instant now) {
+    if (reason == null) {
+      return Optional.empty();
+    }
+    probe = call;
+    return mine.isAfter(now) ? Optional.empty() : Optional.ofNullable(stored);
+  }
+
+  /** Until when this process has the probe of all replicas, or another one. */
+  void probed(boolean here, Instant end) {
+    if (here) {
+      mine = end;
+    } else {
+      others = end;
     }
   }
 
@@ -68,12 +98,19 @@ final class Pause {
     if (call < began || asked && until.isAfter(now)) {
       return false;
     }
+    end();
+    return true;
+  }
+
+  private void end() {
     failures = 0;
     rests = 0;
     reason = null;
     asked = false;
     until = Instant.MIN;
-    return true;
+    mine = Instant.MIN;
+    others = Instant.MIN;
+    stamp = null;
   }
 
   /**
@@ -93,17 +130,82 @@ final class Pause {
     if (rest.isZero()) {
       return Optional.empty();
     }
+    since = reason == null ? now : since;
     reason = failure.getMessage();
     began = moment;
     asked = wish(failure).isPresent() || resting && asked;
     Instant end = now.plus(rest);
     until = end.isAfter(until) ? end : until;
+    changed();
     return resting ? Optional.empty() : Optional.of(until);
   }
 
   private void extend(Instant end) {
     until = end;
     asked = true;
+    changed();
+  }
+
+  private void changed() {
+    stamp = UUID.randomUUID().toString();
+    mine = Instant.MIN;
+    others = Instant.MIN;
+  }
+
+  /** Whether other replicas do not know yet how it stands. */
+  boolean isUntold() {
+    return stamp == null ? stored != null : !stamp.equals(stored);
+  }
+
+  /** How it stands, for other replicas; empty when all is well. */
+  Optional<PauseStore.Row> row(String connection, Scope scope) {
+    return Optional.ofNullable(stamp)
+        .map(
+            it ->
+                new PauseStore.Row(
+                    connection, scope, since, until, asked, rests, reason, "", it, null));
+  }
+
+  /** The stamp of the row that replicas share; null when there is none. */
+  String stored() {
+    return stored;
+  }
+
+  /** Replicas share a row of this stamp by now; null when they know that all is well. */
+  void told(String stamp) {
+    stored = stamp;
+  }
+
+  /**
+   * Takes over how it stands by the row that replicas share.
+   *
+   * @param row null when all is well
+   * @return whether that is a rest that was not known here
+   */
+  boolean learn(PauseStore.Row row, long moment) {
+    if (row == null) {
+      if (stored != null) {
+        end();
+        stored = null;
+      }
+      return false;
+    }
+    if (row.probeUntil() != null && !row.probeUntil().equals(mine)) {
+      others = row.probeUntil();
+    }
+    if (row.stamp().equals(stored)) {
+      return false;
+    }
+    boolean news = reason == null;
+    since = row.since();
+    until = row.until();
+    asked = row.asked();
+    rests = row.rests();
+    reason = row.reason();
+    began = moment;
+    stamp = row.stamp();
+    stored = row.stamp();
+    return news;
   }
 
   /** What the system asked of all calls; of one that failed it asks for that call only. */

@@ -8,7 +8,9 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What rests of one connection: itself, its side hosts, its operations. Thread-safe.
@@ -20,7 +22,14 @@ final class PauseBook {
 
   private static final Duration PROOF = Duration.ofHours(1);
 
+  /** When a pause ends that only a person ends. */
+  static final Instant FOREVER = Instant.parse("9999-12-31T00:00:00Z");
+
   private final Map<Scope, Pause> pauses = new LinkedHashMap<>();
+
+  /** The wish of a person; null when nobody has one. */
+  private PauseStore.Row person;
+
   private long moments;
   private Instant wellAt = Instant.MIN;
 
@@ -28,8 +37,9 @@ final class PauseBook {
    * A call that may be made.
    *
    * @param moment when it was let pass
+   * @param probes what it tries that has rested, by the stamp of the rest that replicas share
    */
-  record Pass(List<Scope> scopes, long moment) {
+  record Pass(List<Scope> scopes, long moment, Map<Scope, String> probes) {
 
     Scope narrowest() {
       return scopes.get(scopes.size() - 1);
@@ -45,8 +55,35 @@ final class PauseBook {
    */
   record Rest(Scope scope, Instant until, String reason, boolean probed) {}
 
+  /**
+   * What other replicas do not know yet.
+   *
+   * @param row null when all is well
+   * @param stored the stamp of the row that they see; null when they see none
+   */
+  record Untold(Scope scope, PauseStore.Row row, String stored) {}
+
   /** What stops a call that depends on these; empty when nothing does. */
   synchronized Optional<Rest> stopping(List<Scope> scopes, Instant now) {
+    Optional<Rest> wish = wish(now);
+    return wish.isPresent() ? wish : resting(scopes, now);
+  }
+
+  private Optional<Rest> wish(Instant now) {
+    return Optional.ofNullable(person)
+        .map(
+            it ->
+                new Rest(Scope.PERSON, it.until() == null ? FOREVER : it.until(), words(it), false))
+        .filter(it -> it.until().isAfter(now));
+  }
+
+  private static String words(PauseStore.Row wish) {
+    return "%s paused it%s: %s"
+        .formatted(
+            wish.who(), wish.until() == null ? " until somebody resumes it" : "", wish.reason());
+  }
+
+  private Optional<Rest> resting(List<Scope> scopes, Instant now) {
     return scopes.stream().flatMap(it -> rest(it, now).stream()).findFirst();
   }
 
@@ -55,14 +92,24 @@ final class PauseBook {
     if (stopping(scopes, now).isPresent()) {
       return Optional.empty();
     }
-    Pass pass = new Pass(scopes, ++moments);
-    scopes.forEach(it -> known(it).ifPresent(pause -> pause.enter(pass.moment())));
-    return Optional.of(pass);
+    long moment = ++moments;
+    Map<Scope, String> probes = new LinkedHashMap<>();
+    for (Scope scope : scopes) {
+      known(scope)
+          .flatMap(it -> it.enter(moment, now))
+          .ifPresent(stamp -> probes.put(scope, stamp));
+    }
+    return Optional.of(new Pass(scopes, moment, probes));
+  }
+
+  /** Who has the probe of all replicas. */
+  synchronized void probed(Scope scope, boolean here, Instant end) {
+    known(scope).ifPresent(it -> it.probed(here, end));
   }
 
   /** A call that is over already. */
   synchronized Pass now(List<Scope> scopes) {
-    return new Pass(scopes, ++moments);
+    return new Pass(scopes, ++moments, Map.of());
   }
 
   /** A call has its answer, or never will. */
@@ -113,7 +160,7 @@ final class PauseBook {
 
   /** Until when all calls rest, or all that were tried lately. */
   synchronized Optional<Instant> restsUntil(Instant now) {
-    Optional<Rest> rest = rest(Scope.CONNECTION, now);
+    Optional<Rest> rest = stopping(List.of(Scope.CONNECTION), now);
     return rest.isPresent() || isWell(now) ? rest.map(Rest::until) : allRefusedUntil(now);
   }
 
@@ -130,8 +177,9 @@ final class PauseBook {
   }
 
   /** What is in trouble by kind, each with its words; what rested and was not tried since too. */
-  synchronized Map<Scope.Kind, Map<String, String>> troubles() {
+  synchronized Map<Scope.Kind, Map<String, String>> troubles(Instant now) {
     Map<Scope.Kind, Map<String, String>> all = new EnumMap<>(Scope.Kind.class);
+    wish(now).ifPresent(it -> all.put(Scope.Kind.PERSON, Map.of("", it.reason())));
     pauses.forEach(
         (scope, pause) ->
             pause
@@ -141,6 +189,56 @@ final class PauseBook {
                         all.computeIfAbsent(scope.kind(), any -> new LinkedHashMap<>())
                             .put(scope.name(), it)));
     return all;
+  }
+
+  /** All that rests, for a person to read. */
+  synchronized List<PauseStore.Row> rows(String connection) {
+    return Stream.concat(
+            Stream.ofNullable(person),
+            pauses.entrySet().stream()
+                .flatMap(it -> it.getValue().row(connection, it.getKey()).stream()))
+        .toList();
+  }
+
+  synchronized List<Untold> untold(String connection) {
+    return pauses.entrySet().stream()
+        .filter(it -> it.getValue().isUntold())
+        .map(
+            it ->
+                new Untold(
+                    it.getKey(),
+                    it.getValue().row(connection, it.getKey()).orElse(null),
+                    it.getValue().stored()))
+        .toList();
+  }
+
+  /** Other replicas know by now; the stamp is null when they know that all is well. */
+  synchronized void told(Scope scope, String stamp) {
+    known(scope).ifPresent(it -> it.told(stamp));
+  }
+
+  /** How all stands by the rows that replicas share; gives the rests that are news here. */
+  synchronized List<PauseStore.Row> learn(Map<Scope, PauseStore.Row> rows) {
+    person = rows.get(Scope.PERSON);
+    rows.keySet().stream()
+        .filter(it -> !it.equals(Scope.PERSON))
+        .forEach(it -> pauses.computeIfAbsent(it, any -> new Pause()));
+    return pauses.entrySet().stream()
+        // What other replicas do not know yet is newer.
+        .filter(it -> !it.getValue().isUntold())
+        .filter(it -> it.getValue().learn(rows.get(it.getKey()), ++moments))
+        .map(it -> rows.get(it.getKey()))
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
+  /** Nothing rests any more; false when nothing did. */
+  synchronized boolean clear() {
+    boolean rested =
+        person != null || pauses.values().stream().anyMatch(it -> it.reason().isPresent());
+    person = null;
+    pauses.clear();
+    return rested;
   }
 
   private List<Scope> answered(Pass pass, List<Scope> scopes, Instant now) {
@@ -155,7 +253,7 @@ final class PauseBook {
       return Optional.empty();
     }
     Optional<Instant> until = pause.until(now);
-    return until.isPresent() || pause.isProbed()
+    return until.isPresent() || pause.isProbed(now)
         ? Optional.of(new Rest(scope, until.orElse(now), pause.reason().get(), until.isEmpty()))
         : Optional.empty();
   }

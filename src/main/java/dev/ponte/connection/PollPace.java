@@ -4,6 +4,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -25,6 +26,11 @@ final class PollPace {
 
   private final JdbcClient jdbc;
   private final Clock clock;
+
+  @Autowired
+  PollPace(JdbcClient jdbc, SharedClock shared) {
+    this(jdbc, shared.clock());
+  }
 
   PollPace(JdbcClient jdbc, Clock clock) {
     this.jdbc = jdbc;

@@ -37,6 +37,8 @@ final class QuotaBlock {
           + " WHERE NOT EXISTS (SELECT 1 FROM quota WHERE connection = :connection)";
   private static final String USED =
       "SELECT used FROM quota WHERE connection = :connection AND window_start = :start";
+  private static final String NEWEST =
+      "SELECT window_start FROM quota WHERE connection = :connection";
 
   private final QuotaSpan span;
   private final JdbcClient jdbc;
@@ -105,9 +107,12 @@ final class QuotaBlock {
   }
 
   private void turn() {
-    Instant now = span.start().apply(clock.instant());
-    if (now.isAfter(window)) {
-      window = now;
+    turnTo(span.start().apply(clock.instant()));
+  }
+
+  private void turnTo(Instant start) {
+    if (start.isAfter(window)) {
+      window = start;
       left = 0;
       owed = underWay;
       Arrays.fill(refusedUntil, null);
@@ -137,11 +142,12 @@ final class QuotaBlock {
   }
 
   private boolean add(int permits, int most) {
-    var start = Timestamp.from(window);
-    int rows = update(permits, most, start);
-    if (rows == 0 && stored(start).isEmpty()) {
-      openWindow(start);
-      rows = update(permits, most, start);
+    int rows = update(permits, most, Timestamp.from(window));
+    if (rows == 0 && stored(Timestamp.from(window)).isEmpty()) {
+      openWindow(Timestamp.from(window));
+      // A replica whose clock is a little ahead may have begun the next one.
+      newest().filter(span.end().apply(window)::equals).ifPresent(this::turnTo);
+      rows = update(permits, most, Timestamp.from(window));
     }
     left += rows == 1 ? permits : 0;
     return rows == 1;
@@ -176,6 +182,14 @@ final class QuotaBlock {
         .param("start", start)
         .query(Integer.class)
         .optional();
+  }
+
+  private Optional<Instant> newest() {
+    return jdbc.sql(NEWEST)
+        .param("connection", span.key())
+        .query(Timestamp.class)
+        .optional()
+        .map(Timestamp::toInstant);
   }
 
   private static int level(int priority) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -22,6 +23,11 @@ final class Quotas {
   private final Clock clock;
   private final Map<String, QuotaBlock> blocks = new ConcurrentHashMap<>();
 
+  @Autowired
+  Quotas(JdbcClient jdbc, SharedClock shared) {
+    this(jdbc, shared.clock());
+  }
+
   Quotas(JdbcClient jdbc, Clock clock) {
     this.jdbc = jdbc;
     this.clock = clock;
@@ -33,15 +39,23 @@ final class Quotas {
    */
   Optional<Instant> take(Connection connection, int priority) {
     List<QuotaBlock> taken = new ArrayList<>();
-    for (QuotaBlock block : blocks(connection)) {
-      Optional<Instant> refused = block.take(priority);
-      if (refused.isPresent()) {
-        taken.forEach(QuotaBlock::ended);
-        return refused;
+    boolean whole = false;
+    try {
+      for (QuotaBlock block : blocks(connection)) {
+        Optional<Instant> refused = block.take(priority);
+        if (refused.isPresent()) {
+          return refused;
+        }
+        taken.add(block);
       }
-      taken.add(block);
+      whole = true;
+      return Optional.empty();
+    } finally {
+      if (!whole) {
+        // No call is under way by it, however it ended.
+        taken.forEach(QuotaBlock::ended);
+      }
     }
-    return Optional.empty();
   }
 
   /** Until when there is no call for the priority, as far as a refusal has told. */

@@ -12,6 +12,8 @@ record Scope(Kind kind, String name) {
 
   /** From the widest to the narrowest. */
   enum Kind {
+    /** All calls, since a person wants none. */
+    PERSON,
     /** All calls: a login that fails, a quota that is used, a system that is down. */
     CONNECTION,
     /** Calls to a host beside the connection's own, such as a payments gateway. */
@@ -20,6 +22,7 @@ record Scope(Kind kind, String name) {
     OPERATION
   }
 
+  static final Scope PERSON = new Scope(Kind.PERSON, "");
   static final Scope CONNECTION = new Scope(Kind.CONNECTION, "");
 
   /** All that a call depends on, the widest first. */
@@ -40,6 +43,6 @@ record Scope(Kind kind, String name) {
 
   /** For logs and health, such as {@code vtex (invoice)}. */
   String of(String connection) {
-    return kind == Kind.CONNECTION ? connection : "%s (%s)".formatted(connection, name);
+    return name.isEmpty() ? connection : "%s (%s)".formatted(connection, name);
   }
 }

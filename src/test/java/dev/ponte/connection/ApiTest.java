@@ -385,7 +385,12 @@ class ApiTest {
   private void use(Connection used) {
     connection = used;
     Connections connections = new One(used);
-    gate = new GateKeeper(connections, new Quotas(jdbc, clock), new PollPace(jdbc, clock), clock);
+    gate =
+        new GateKeeper(
+            connections,
+            new Quotas(jdbc, clock),
+            new PollPace(jdbc, clock),
+            MemoryPauses.of(connections, clock));
     api = new HttpApi(new HttpExchanges(camel, clock), gate, new ApiMetrics(meters));
   }
 

@@ -23,7 +23,11 @@ public final class RealApi {
     JdbcClient jdbc = database();
     Clock clock = Clock.systemUTC();
     GateKeeper gate =
-        new GateKeeper(connections(), new Quotas(jdbc, clock), new PollPace(jdbc, clock), clock);
+        new GateKeeper(
+            connections(),
+            new Quotas(jdbc, clock),
+            new PollPace(jdbc, clock),
+            MemoryPauses.of(connections(), clock));
     api =
         new HttpApi(
             new HttpExchanges(camel, clock), gate, new ApiMetrics(new SimpleMeterRegistry()));

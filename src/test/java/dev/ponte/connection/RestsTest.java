@@ -54,7 +54,7 @@ class RestsTest {
             TestApi.connections(connection),
             new Quotas(null, clock),
             new PollPace(null, clock),
-            clock);
+            MemoryPauses.of(TestApi.connections(connection), clock));
     api =
         new HttpApi(
             new HttpExchanges(camel, clock), gate, new ApiMetrics(new SimpleMeterRegistry()));

@@ -38,7 +38,7 @@ public final class SharedQuotaApis {
             TestApi.connections(connection),
             new Quotas(jdbc, clock),
             new PollPace(jdbc, clock),
-            clock),
+            MemoryPauses.of(TestApi.connections(connection), clock)),
         new ApiMetrics(new SimpleMeterRegistry()));
   }
 }

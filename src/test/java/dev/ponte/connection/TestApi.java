@@ -31,7 +31,7 @@ public final class TestApi implements AutoCloseable {
             connections(connection),
             new Quotas(null, Clock.systemUTC()),
             new PollPace(null, Clock.systemUTC()),
-            Clock.systemUTC()),
+            MemoryPauses.of(connections(connection), Clock.systemUTC())),
         new ApiMetrics(new SimpleMeterRegistry()));
   }
 

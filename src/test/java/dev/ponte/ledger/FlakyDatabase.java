@@ -7,11 +7,11 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** A database that can be away. */
-final class FlakyDatabase extends DelegatingDataSource {
+public final class FlakyDatabase extends DelegatingDataSource {
 
-  volatile boolean away;
+  public volatile boolean away;
 
-  FlakyDatabase(DataSource database) {
+  public FlakyDatabase(DataSource database) {
     super(database);
   }
 

@@ -11,18 +11,18 @@ import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Empty databases for tests: H2 as it is shipped, and a real PostgreSQL that commits to disk. */
-final class TestDatabases {
+public final class TestDatabases {
 
   private static final AtomicInteger NUMBER = new AtomicInteger();
   private static EmbeddedPostgres server;
 
   private TestDatabases() {}
 
-  static HikariDataSource h2(Path folder) {
+  public static HikariDataSource h2(Path folder) {
     return pool("jdbc:h2:file:" + folder.resolve("ponte") + ";WRITE_DELAY=0");
   }
 
-  static HikariDataSource postgres() throws IOException, SQLException {
+  public static HikariDataSource postgres() throws IOException, SQLException {
     String name = "ledger" + NUMBER.incrementAndGet();
     try (Connection connection = server().getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement()) {
