@@ -11,7 +11,10 @@ import org.springframework.context.annotation.Bean;
  * Starts the hub, or does one thing from the command line: {@code call <connection> <operation>
  * '<json>'}, {@code validate} or {@code health}.
  */
-@SpringBootApplication
+@SpringBootApplication(
+    // Camel's own liveness and readiness warn at each look while it starts; Spring's are enough.
+    excludeName =
+        "org.apache.camel.spring.boot.actuate.health.CamelAvailabilityCheckAutoConfiguration")
 public class Ponte {
 
   public static void main(String[] args) {

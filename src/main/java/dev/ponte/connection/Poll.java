@@ -75,7 +75,7 @@ final class Poll extends DelegateProcessor {
     component.health().failed(connection.name(), name, failure);
     if (failure instanceof DeliveryFailure known) {
       LOG.warn("Poll {} of {} failed: {}", name, connection.name(), known.getMessage());
-    } else {
+    } else if (!component.polls().areInterrupted(failure)) {
       LOG.warn("Poll {} of {} failed", name, connection.name(), failure);
     }
   }

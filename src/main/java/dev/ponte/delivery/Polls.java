@@ -15,6 +15,12 @@ public interface Polls {
    */
   Optional<Lease> begin(String connection, String poll, String type);
 
+  /**
+   * Whether a poll failed by the ledger's own database, which says so itself; the next tick tries
+   * again.
+   */
+  boolean areInterrupted(Throwable failure);
+
   /** The right to run one poll; renewed in the background until it is closed. */
   interface Lease extends AutoCloseable {
 

@@ -71,8 +71,9 @@ public final class Flows {
   /** Reads and checks all files; faults are noted and logged, the rest is returned. */
   List<Loadable> read() {
     List<FlowFile> files = files();
-    List<FlowRoute> running =
-        files.stream().flatMap(file -> file.routes().stream()).filter(this::isConnected).toList();
+    List<FlowRoute> all = files.stream().flatMap(file -> file.routes().stream()).toList();
+    List<FlowRoute> running = all.stream().filter(this::isConnected).toList();
+    tellLeftOut(all);
     List<FlowRefusal> refusals = rules.refusals(running);
     refusals.forEach(it -> fault(it.sentence()));
     Set<FlowRoute> refused =
@@ -83,16 +84,28 @@ public final class Flows {
         .toList();
   }
 
+  private void tellLeftOut(List<FlowRoute> all) {
+    List<FlowRoute> leftOut = all.stream().filter(it -> !isConnected(it)).toList();
+    if (!leftOut.isEmpty()) {
+      LOG.info(
+          "{} of {} routes are left out, since these connections are not configured: {}",
+          leftOut.size(),
+          all.size(),
+          leftOut.stream()
+              .flatMap(it -> it.connections().stream())
+              .filter(it -> connections.find(it).isEmpty())
+              .distinct()
+              .sorted()
+              .collect(Collectors.joining(", ")));
+    }
+  }
+
   private String runnable(FlowFile file, Set<FlowRoute> refused) {
     return file.yaml(route -> !refused.contains(route) && mayRun(file, route));
   }
 
   private boolean mayRun(FlowFile file, FlowRoute route) {
     if (!isConnected(route)) {
-      LOG.info(
-          "Route {} is left out, since connection {} is not configured",
-          route.id(),
-          route.connections().stream().filter(it -> connections.find(it).isEmpty()).toList());
       return false;
     }
     List<String> found = rules.faults(route);

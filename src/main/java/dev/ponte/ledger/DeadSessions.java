@@ -16,6 +16,7 @@ final class DeadSessions implements SQLExceptionOverride {
 
   @java.lang.Override
   public Override adjudicate(SQLException said) {
-    return STATES.contains(said.getSQLState()) ? Override.MUST_EVICT : Override.CONTINUE_EVICT;
+    String state = said.getSQLState();
+    return state != null && STATES.contains(state) ? Override.MUST_EVICT : Override.CONTINUE_EVICT;
   }
 }

@@ -28,6 +28,11 @@ class DeliveryLog {
         .register(meters);
   }
 
+  /** A delivery was parked without an attempt. */
+  void parked(String name, String subscriber, String words) {
+    LOG.warn("{} → {}: parked, {}; it waits for a person", name, subscriber, words);
+  }
+
   void ended(Ending ending) {
     Claim claim = ending.claim();
     Duration took = Duration.between(ending.startedAt(), ending.endedAt());

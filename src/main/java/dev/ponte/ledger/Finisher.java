@@ -56,6 +56,7 @@ class Finisher implements DisposableBean {
   private final Outcomes outcomes;
   private final Leases leases;
   private final DeliveryLog log;
+  private final DatabaseWatch database;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final BlockingQueue<Ending> endings = new LinkedBlockingQueue<>();
   private final Thread writer;
@@ -66,7 +67,9 @@ class Finisher implements DisposableBean {
       Versions versions,
       Outcomes outcomes,
       Leases leases,
-      DeliveryLog log) {
+      DeliveryLog log,
+      DatabaseWatch database) {
+    this.database = database;
     this.jdbc = jdbc;
     this.transactions = transactions;
     this.versions = versions;
@@ -115,9 +118,7 @@ class Finisher implements DisposableBean {
         written.forEach(log::ended);
         return;
       } catch (RuntimeException e) {
-        if (Outage.caused(e)) {
-          LOG.warn(
-              "{} ends of deliveries wait for the database: {}", batch.size(), Outage.words(e));
+        if (database.caused(e)) {
           triesLeft -= stopped.await(RETRY_MILLIS, TimeUnit.MILLISECONDS) ? 1 : 0;
         } else if (batch.size() > 1) {
           for (Ending one : batch) {
@@ -131,7 +132,10 @@ class Finisher implements DisposableBean {
         }
       }
     }
-    LOG.error("{} ends were not written before the stop; they are due again", batch.size());
+    LOG.error(
+        "{} ends were not written before the stop, since the database is away; they are due again: {}",
+        batch.size(),
+        batch.stream().map(it -> it.claim().name()).toList());
   }
 
   /** An end without what the target said, the calls and what follows from it. */
@@ -140,7 +144,7 @@ class Finisher implements DisposableBean {
     String name = refused.claim().name();
     try {
       transactions.executeWithoutResult(status -> writeEnds(List.of(bare)));
-      LOG.error("Of {} only the end could be written, nobody is told of it", name, why);
+      LOG.error("Of {} only the end could be written, and nobody is told of it", name, why);
       log.ended(bare);
     } catch (RuntimeException e) {
       LOG.error("The end of {} cannot be written, it is due again when its lease ends", name, e);

@@ -20,12 +20,14 @@ class Leases implements DisposableBean {
   private static final int LAST_SECONDS = 20;
 
   private final Claims claims;
+  private final DatabaseWatch database;
   private final SqlPolls polls;
   private final Set<Long> inFlight = ConcurrentHashMap.newKeySet();
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "ledger-leases"));
 
-  Leases(Claims claims, SqlPolls polls) {
+  Leases(Claims claims, SqlPolls polls, DatabaseWatch database) {
+    this.database = database;
     this.claims = claims;
     this.polls = polls;
     timer.scheduleWithFixedDelay(this::renew, RENEW_SECONDS, RENEW_SECONDS, TimeUnit.SECONDS);
@@ -50,7 +52,9 @@ class Leases implements DisposableBean {
       claims.renew(List.copyOf(inFlight));
       polls.renew();
     } catch (RuntimeException e) {
-      LOG.warn("Leases could not be prolonged, others may take over: {}", Outage.words(e));
+      if (!database.caused(e)) {
+        LOG.error("Leases could not be prolonged, others may take over", e);
+      }
     }
   }
 }

@@ -73,12 +73,7 @@ final class LedgerConsumer extends DefaultConsumer implements Suspendable {
     parts.wakeups().register(subscription.type(), wake);
     parts.precedence().join(this, name, endpoint.getPriority(), () -> inFlight.get() > 0);
     parts.backlogs().served(subscription, endpoint.getPriority(), batching.size());
-    parts
-        .log()
-        .watch(
-            subscription.type(),
-            subscription.subscriber(),
-            () -> parts.operations().backlog(subscription.type(), subscription.subscriber()));
+    parts.log().watch(subscription.type(), subscription.subscriber(), this::backlog);
     dispatcher.start();
   }
 
@@ -142,9 +137,7 @@ final class LedgerConsumer extends DefaultConsumer implements Suspendable {
           sleep();
         }
       } catch (RuntimeException | Error e) {
-        if (Outage.caused(e)) {
-          LOG.warn("{} cannot claim, tries again: {}", endpoint.getSubscriber(), Outage.words(e));
-        } else {
+        if (!parts.database().caused(e)) {
           LOG.error("{} cannot claim, tries again", endpoint.getSubscriber(), e);
         }
         sleep();
@@ -152,10 +145,16 @@ final class LedgerConsumer extends DefaultConsumer implements Suspendable {
     }
   }
 
+  private Number backlog() {
+    return parts.database().isAway()
+        ? Double.NaN
+        : parts.operations().backlog(subscription.type(), subscription.subscriber());
+  }
+
   /** Whether it is worth to look again at once. */
   private boolean claimSome() {
     int free = free();
-    if (free == 0 || !parts.firstPasses().mayClaim(subscription)) {
+    if (free == 0 || parts.database().isAway() || !parts.firstPasses().mayClaim(subscription)) {
       return false;
     }
     String subscriber = endpoint.getSubscriber();

@@ -16,6 +16,7 @@ record LedgerParts(
     Finisher finisher,
     References references,
     Wakeups wakeups,
+    DatabaseWatch database,
     Gate gate,
     DeliveryLog log,
     Backlogs backlogs,

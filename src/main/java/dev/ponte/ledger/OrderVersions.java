@@ -3,12 +3,15 @@ package dev.ponte.ledger;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.ponte.canonical.Order;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * The special rule of orders. Until an order was delivered, a newer version takes the place of
@@ -38,7 +41,7 @@ class OrderVersions {
   private static final String CHANGES =
       """
       SELECT n.id, n.head_id AS head, n.version AS newer, MAX(o.version) AS older,
-             h.cancelled, r.label AS number, s.subscriber
+             h.cancelled, h.message_key AS messageKey, h.source, r.label AS number, s.subscriber
         FROM delivery n
         JOIN delivery o ON o.head_id = n.head_id AND o.subscription_id = n.subscription_id
                        AND o.version < n.version AND o.state IN ('delivered', 'parked')
@@ -47,7 +50,7 @@ class OrderVersions {
         LEFT JOIN reference r ON r.kind = 'order' AND r.source_key = h.message_key
                              AND r.source = h.source AND r.connection = s.subscriber
        WHERE n.head_id IN (:heads) AND n.state IN ('pending', 'retrying')
-       GROUP BY n.id, n.head_id, n.version, h.cancelled, r.label, s.subscriber
+       GROUP BY n.id, n.head_id, n.version, h.cancelled, h.message_key, h.source, r.label, s.subscriber
       """;
 
   private static final String PARK =
@@ -64,11 +67,30 @@ class OrderVersions {
        WHERE head_id = :head AND state = 'pending'
       """;
 
-  private final JdbcClient jdbc;
+  private static final String PARKED_HERE =
+      """
+      SELECT h.message_key AS messageKey, h.source, s.subscriber
+        FROM delivery d
+        JOIN head h ON h.id = d.head_id
+        JOIN subscription s ON s.id = d.subscription_id
+       WHERE d.head_id = :head AND d.state = 'parked'
+      """;
 
-  OrderVersions(JdbcClient jdbc) {
+  private static final String UNKNOWN =
+      "The store shows the order as handled, but it never came through here; look for it at the target and mark this delivery as done, with its number there, or as not there, to have it created";
+
+  private static final String CHANGED = "The order was changed in the store after it was sent";
+
+  private final JdbcClient jdbc;
+  private final DeliveryLog log;
+
+  OrderVersions(JdbcClient jdbc, DeliveryLog log) {
     this.jdbc = jdbc;
+    this.log = log;
   }
+
+  /** A delivery that is parked without an attempt. */
+  private record Parked(String messageKey, String source, String subscriber) {}
 
   /**
    * A version that came after one was sent.
@@ -82,19 +104,25 @@ class OrderVersions {
       long newer,
       long older,
       boolean cancelled,
+      String messageKey,
+      String source,
       String number,
-      String subscriber) {}
+      String subscriber) {
+
+    Parked parked() {
+      return new Parked(messageKey, source, subscriber);
+    }
+  }
 
   /** The store has handled the order, but not on our word. */
   void parkUnknown(long head) {
-    jdbc.sql(PARK_UNKNOWN)
-        .param("head", head)
-        .param(
-            "words",
-            "The store shows the order as handled, but it never came through here; look for it at"
-                + " the target and mark this delivery as done, with its number there, or as not"
-                + " there, to have it created")
-        .update();
+    if (jdbc.sql(PARK_UNKNOWN).param("head", head).param("words", UNKNOWN).update() > 0) {
+      jdbc.sql(PARKED_HERE)
+          .param("head", head)
+          .query(Parked.class)
+          .list()
+          .forEach(it -> tell(it, UNKNOWN));
+    }
   }
 
   /**
@@ -115,12 +143,27 @@ class OrderVersions {
       return;
     }
     for (Change change : jdbc.sql(CHANGES).param("heads", heads).query(Change.class).list()) {
-      jdbc.sql(PARK)
-          .param("id", change.id())
-          .param("words", change.cancelled() ? cancelled(change) : changed(change))
-          .update();
+      String words = change.cancelled() ? cancelled(change) : changed(change);
+      if (jdbc.sql(PARK).param("id", change.id()).param("words", words).update() == 1) {
+        // What was changed may be personal; it stands in the ledger.
+        tell(change.parked(), change.cancelled() ? words : CHANGED);
+      }
     }
     jdbc.sql(SUPERSEDE_OLDER).param("heads", heads).update();
+  }
+
+  /** When the caller's transaction is committed. */
+  private void tell(Parked it, String words) {
+    TransactionSynchronizationManager.registerSynchronization(
+        new TransactionSynchronization() {
+          @Override
+          public void afterCommit() {
+            log.parked(
+                "%s %s (%s)".formatted(Order.TYPE, it.messageKey(), it.source()),
+                it.subscriber(),
+                words);
+          }
+        });
   }
 
   private static String cancelled(Change it) {
@@ -132,9 +175,7 @@ class OrderVersions {
     String difference =
         String.join("; ", difference(body(it.head(), it.older()), body(it.head(), it.newer())));
     String words =
-        "The order was changed in the store after it was sent: "
-            + difference
-            + ". Carry it over by hand, then mark this delivery as done";
+        CHANGED + ": " + difference + ". Carry it over by hand, then mark this delivery as done";
     return words.length() <= MOST_WORDS ? words : words.substring(0, MOST_WORDS - 1) + "…";
   }
 

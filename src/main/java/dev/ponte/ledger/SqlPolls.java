@@ -45,17 +45,38 @@ class SqlPolls implements Polls {
   private final JdbcClient jdbc;
   private final Claims claims;
   private final Subscriptions subscriptions;
+  private final DatabaseWatch database;
   private final Map<String, PollLease> running = new ConcurrentHashMap<>();
   private final Set<String> toldIdle = ConcurrentHashMap.newKeySet();
 
-  SqlPolls(JdbcClient jdbc, Claims claims, Subscriptions subscriptions) {
+  SqlPolls(JdbcClient jdbc, Claims claims, Subscriptions subscriptions, DatabaseWatch database) {
+    this.database = database;
     this.jdbc = jdbc;
     this.claims = claims;
     this.subscriptions = subscriptions;
   }
 
   @Override
+  public boolean areInterrupted(Throwable failure) {
+    return database.caused(failure);
+  }
+
+  @Override
   public Optional<Lease> begin(String connection, String poll, String type) {
+    if (database.isAway()) {
+      return Optional.empty();
+    }
+    try {
+      return taken(connection, poll, type);
+    } catch (RuntimeException e) {
+      if (database.caused(e)) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private Optional<Lease> taken(String connection, String poll, String type) {
     if (!subscriptions.taken(type)) {
       if (toldIdle.add(connection + '/' + poll)) {
         LOG.info("{} of {} are not polled, since nobody takes {}", poll, connection, type);
@@ -138,11 +159,18 @@ class SqlPolls implements Polls {
     public void close() {
       held = false;
       running.remove(id(), this);
-      jdbc.sql(RELEASE)
-          .param("connection", connection)
-          .param("name", poll)
-          .param("owner", claims.owner())
-          .update();
+      try {
+        jdbc.sql(RELEASE)
+            .param("connection", connection)
+            .param("name", poll)
+            .param("owner", claims.owner())
+            .update();
+      } catch (RuntimeException e) {
+        // Then the lease ends by its time.
+        if (!database.caused(e)) {
+          throw e;
+        }
+      }
     }
   }
 }

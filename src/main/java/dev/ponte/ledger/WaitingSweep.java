@@ -25,6 +25,7 @@ class WaitingSweep implements DisposableBean {
   private final DeadLetters deadLetters;
   private final Outcomes outcomes;
   private final TransactionTemplate transactions;
+  private final DatabaseWatch database;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "ledger-waiting"));
 
@@ -33,7 +34,9 @@ class WaitingSweep implements DisposableBean {
       Recorder recorder,
       DeadLetters deadLetters,
       Outcomes outcomes,
-      TransactionTemplate transactions) {
+      TransactionTemplate transactions,
+      DatabaseWatch database) {
+    this.database = database;
     this.waitingRoom = waitingRoom;
     this.recorder = recorder;
     this.deadLetters = deadLetters;
@@ -54,9 +57,13 @@ class WaitingSweep implements DisposableBean {
 
   private void run() {
     try {
-      sweep();
+      if (!database.isAway()) {
+        sweep();
+      }
     } catch (RuntimeException e) {
-      LOG.warn("Waiting messages could not be looked at, tries again: {}", Outage.words(e));
+      if (!database.caused(e)) {
+        LOG.error("Waiting messages could not be looked at, tries again", e);
+      }
     }
   }
 

@@ -19,6 +19,11 @@ class Wakeups {
     sleepers.getOrDefault(type, Set.of()).remove(wake);
   }
 
+  /** There may be work of any type. */
+  void wakeAll() {
+    sleepers.keySet().forEach(this::wake);
+  }
+
   void wake(String type) {
     sleepers.getOrDefault(type, Set.of()).forEach(Runnable::run);
   }

@@ -110,13 +110,31 @@ public final class HubProcess implements AutoCloseable {
 
   /** The status and body of a page, with the login when {@code login}. */
   public HttpResponse<String> get(String path, boolean login) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-            .timeout(Duration.ofSeconds(10));
-    if (login) {
-      String basic = java.util.Base64.getEncoder().encodeToString(("ponte:" + SECRET).getBytes());
-      request.header("Authorization", "Basic " + basic);
-    }
+    HttpRequest.Builder request = request(path).timeout(Duration.ofSeconds(15));
+    return send(login ? request.header("Authorization", basic()) : request);
+  }
+
+  /** Does an operation of an MBean, as Hawtio does; returns when it is done, with its answer. */
+  public String exec(String mbean, String operation) {
+    String json =
+        "{\"type\":\"exec\",\"mbean\":\"%s\",\"operation\":\"%s\"}"
+            .formatted(mbean.replace("\"", "\\\""), operation);
+    return send(request("/actuator/jolokia")
+            .header("Authorization", basic())
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(json)))
+        .body();
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+  }
+
+  private static String basic() {
+    return "Basic " + java.util.Base64.getEncoder().encodeToString(("ponte:" + SECRET).getBytes());
+  }
+
+  private static HttpResponse<String> send(HttpRequest.Builder request) {
     try {
       return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {

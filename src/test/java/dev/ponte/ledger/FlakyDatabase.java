@@ -10,6 +10,8 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 public final class FlakyDatabase extends DelegatingDataSource {
 
   public volatile boolean away;
+  volatile String words = "The database is away";
+  volatile String state;
 
   public FlakyDatabase(DataSource database) {
     super(database);
@@ -18,7 +20,7 @@ public final class FlakyDatabase extends DelegatingDataSource {
   @Override
   public Connection getConnection() throws SQLException {
     if (away) {
-      throw new SQLTransientConnectionException("The database is away");
+      throw new SQLTransientConnectionException(words, state);
     }
     return super.getConnection();
   }

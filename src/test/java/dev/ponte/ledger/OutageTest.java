@@ -2,6 +2,7 @@ package dev.ponte.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.SQLExceptionOverride;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,14 @@ class OutageTest {
           """)
   void what_would_fail_again_is_permanent(String database, String state, int code, String words) {
     assertThat(Outage.caused(said(database, new SQLException(words, state, code)))).isFalse();
+  }
+
+  @Test
+  void a_driver_that_names_no_state_is_understood_too() {
+    assertThat(new DeadSessions().adjudicate(new SQLException("no state")))
+        .isEqualTo(SQLExceptionOverride.Override.CONTINUE_EVICT);
+    assertThat(new DeadSessions().adjudicate(new SQLException("read-only", "25006")))
+        .isEqualTo(SQLExceptionOverride.Override.MUST_EVICT);
   }
 
   @Test

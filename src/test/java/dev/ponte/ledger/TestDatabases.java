@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Empty databases for tests: H2 as it is shipped, and a real PostgreSQL that commits to disk. */
 public final class TestDatabases {
@@ -29,6 +30,11 @@ public final class TestDatabases {
       statement.execute("CREATE DATABASE " + name);
     }
     return pool(server().getJdbcUrl("postgres", name));
+  }
+
+  /** The server of all of them. */
+  static JdbcClient admin() throws IOException {
+    return JdbcClient.create(server().getPostgresDatabase());
   }
 
   /** One for all classes, which run side by side; it ends with the virtual machine. */
