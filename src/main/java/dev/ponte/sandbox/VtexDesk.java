@@ -10,7 +10,6 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
@@ -22,7 +21,7 @@ final class VtexDesk {
   private static final JsonMapper JSON = new JsonMapper();
 
   private final VtexShelf shelf;
-  private final AtomicBoolean conflict = new AtomicBoolean();
+  private final AtomicInteger conflicts = new AtomicInteger();
   private final AtomicInteger lostInvoices = new AtomicInteger();
   private volatile boolean oldVerbs;
   private volatile int readsUntilCanceled = 2;
@@ -100,10 +99,10 @@ final class VtexDesk {
   private Answer startHandling(Stored order) {
     order.handlingCalls++;
     if (!order.status.equals(READY)) {
-      boolean turn = conflict.getAndSet(!conflict.get());
+      int turn = conflicts.getAndIncrement() % 3;
       return VtexSimulator.error(
-          turn ? 400 : 409,
-          "OMS003",
+          turn == 1 ? 400 : 409,
+          turn == 2 ? "OMS004" : "OMS003",
           "Order status should be ready-for-handling to perform this action");
     }
     order.handled++;

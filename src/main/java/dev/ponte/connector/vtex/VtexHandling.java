@@ -12,6 +12,8 @@ import dev.ponte.delivery.Outcome;
 final class VtexHandling {
 
   private static final int DONE = 204;
+  private static final int BAD_REQUEST = 400;
+  private static final int CONFLICT = 409;
 
   private final VtexOrderCalls order;
 
@@ -33,10 +35,27 @@ final class VtexHandling {
     }
   }
 
-  /** OMS003 comes with 400 from some accounts and with 409 from others, so the code decides. */
+  /**
+   * What is refused by 400 or 409 may be done already: by which code is not the same everywhere.
+   */
   private static boolean isUnclear(ApiFailure failure) {
     return failure.failureClass() == FailureClass.IN_DOUBT
+        || isOfTheStatus(failure)
+        || isRefusal(failure);
+  }
+
+  /** OMS003 comes with 400 from some accounts and with 409 from others, who also say OMS004. */
+  private static boolean isOfTheStatus(ApiFailure failure) {
+    return status(failure) == CONFLICT
         || failure.code().map(VtexError.WRONG_STATUS::equals).orElse(false);
+  }
+
+  private static boolean isRefusal(ApiFailure failure) {
+    return failure.failureClass() == FailureClass.REJECTED && status(failure) == BAD_REQUEST;
+  }
+
+  private static int status(ApiFailure failure) {
+    return failure.answer().map(ApiAnswer::status).orElse(0);
   }
 
   private Outcome readBack(String what, ApiFailure failure) {
@@ -51,6 +70,9 @@ final class VtexHandling {
           failure);
     }
     if (status.equals(VtexStatus.READY)) {
+      if (failure != null && isRefusal(failure) && !isOfTheStatus(failure)) {
+        throw failure;
+      }
       throw order.failure(
           FailureClass.TRANSIENT, "is still in %s after: %s".formatted(status, what), failure);
     }

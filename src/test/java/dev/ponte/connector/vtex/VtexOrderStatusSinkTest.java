@@ -66,8 +66,9 @@ class VtexOrderStatusSinkTest {
 
     assertThat(tell(Status.ACCEPTED)).isNull();
     assertThat(tell(Status.ACCEPTED)).isNull();
+    assertThat(tell(Status.ACCEPTED)).as("OMS004").isNull();
 
-    assertThat(store.vtex.handlingCalls(ID)).isEqualTo(3);
+    assertThat(store.vtex.handlingCalls(ID)).isEqualTo(4);
     assertThat(store.vtex.handled(ID)).isEqualTo(1);
     assertThat(delivery.outcome.words()).contains("already done");
   }
@@ -83,6 +84,16 @@ class VtexOrderStatusSinkTest {
 
     assertThat(store.vtex.handled(ID)).isEqualTo(1);
     assertThat(store.vtex.calls("start-handling")).isEqualTo(1);
+  }
+
+  @Test
+  void a_refusal_of_an_order_that_is_still_ready_is_a_refusal() {
+    store.vtex.inject("start-handling", Fault.REFUSED, 1);
+
+    DeliveryFailure failure = tell(Status.ACCEPTED);
+
+    assertThat(failure.failureClass()).isEqualTo(FailureClass.REJECTED);
+    assertThat(failure).hasMessageContaining("OMS999");
   }
 
   @ParameterizedTest
