@@ -24,7 +24,7 @@ public final class TestApi implements AutoCloseable {
   }
 
   /** As after a start: no pause and no token is remembered. */
-  public Api api(Connection connection) {
+  public Api api(Connection... connection) {
     return new HttpApi(
         http,
         new GateKeeper(
@@ -65,16 +65,16 @@ public final class TestApi implements AutoCloseable {
         settings);
   }
 
-  public static Connections connections(Connection connection) {
+  public static Connections connections(Connection... connections) {
     return new Connections() {
       @Override
       public Optional<Connection> find(String name) {
-        return Optional.of(connection).filter(it -> it.name().equals(name));
+        return all().stream().filter(it -> it.name().equals(name)).findFirst();
       }
 
       @Override
       public Collection<Connection> all() {
-        return List.of(connection);
+        return List.of(connections);
       }
     };
   }

@@ -18,6 +18,7 @@ public final class TestReferences implements References {
 
   private final Map<String, Reference> all = new LinkedHashMap<>();
   private final Set<String> neglected = new HashSet<>();
+  private int saved;
 
   @Override
   public Optional<Reference> byKey(String kind, String source, String key, String connection) {
@@ -65,6 +66,11 @@ public final class TestReferences implements References {
     return it.state() == null ? 1 : place < 0 ? states.size() + 2 : place + 2;
   }
 
+  /** How many references were written, those that changed nothing included. */
+  public int saved() {
+    return saved;
+  }
+
   /** From now on it was not looked at for long. */
   public void neglect(String key) {
     neglected.add(key);
@@ -72,6 +78,7 @@ public final class TestReferences implements References {
 
   @Override
   public void save(Collection<Reference> references) {
+    saved += references.size();
     references.forEach(
         it -> all.put(String.join("|", it.kind(), it.source(), it.key(), it.connection()), it));
   }

@@ -16,27 +16,44 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Finds a buyer by document in Focco's list of customers. The list is kept as references and read
- * anew on a miss, but not more often than every few minutes, since it can be long.
+ * Finds a buyer by document in Focco's list of customers, which the poll of customers keeps as
+ * references. A buyer who is not among them has the list read anew, by one call for all who wait;
+ * who is not in it then is not asked for again for a while, since the list can be long.
  */
 @Component
 class FoccoCustomers {
 
-  private static final Duration FRESH = Duration.ofMinutes(5);
+  private static final Logger LOG = LoggerFactory.getLogger(FoccoCustomers.class);
+
+  /** With a default customer a buyer who is not registered is the rule. */
+  private static final Duration ABSENT = Duration.ofMinutes(5);
+
+  /** Without one it is a mistake that somebody may be mending just now. */
+  private static final Duration MISSING = Duration.ofMinutes(1);
+
+  /** After a list that could not be read, as long as there is a default customer instead. */
+  private static final Duration UNREAD = Duration.ofMinutes(1);
+
   private static final int BLOCK = 500;
 
   private final FoccoApi focco;
   private final References references;
   private final Clock clock;
-  private final Map<String, Instant> read = new ConcurrentHashMap<>();
+  private final Map<String, Instant> notBefore = new ConcurrentHashMap<>();
+  private final Map<String, CompletableFuture<Void>> reading = new ConcurrentHashMap<>();
 
   FoccoCustomers(FoccoApi focco, References references, Clock clock) {
     this.focco = focco;
@@ -57,8 +74,7 @@ class FoccoCustomers {
     if (registered.isPresent()) {
       return registered.get();
     }
-    FoccoSettings.DefaultCustomer otherwise =
-        connection.settings(FoccoSettings.class).defaultCustomer();
+    FoccoSettings.DefaultCustomer otherwise = otherwise(connection);
     if (otherwise == null) {
       throw new DeliveryFailure(
           FailureClass.REJECTED,
@@ -74,9 +90,14 @@ class FoccoCustomers {
   private Optional<FoccoBuyer> registered(
       Connection connection, String document, Delivery delivery) {
     Optional<FoccoBuyer> known = known(connection, document);
-    if (known.isPresent() || !refresh(connection, delivery)) {
+    if (known.isPresent()) {
       return known;
     }
+    Instant again = notBefore.getOrDefault(connection.name(), Instant.MIN);
+    if (!clock.instant().isBefore(again)) {
+      refresh(connection, delivery);
+    }
+    // Another order may have had the list read since the first look.
     return known(connection, document);
   }
 
@@ -86,20 +107,55 @@ class FoccoCustomers {
         .map(it -> new FoccoBuyer(Long.parseLong(it.id()), document));
   }
 
-  /** One at a time; whether the list may be newer now than the caller's look. */
-  private synchronized boolean refresh(Connection connection, Delivery delivery) {
-    Instant last = read.get(connection.name());
-    Instant now = clock.instant();
-    if (last != null && last.plus(FRESH).isAfter(now)) {
-      return true;
+  /** A list that cannot be read holds up no order that a default customer can have. */
+  private void refresh(Connection connection, Delivery delivery) {
+    try {
+      readOnce(connection, delivery);
+    } catch (DeliveryFailure failure) {
+      if (otherwise(connection) == null) {
+        throw failure;
+      }
+      notBefore.put(connection.name(), clock.instant().plus(UNREAD));
+      LOG.warn(
+          "Orders of buyers that are not known go to the default customer of {} for now: {}",
+          connection.name(),
+          failure.getMessage());
     }
-    keep(
-        connection,
-        focco
-            .call(connection, "GetClientes", JsonNodeFactory.instance.objectNode(), delivery)
-            .value());
-    read.put(connection.name(), now);
-    return true;
+  }
+
+  /** Who finds it being read waits for that, and for nothing of another connection. */
+  private void readOnce(Connection connection, Delivery delivery) {
+    CompletableFuture<Void> mine = new CompletableFuture<>();
+    CompletableFuture<Void> others = reading.putIfAbsent(connection.name(), mine);
+    if (others != null) {
+      join(others);
+      return;
+    }
+    try {
+      JsonNode none = JsonNodeFactory.instance.objectNode();
+      keep(connection, focco.call(connection, "GetClientes", none, delivery).value());
+      mine.complete(null);
+    } catch (RuntimeException | Error e) {
+      mine.completeExceptionally(e);
+      throw e;
+    } finally {
+      reading.remove(connection.name());
+    }
+  }
+
+  private static void join(CompletableFuture<Void> others) {
+    try {
+      others.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException failure
+          ? failure
+          : new DeliveryFailure(
+              FailureClass.TRANSIENT, "The list of customers was not read to its end", e);
+    }
+  }
+
+  private static FoccoSettings.DefaultCustomer otherwise(Connection connection) {
+    return connection.settings(FoccoSettings.class).defaultCustomer();
   }
 
   /**
@@ -135,15 +191,28 @@ class FoccoCustomers {
   }
 
   private void keep(Connection connection, JsonNode list) {
-    List<Reference> block = new ArrayList<>();
+    Map<String, Reference> block = new LinkedHashMap<>();
     for (JsonNode customer : list) {
-      documents(customer).forEach(it -> block.add(reference(connection, customer, it)));
+      documents(customer).forEach(it -> block.put(it, reference(connection, customer, it)));
       if (block.size() >= BLOCK) {
-        references.save(block);
+        save(connection, block);
         block.clear();
       }
     }
-    references.save(block);
+    save(connection, block);
+    Duration pause = otherwise(connection) == null ? MISSING : ABSENT;
+    notBefore.put(connection.name(), clock.instant().plus(pause));
+  }
+
+  /** Only what is new or changed. */
+  private void save(Connection connection, Map<String, Reference> block) {
+    Map<String, Reference> known =
+        references.byKeys(Reference.CUSTOMER, "", block.keySet(), connection.name());
+    List<Reference> changed =
+        block.values().stream().filter(it -> !it.equals(known.get(it.key()))).toList();
+    if (!changed.isEmpty()) {
+      references.save(changed);
+    }
   }
 
   private static Reference reference(Connection connection, JsonNode customer, String document) {
