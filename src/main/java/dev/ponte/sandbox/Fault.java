@@ -8,12 +8,16 @@ public enum Fault {
   UNAVAILABLE,
   /** 429 with {@code Retry-After: 1}. */
   TOO_MANY,
+  /** 404, as for a record that is listed and cannot be read. */
+  NOT_FOUND,
   UNAUTHORIZED,
   FORBIDDEN,
   /** The connection is closed before the request was looked at. */
   RESET,
   /** The request is carried out, then the connection is closed without an answer. */
   REPLY_LOST,
+  /** The connection is closed without an answer; the request is carried out when a test says so. */
+  LATE,
   /** The request is carried out, and the answer comes only after {@link Simulator#HANG}. */
   REPLY_WITHHELD,
   /** The request is carried out, then an HTML page comes with status 200. */

@@ -40,6 +40,7 @@ public abstract class Simulator implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Queue<Planned> plan = new ConcurrentLinkedQueue<>();
   private final Map<String, LongAdder> calls = new ConcurrentHashMap<>();
+  private final Queue<Request> late = new ConcurrentLinkedQueue<>();
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile Duration latency = Duration.ZERO;
 
@@ -183,9 +184,17 @@ public abstract class Simulator implements AutoCloseable {
     plan.add(new Planned(operation, fault, null, times));
   }
 
-  /** Forgets all faults that were not yet done. */
+  /** Carries out what came with {@link Fault#LATE}. */
+  public final void catchUp() {
+    for (Request request = late.poll(); request != null; request = late.poll()) {
+      handle(request);
+    }
+  }
+
+  /** Forgets all faults that were not yet done, and carries out what is late. */
   public final void heal() {
     plan.clear();
+    catchUp();
   }
 
   /** Every answer takes at least this long. */
@@ -250,9 +259,11 @@ public abstract class Simulator implements AutoCloseable {
       case ERROR_500 -> write(exchange, Answer.text(500, "internal server error"));
       case UNAVAILABLE -> write(exchange, retryLater(503));
       case TOO_MANY -> write(exchange, retryLater(429));
+      case NOT_FOUND -> write(exchange, Answer.json(404, "{\"message\":\"Not Found\"}"));
       case UNAUTHORIZED -> write(exchange, Answer.text(401, "No authorized"));
       case FORBIDDEN -> write(exchange, Answer.text(403, "Access denied"));
       case RESET -> {}
+      case LATE -> late.add(request);
       case REPLY_LOST -> handle(request);
       case REPLY_WITHHELD -> {
         Answer answer = handle(request);

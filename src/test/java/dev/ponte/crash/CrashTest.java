@@ -50,6 +50,7 @@ class CrashTest {
             .connect("vtex", vtex)
             .connect("focco", focco)
             .set("ponte.connections.focco.read-timeout", "3s")
+            .set("ponte.connections.focco.orders.late-effect", "1s")
             .set("ponte.connections.focco.concurrency", "3");
   }
 

@@ -76,6 +76,7 @@ class CancelRacesTest {
         .routes(Flows.hasty(folder));
     set("vtex.cancellations.days", 3650);
     set("focco.read-timeout", "4s");
+    set("focco.orders.late-effect", "1s");
     set("moovin.quota.calls", 60_000);
     set("presence.quota.calls", 60_000);
     set("fastcommerce.quota.calls", 60_000);

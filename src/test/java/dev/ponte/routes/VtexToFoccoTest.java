@@ -108,7 +108,9 @@ class VtexToFoccoTest {
     focco.inject("CriaItemOrcamento", oracle(200, "ORA-12541: TNS: nenhum listener"), 10);
     focco.inject(
         "CriaPedido", oracle(500, "ORA-04068: o estado existente dos pacotes foi descartado"), 3);
-    hub.set("ponte.connections.focco.read-timeout", "2s").start();
+    hub.set("ponte.connections.focco.read-timeout", "2s")
+        .set("ponte.connections.focco.orders.late-effect", "1s")
+        .start();
 
     await().atMost(Duration.ofSeconds(90)).until(() -> vtex.count("handling") == 30);
 
@@ -145,7 +147,9 @@ class VtexToFoccoTest {
     focco.inject("CriaPedido", Fault.REPLY_LOST, 2);
     focco.inject("AtualizaFreteOrcamento", Fault.RESET, 2);
     vtex.inject("start-handling", Fault.REPLY_LOST, 2);
-    hub.set("ponte.connections.focco.read-timeout", "2s").start();
+    hub.set("ponte.connections.focco.read-timeout", "2s")
+        .set("ponte.connections.focco.orders.late-effect", "1s")
+        .start();
 
     await()
         .atMost(Duration.ofSeconds(60))

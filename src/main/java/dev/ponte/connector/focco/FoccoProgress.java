@@ -13,7 +13,8 @@ import java.time.Instant;
  * @param version the order's version that the budget was built from
  * @param budget Focco's id of the budget; null before the first line was answered
  * @param calling the call about to be made that must not be repeated; null for none
- * @param since when that call was about to be made; null for none
+ * @param since when that call was about to be made, or ended without an answer; the epoch when it
+ *     is not under way; null for none
  * @param orphans first lines whose answer was lost, each perhaps a budget that nobody knows
  * @param orderId {@code IdPedido}; null until the order exists
  * @param orderNumber {@code NumeroPedido}; null until the order exists

@@ -135,10 +135,14 @@ class FoccoSaga {
               .call(connection, "CriaPedido", FoccoRequests.budget(intent.budget()), delivery)
               .first();
     } catch (ApiFailure failure) {
-      if (!rejected(failure)) {
-        throw failure;
+      if (rejected(failure)) {
+        deleteAfterIntent(connection, delivery, order, intent);
+      } else {
+        // It waited for its turn before it was sent, so what was noted before is too early.
+        boolean underWay = failure.failureClass() == FailureClass.IN_DOUBT;
+        Instant since = underWay ? clock.instant() : Instant.EPOCH;
+        delivery.checkpoint(intent.beforeOrder(since).json());
       }
-      deleteAfterIntent(connection, delivery, order, intent);
       throw failure;
     }
     FoccoProgress ordered =
@@ -165,14 +169,18 @@ class FoccoSaga {
     return Optional.empty();
   }
 
-  /** A call that was sent can take effect as long as its read time-out has not passed. */
+  /** A call that was sent may take effect long after nobody waits for its answer any more. */
   private void waitForLateEffect(Connection connection, Order order, FoccoProgress progress) {
-    Instant certain = progress.since().plus(connection.limits().readTimeout());
+    Instant certain =
+        progress
+            .since()
+            .plus(connection.limits().readTimeout())
+            .plus(connection.settings(FoccoSettings.class).orders().lateEffect());
     if (clock.instant().isBefore(certain)) {
       throw new DeliveryFailure(
           FailureClass.NOT_YET,
-          "The answer to CriaPedido of order %s was lost; what became of it can be told after the read time-out"
-              .formatted(order.id()),
+          "The answer to CriaPedido of order %s was lost; it may still take effect in %s, so nothing is done before %s"
+              .formatted(order.id(), connection.name(), certain),
           null,
           certain,
           null);

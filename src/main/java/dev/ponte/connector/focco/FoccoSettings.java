@@ -1,6 +1,7 @@
 package dev.ponte.connector.focco;
 
 import dev.ponte.connection.Words;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -21,6 +22,7 @@ import org.springframework.boot.context.properties.bind.Name;
  * @param customers which customers are read, and how much of them
  * @param products which items are read
  * @param errors which error messages pass by themselves
+ * @param orders how orders are sent
  */
 record FoccoSettings(
     String user,
@@ -37,7 +39,8 @@ record FoccoSettings(
     OrderStatusPoll orderStatus,
     Customers customers,
     Products products,
-    Errors errors) {
+    Errors errors,
+    Orders orders) {
 
   private static final int CALLS_A_MINUTE = 60;
 
@@ -174,8 +177,26 @@ record FoccoSettings(
     }
   }
 
+  /**
+   * How orders are sent.
+   *
+   * @param lateEffect how long after its read time-out a CriaPedido without an answer may still
+   *     take effect; until then it is neither repeated nor given up. Five minutes when not said
+   */
+  record Orders(Duration lateEffect) {
+
+    Orders {
+      lateEffect = lateEffect == null ? Duration.ofMinutes(5) : lateEffect;
+      if (lateEffect.isNegative()) {
+        throw new IllegalArgumentException(
+            "orders.late-effect is %s, but must be 0 or more".formatted(lateEffect));
+      }
+    }
+  }
+
   FoccoSettings {
     errors = errors == null ? new Errors(null, null) : errors;
+    orders = orders == null ? new Orders(null) : orders;
     customers = customers == null ? new Customers(null, false, null) : customers;
     products = products == null ? new Products(null) : products;
     orderStatus = orderStatus == null ? new OrderStatusPoll(null) : orderStatus;

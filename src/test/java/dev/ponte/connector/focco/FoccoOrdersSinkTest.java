@@ -2,7 +2,6 @@ package dev.ponte.connector.focco;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.awaitility.Awaitility.await;
 
 import dev.ponte.canonical.Canonical;
 import dev.ponte.canonical.Order;
@@ -13,6 +12,7 @@ import dev.ponte.delivery.Delivery;
 import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.FailureClass;
 import dev.ponte.delivery.Outcome;
+import dev.ponte.kit.TestClock;
 import dev.ponte.kit.TestCursors;
 import dev.ponte.kit.TestDelivery;
 import dev.ponte.kit.TestReferences;
@@ -20,7 +20,6 @@ import dev.ponte.sandbox.Fault;
 import dev.ponte.sandbox.FoccoSimulator;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.math.RoundingMode;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -43,6 +42,7 @@ class FoccoOrdersSinkTest {
   private final TestApi http = new TestApi();
   private final TestReferences references = new TestReferences();
   private final TestCursors cursors = new TestCursors();
+  private final TestClock clock = new TestClock(Instant.now());
   private FoccoSettings settings = settings(FoccoSettings.Taxes.REJECT, null);
 
   @BeforeEach
@@ -106,7 +106,7 @@ class FoccoOrdersSinkTest {
             null,
             null,
             null,
-            null);
+            null, null);
 
     DeliveryFailure failure = failure(Orders.plain("v1"), new TestDelivery("v1", "focco"));
 
@@ -250,6 +250,40 @@ class FoccoOrdersSinkTest {
   }
 
   @Test
+  void an_order_that_takes_effect_after_the_time_out_is_made_once() {
+    TestDelivery delivery = new TestDelivery("v1", "focco");
+    focco.inject("CriaPedido", Fault.LATE, 1);
+
+    assertThat(failure(Orders.plain("v1"), delivery).failureClass())
+        .isEqualTo(FailureClass.IN_DOUBT);
+    clock.forward(TIME_OUT.plusMinutes(4));
+    DeliveryFailure waits = failure(Orders.plain("v1"), delivery);
+
+    assertThat(waits.failureClass()).isEqualTo(FailureClass.NOT_YET);
+    assertThat(focco.calls("CriaPedido"))
+        .as("not repeated while it may be on its way")
+        .isEqualTo(1);
+
+    focco.catchUp();
+    DeliveryFailure end = untilItEnds(Orders.plain("v1"), delivery);
+
+    assertThat(end.failureClass()).isEqualTo(FailureClass.PERSON);
+    assertThat(focco.ordersOf("v1")).hasSize(1);
+    assertThat(focco.calls("CriaPedido")).isEqualTo(1);
+  }
+
+  @Test
+  void an_order_cancelled_while_criapedido_may_be_on_its_way_waits_as_long() {
+    TestDelivery delivery = new TestDelivery("v1", "focco");
+    focco.inject("CriaPedido", Fault.LATE, 1);
+    failure(Orders.plain("v1"), delivery);
+    clock.forward(TIME_OUT.plusMinutes(4));
+
+    assertThat(failure(Orders.cancelled("v1"), delivery).failureClass())
+        .isEqualTo(FailureClass.NOT_YET);
+  }
+
+  @Test
   void after_a_crash_behind_criapedido_nothing_is_sent_again() {
     TestDelivery delivery = new TestDelivery("v1", "focco");
     deliver(Orders.plain("v1"), delivery);
@@ -277,13 +311,9 @@ class FoccoOrdersSinkTest {
       failure
           .retryAt()
           .filter(it -> failure.failureClass() == FailureClass.NOT_YET)
-          .ifPresent(FoccoOrdersSinkTest::awaitInstant);
+          .ifPresent(it -> clock.forward(Duration.between(clock.instant(), it)));
     }
     throw new AssertionError("It does not end");
-  }
-
-  private static void awaitInstant(Instant at) {
-    await().atMost(Duration.ofSeconds(10)).until(() -> Instant.now().isAfter(at));
   }
 
   private DeliveryFailure failure(Order order, TestDelivery delivery) {
@@ -299,7 +329,6 @@ class FoccoOrdersSinkTest {
     Connection connection =
         TestApi.connection("focco", new FoccoSystem(), focco.url(), TIME_OUT, settings);
     FoccoApi api = new FoccoApi(http.api(connection));
-    Clock clock = Clock.systemUTC();
     FoccoBudget budget = new FoccoBudget(api, new FoccoCustomers(api, references, clock));
     FoccoOrdersSink sink =
         new FoccoOrdersSink(
@@ -333,6 +362,6 @@ class FoccoOrdersSinkTest {
         null,
         null,
         null,
-        null);
+        null, null);
   }
 }

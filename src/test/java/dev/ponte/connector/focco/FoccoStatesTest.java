@@ -365,7 +365,7 @@ class FoccoStatesTest {
             null,
             null,
             null,
-            null);
+            null, null);
     connection =
         TestApi.connection(
             "focco", new FoccoSystem(), focco.url(), Duration.ofSeconds(5), settings);
