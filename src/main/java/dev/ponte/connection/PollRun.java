@@ -1,9 +1,16 @@
 package dev.ponte.connection;
 
 import dev.ponte.delivery.DeliveryFailure;
+import dev.ponte.delivery.FailureClass;
 import dev.ponte.delivery.Polls;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.SynchronizationAdapter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One run of a poll. The consumer {@code poll:} puts it on the exchange as property {@link
@@ -15,11 +22,22 @@ public final class PollRun {
   /** Name of the exchange property. */
   public static final String PROPERTY = "PontePoll";
 
+  private static final Logger LOG = LoggerFactory.getLogger(PollRun.class);
   private static final int FAILURES_IN_A_ROW = 3;
+  private static final int MOST_NAMED = 10;
+
+  /** Failures that say something of the system and not of the record that was asked for. */
+  private static final Set<FailureClass> OF_THE_SYSTEM =
+      EnumSet.of(
+          FailureClass.TRANSIENT,
+          FailureClass.IN_DOUBT,
+          FailureClass.THROTTLED,
+          FailureClass.UNAUTHORIZED);
 
   private final Polls.Lease lease;
   private final AtomicInteger inARow = new AtomicInteger();
   private final AtomicReference<DeliveryFailure> first = new AtomicReference<>();
+  private final AtomicInteger named = new AtomicInteger();
 
   private volatile Comparison comparison;
 
@@ -36,10 +54,47 @@ public final class PollRun {
     return comparison;
   }
 
-  /** One record could not be read; the others go on, it is read again by the next poll. */
+  /** A list could not be read on. */
   public void failed(DeliveryFailure failure) {
     first.compareAndSet(null, failure);
-    inARow.incrementAndGet();
+    if (OF_THE_SYSTEM.contains(failure.failureClass())) {
+      inARow.incrementAndGet();
+    }
+  }
+
+  /**
+   * One record could not be read; the others go on, it is read again by the next poll. The first of
+   * them is what the poll failed with.
+   *
+   * @param record for the operator, such as {@code order 1234}
+   */
+  public void failed(String record, DeliveryFailure failure) {
+    DeliveryFailure about = failure.about(record);
+    failed(about);
+    if (first.get() != about && named.incrementAndGet() < MOST_NAMED) {
+      LOG.warn("{}; the next poll reads it again", about.getMessage());
+    }
+  }
+
+  /**
+   * Runs the action when the exchange has completed, that is when all that this run has read is
+   * recorded; never when something of it could not be. So a cursor moves: while a list is split,
+   * the splitter looks ahead, and the end of the list is met before its last part is recorded.
+   *
+   * @param exchange the poll's own, not one that was split off
+   */
+  public void whenRecorded(Exchange exchange, Runnable action) {
+    exchange
+        .getExchangeExtension()
+        .addOnCompletion(
+            new SynchronizationAdapter() {
+              @Override
+              public void onComplete(Exchange completed) {
+                if (firstFailure() == null && !stopped()) {
+                  action.run();
+                }
+              }
+            });
   }
 
   /** One record was read. */

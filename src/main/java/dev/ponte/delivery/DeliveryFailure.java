@@ -33,6 +33,11 @@ public class DeliveryFailure extends RuntimeException {
     this.retryAt = retryAt;
   }
 
+  /** The same failure, told of a record. */
+  public DeliveryFailure about(String record) {
+    return new DeliveryFailure(failureClass, record + ": " + getMessage(), code, retryAt, this);
+  }
+
   public FailureClass failureClass() {
     return failureClass;
   }

@@ -5,7 +5,7 @@ import java.util.function.UnaryOperator;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
 
-/** Stands for the component {@code poll:}; a test ticks by itself. */
+/** Stands for a component of the hub, such as {@code poll:}: a test ticks by itself. */
 public final class TickComponent extends DefaultComponent {
 
   private final UnaryOperator<String> endpoint;

@@ -22,7 +22,6 @@ final class FastcommerceChunks implements Iterator<List<Object>> {
   private final PollRun run;
   private final Supplier<Iterator<FastcommercePage>> report;
   private final Function<List<FastcommerceRow>, List<Object>> mapping;
-  private final Runnable done;
   private Iterator<FastcommercePage> pages;
   private Iterator<FastcommerceRow> rows = Collections.emptyIterator();
   private List<Object> next;
@@ -30,17 +29,14 @@ final class FastcommerceChunks implements Iterator<List<Object>> {
 
   /**
    * @param mapping of rows to messages, or to what could not be understood
-   * @param done called when all of them were handed out
    */
   FastcommerceChunks(
       PollRun run,
       Supplier<Iterator<FastcommercePage>> report,
-      Function<List<FastcommerceRow>, List<Object>> mapping,
-      Runnable done) {
+      Function<List<FastcommerceRow>, List<Object>> mapping) {
     this.run = run;
     this.report = report;
     this.mapping = mapping;
-    this.done = done;
   }
 
   @Override
@@ -71,7 +67,6 @@ final class FastcommerceChunks implements Iterator<List<Object>> {
       List<FastcommerceRow> chunk = chunk();
       if (chunk.isEmpty()) {
         ended = true;
-        done.run();
         return null;
       }
       List<Object> mapped = mapping.apply(chunk);

@@ -5,7 +5,6 @@ import dev.ponte.canonical.Customer;
 import dev.ponte.canonical.CustomerRecord;
 import dev.ponte.connection.Connection;
 import dev.ponte.connection.Connections;
-import dev.ponte.connection.PollRun;
 import dev.ponte.connector.fastcommerce.FastcommerceReads.Reading;
 import java.util.Iterator;
 import java.util.List;
@@ -44,12 +43,11 @@ public final class FastcommerceCustomersSource {
   public Iterator<List<Object>> pages(String connectionName, Exchange exchange) {
     Connection connection = connections.get(connectionName);
     FastcommerceSettings settings = connection.settings(FastcommerceSettings.class);
-    PollRun run = exchange.getProperty(PollRun.PROPERTY, PollRun.class);
     FastcommerceRowsMapper mapper =
         new FastcommerceRowsMapper(connectionName, CustomerRecord.TYPE, DOCUMENT);
     return reads.changed(
         connection,
-        run,
+        exchange,
         new Reading(
             "customers",
             FastcommerceQuery.of(REPORT).fields(FIELDS).priority(5),

@@ -1,7 +1,6 @@
 package dev.ponte.connector.fastcommerce;
 
 import dev.ponte.delivery.Mark;
-import dev.ponte.delivery.UnmappableRecord;
 import org.apache.camel.Exchange;
 import org.springframework.stereotype.Component;
 
@@ -19,11 +18,11 @@ public final class FastcommerceIntake {
   /**
    * Sends the row to the dead letters.
    *
-   * @throws UnmappableRecord always
+   * @throws RuntimeException always
    */
   public void refuse(Exchange exchange) {
     FastcommerceRefusal refusal = exchange.getMessage().getBody(FastcommerceRefusal.class);
     exchange.getMessage().setBody(refusal.raw());
-    throw new UnmappableRecord(refusal.reason());
+    throw refusal.why();
   }
 }

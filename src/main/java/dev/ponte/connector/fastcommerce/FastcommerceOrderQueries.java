@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -35,14 +36,23 @@ final class FastcommerceOrderQueries {
   private final Connection connection;
   private final FastcommerceSettings.Orders settings;
   private final Instant now;
+  private final Consumer<Runnable> whenRecorded;
 
+  /**
+   * @param whenRecorded does what it is given when all that was found is recorded
+   */
   FastcommerceOrderQueries(
-      FastcommerceParameters parameters, Cursors cursors, Connection connection, Instant now) {
+      FastcommerceParameters parameters,
+      Cursors cursors,
+      Connection connection,
+      Instant now,
+      Consumer<Runnable> whenRecorded) {
     this.parameters = parameters;
     this.cursors = cursors;
     this.connection = connection;
     this.settings = connection.settings(FastcommerceSettings.class).orders();
     this.now = now;
+    this.whenRecorded = whenRecorded;
   }
 
   List<FastcommerceOrderQuery> due() {
@@ -54,7 +64,7 @@ final class FastcommerceOrderQueries {
     if (isDue(CANCELLED, settings.cancelledEvery())) {
       due.add(
           new FastcommerceOrderQuery(
-              unseen(FastcommerceStatus.CANCELLED), any -> true, () -> note(CANCELLED)));
+              unseen(FastcommerceStatus.CANCELLED), any -> true, () -> noteRecorded(CANCELLED)));
     }
     if (isDue(REREAD, settings.rereadEvery())) {
       due.addAll(again(first));
@@ -72,7 +82,9 @@ final class FastcommerceOrderQueries {
       boolean last = all.size() == statuses.size() - 1;
       all.add(
           new FastcommerceOrderQuery(
-              placedSince(base(status), from), ours(first), last ? () -> note(REREAD) : () -> {}));
+              placedSince(base(status), from),
+              ours(first),
+              last ? () -> noteRecorded(REREAD) : () -> {}));
     }
     return all;
   }
@@ -83,12 +95,19 @@ final class FastcommerceOrderQueries {
         String.valueOf(connection.settings(FastcommerceSettings.class).updates().cancelledFlag());
     return order -> {
       FastcommerceRow header = order.header();
+      return isPlacedSince(first, header) && !cancelledByUs.equals(header.get("ChangeFlagAPI"));
+    };
+  }
+
+  private boolean isPlacedSince(Instant first, FastcommerceRow header) {
+    try {
       OffsetDateTime placed =
           FastcommerceValues.time("Feito em", header.get("Feito em"), connection.zone());
-      return placed != null
-          && !placed.toInstant().isBefore(first.truncatedTo(ChronoUnit.MINUTES))
-          && !cancelledByUs.equals(header.get("ChangeFlagAPI"));
-    };
+      return placed != null && !placed.toInstant().isBefore(first.truncatedTo(ChronoUnit.MINUTES));
+    } catch (IllegalArgumentException malformed) {
+      // The mapper refuses the order in words.
+      return true;
+    }
   }
 
   private FastcommerceQuery unseen(String status) {
@@ -151,6 +170,10 @@ final class FastcommerceOrderQueries {
             .map(Instant::parse)
             .filter(last -> last.plus(every).isAfter(now))
             .isEmpty();
+  }
+
+  private void noteRecorded(String cursor) {
+    whenRecorded.accept(() -> note(cursor));
   }
 
   private void note(String cursor) {

@@ -53,7 +53,18 @@ public final class FastcommerceOrdersSource {
         api,
         store,
         run,
-        () -> new FastcommerceOrderQueries(parameters, cursors, store, clock.instant()).due());
+        () ->
+            new FastcommerceOrderQueries(
+                    parameters, cursors, store, clock.instant(), it -> recorded(run, exchange, it))
+                .due());
+  }
+
+  private static void recorded(PollRun run, Exchange exchange, Runnable action) {
+    if (run == null) {
+      action.run();
+    } else {
+      run.whenRecorded(exchange, action);
+    }
   }
 
   /** Puts the mark of the order in the body on the exchange. */

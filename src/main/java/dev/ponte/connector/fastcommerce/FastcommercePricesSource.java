@@ -3,7 +3,6 @@ package dev.ponte.connector.fastcommerce;
 import dev.ponte.canonical.Price;
 import dev.ponte.connection.Connection;
 import dev.ponte.connection.Connections;
-import dev.ponte.connection.PollRun;
 import dev.ponte.connector.fastcommerce.FastcommerceReads.Reading;
 import java.util.Iterator;
 import java.util.List;
@@ -26,12 +25,11 @@ public final class FastcommercePricesSource {
   public Iterator<List<Object>> pages(String connectionName, Exchange exchange) {
     Connection connection = connections.get(connectionName);
     FastcommerceSettings settings = connection.settings(FastcommerceSettings.class);
-    PollRun run = exchange.getProperty(PollRun.PROPERTY, PollRun.class);
     FastcommerceRowsMapper mapper =
         new FastcommerceRowsMapper(connectionName, Price.TYPE, FastcommerceProductFields.ID);
     return reads.changed(
         connection,
-        run,
+        exchange,
         new Reading(
             "prices",
             FastcommerceQuery.of(FastcommerceProductFields.REPORT)

@@ -3,7 +3,6 @@ package dev.ponte.connector.fastcommerce;
 import dev.ponte.canonical.Product;
 import dev.ponte.connection.Connection;
 import dev.ponte.connection.Connections;
-import dev.ponte.connection.PollRun;
 import dev.ponte.connector.fastcommerce.FastcommerceReads.Reading;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -39,10 +38,9 @@ public final class FastcommerceProductsSource {
   public Iterator<List<Object>> pages(String connectionName, Exchange exchange) {
     Connection connection = connections.get(connectionName);
     FastcommerceSettings settings = connection.settings(FastcommerceSettings.class);
-    PollRun run = exchange.getProperty(PollRun.PROPERTY, PollRun.class);
     return reads.changed(
         connection,
-        run,
+        exchange,
         new Reading(
             "products",
             FastcommerceQuery.of(FastcommerceProductFields.REPORT)

@@ -13,6 +13,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.apache.camel.Exchange;
 import org.springframework.stereotype.Component;
 
 /**
@@ -48,12 +49,18 @@ class FastcommerceReads {
    */
   record Reading(String name, FastcommerceQuery query, int size, Duration fullEvery) {}
 
-  /** The rows that may have changed, as {@link FastcommerceChunks}. */
+  /**
+   * The rows that may have changed, as {@link FastcommerceChunks}. They count as read when all of
+   * them are recorded.
+   *
+   * @param exchange of the poll
+   */
   Iterator<List<Object>> changed(
       Connection connection,
-      PollRun run,
+      Exchange exchange,
       Reading reading,
       Function<List<FastcommerceRow>, List<Object>> mapping) {
+    PollRun run = exchange.getProperty(PollRun.PROPERTY, PollRun.class);
     Instant now = clock.instant();
     Optional<Instant> last = at(connection, reading.name() + READ);
     boolean full =
@@ -61,6 +68,14 @@ class FastcommerceReads {
             || at(connection, reading.name() + FULL)
                 .filter(it -> it.plus(reading.fullEvery()).isAfter(now))
                 .isEmpty();
+    run.whenRecorded(
+        exchange,
+        () -> {
+          cursors.put(connection.name(), reading.name() + READ, now.toString());
+          if (full) {
+            cursors.put(connection.name(), reading.name() + FULL, now.toString());
+          }
+        });
     return new FastcommerceChunks(
         run,
         () ->
@@ -70,13 +85,7 @@ class FastcommerceReads {
                 .<Iterator<FastcommercePage>>map(
                     query -> new FastcommercePages(api, connection, query, reading.size()))
                 .orElseGet(Collections::emptyIterator),
-        mapping,
-        () -> {
-          cursors.put(connection.name(), reading.name() + READ, now.toString());
-          if (full) {
-            cursors.put(connection.name(), reading.name() + FULL, now.toString());
-          }
-        });
+        mapping);
   }
 
   /** Empty when the report cannot be asked so. */

@@ -1,6 +1,7 @@
 package dev.ponte.connector.fastcommerce;
 
 import dev.ponte.canonical.Message;
+import dev.ponte.connection.Intake;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,16 +27,13 @@ record FastcommerceRowsMapper(String connection, String type, String key) {
     for (FastcommerceRow row : rows) {
       try {
         mapper.apply(row).ifPresent(messages::add);
-      } catch (IllegalArgumentException e) {
+      } catch (RuntimeException e) {
         String name = String.valueOf(row.get(key));
-        all.add(
-            FastcommerceRefusal.of(
-                connection,
-                type,
-                name,
-                row,
-                "%s %s of %s cannot be taken: %s"
-                    .formatted(type, name, connection, e.getMessage())));
+        RuntimeException why =
+            Intake.refusal(
+                e,
+                said -> "%s %s of %s cannot be taken: %s".formatted(type, name, connection, said));
+        all.add(FastcommerceRefusal.of(connection, type, name, row, why));
       }
     }
     if (!messages.isEmpty()) {

@@ -3,7 +3,6 @@ package dev.ponte.connector.fastcommerce;
 import dev.ponte.canonical.Stock;
 import dev.ponte.connection.Connection;
 import dev.ponte.connection.Connections;
-import dev.ponte.connection.PollRun;
 import dev.ponte.connector.fastcommerce.FastcommerceReads.Reading;
 import java.time.Clock;
 import java.time.OffsetDateTime;
@@ -30,13 +29,12 @@ public final class FastcommerceStockSource {
   public Iterator<List<Object>> pages(String connectionName, Exchange exchange) {
     Connection connection = connections.get(connectionName);
     FastcommerceSettings settings = connection.settings(FastcommerceSettings.class);
-    PollRun run = exchange.getProperty(PollRun.PROPERTY, PollRun.class);
     FastcommerceRowsMapper mapper =
         new FastcommerceRowsMapper(connectionName, Stock.TYPE, FastcommerceProductFields.ID);
     OffsetDateTime readAt = clock.instant().atZone(connection.zone()).toOffsetDateTime();
     return reads.changed(
         connection,
-        run,
+        exchange,
         new Reading(
             "stock",
             FastcommerceQuery.of(FastcommerceProductFields.REPORT)

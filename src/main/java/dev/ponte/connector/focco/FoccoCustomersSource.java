@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.ponte.canonical.CustomerRecord;
 import dev.ponte.connection.Connection;
 import dev.ponte.connection.Connections;
+import dev.ponte.connection.Intake;
 import dev.ponte.connection.PollRun;
 import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.FailureClass;
@@ -84,10 +85,10 @@ public final class FoccoCustomersSource {
       exchange.getMessage().setBody(whole(connection, row));
       run.succeeded();
     } catch (DeliveryFailure failure) {
-      run.failed(failure);
-    } catch (IllegalArgumentException e) {
+      run.failed("customer " + row.code(), failure);
+    } catch (RuntimeException e) {
       exchange.getMessage().setBody(row.json().toString());
-      throw new UnmappableRecord(e.getMessage(), e);
+      throw Intake.refusal(e, said -> said);
     }
   }
 
@@ -135,11 +136,15 @@ public final class FoccoCustomersSource {
     for (FoccoCustomerRow row : rows) {
       try {
         records.add(mapper.listed(row));
-      } catch (IllegalArgumentException e) {
+      } catch (RuntimeException e) {
         refusals.put(
             row.code(),
             FoccoRefusal.of(
-                connection.name(), CustomerRecord.TYPE, row.code(), row.json(), e.getMessage()));
+                connection.name(),
+                CustomerRecord.TYPE,
+                row.code(),
+                row.json(),
+                Intake.refusal(e, said -> said)));
       }
     }
     List<Object> all = new ArrayList<>(refusals.values());

@@ -1,7 +1,6 @@
 package dev.ponte.connector.focco;
 
 import dev.ponte.delivery.Mark;
-import dev.ponte.delivery.UnmappableRecord;
 import org.apache.camel.Exchange;
 import org.springframework.stereotype.Component;
 
@@ -19,12 +18,12 @@ public final class FoccoIntake {
   /**
    * Sends a record that could not be understood to the dead letters; any other passes.
    *
-   * @throws UnmappableRecord when it could not be understood
+   * @throws RuntimeException when it could not be understood
    */
   public void refuse(Exchange exchange) {
     if (exchange.getMessage().getBody() instanceof FoccoRefusal refusal) {
       exchange.getMessage().setBody(refusal.raw());
-      throw new UnmappableRecord(refusal.reason());
+      throw refusal.why();
     }
   }
 }

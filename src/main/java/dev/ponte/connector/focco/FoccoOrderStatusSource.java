@@ -110,7 +110,7 @@ public final class FoccoOrderStatusSource {
       }
     } catch (DeliveryFailure failure) {
       lookedAt(reference);
-      run.failed(failure);
+      run.failed("order " + reference.key(), failure);
     }
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.ponte.canonical.Product;
 import dev.ponte.connection.Connection;
 import dev.ponte.connection.Connections;
+import dev.ponte.connection.Intake;
 import dev.ponte.connection.PollRun;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -48,9 +49,10 @@ public final class FoccoProductsSource {
     for (JsonNode row : page) {
       try {
         products.addAll(mapper.products(row));
-      } catch (IllegalArgumentException e) {
+      } catch (RuntimeException e) {
         String key = row.path("codigo").asText(row.path("id").asText());
-        all.add(FoccoRefusal.of(connection.name(), Product.TYPE, key, row, e.getMessage()));
+        RuntimeException why = Intake.refusal(e, said -> said);
+        all.add(FoccoRefusal.of(connection.name(), Product.TYPE, key, row, why));
       }
     }
     if (!products.isEmpty()) {

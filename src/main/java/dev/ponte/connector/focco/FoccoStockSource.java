@@ -24,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import org.apache.camel.Exchange;
+import org.apache.camel.spi.Synchronization;
+import org.apache.camel.support.SynchronizationAdapter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -112,7 +114,10 @@ public final class FoccoStockSource {
     try {
       List<Stock> stocks = stocks(connection, item);
       run.succeeded();
-      plans.read(connection, item, least(stocks));
+      BigDecimal least = least(stocks);
+      exchange
+          .getExchangeExtension()
+          .addOnCompletion(recorded(() -> plans.read(connection, item, least)));
       exchange.getMessage().setBody(stocks.isEmpty() ? null : stocks);
     } catch (DeliveryFailure failure) {
       failed(connection, item, run, failure);
@@ -128,8 +133,18 @@ public final class FoccoStockSource {
           .log("The stock of item {} cannot be read: {}", item.code(), failure.getMessage());
       plans.read(connection, item, null);
     } else {
-      run.failed(failure);
+      run.failed("the stock of item " + item.code(), failure);
     }
+  }
+
+  /** What could not be recorded is not read: the item has its turn again after a while. */
+  private static Synchronization recorded(Runnable action) {
+    return new SynchronizationAdapter() {
+      @Override
+      public void onComplete(Exchange completed) {
+        action.run();
+      }
+    };
   }
 
   private void list(Connection connection, FoccoStockPlan plan, PollRun run) {

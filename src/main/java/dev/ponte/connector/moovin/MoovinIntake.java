@@ -1,7 +1,6 @@
 package dev.ponte.connector.moovin;
 
 import dev.ponte.delivery.Mark;
-import dev.ponte.delivery.UnmappableRecord;
 import org.apache.camel.Exchange;
 import org.springframework.stereotype.Component;
 
@@ -21,12 +20,12 @@ public final class MoovinIntake {
   /**
    * Sends the record to the dead letters.
    *
-   * @throws UnmappableRecord always
+   * @throws RuntimeException always
    */
   public void refuse(Exchange exchange) {
     MoovinRefusal refusal = exchange.getMessage().getBody(MoovinRefusal.class);
     exchange.getMessage().setBody(refusal.raw());
-    throw new UnmappableRecord(refusal.reason());
+    throw refusal.why();
   }
 
   /** Keeps where the list stands, a step after a page was recorded. */

@@ -3,6 +3,7 @@ package dev.ponte.connector.moovin;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ponte.canonical.Message;
 import dev.ponte.connection.Connection;
+import dev.ponte.connection.Intake;
 import dev.ponte.connection.PollRun;
 import dev.ponte.delivery.Cursors;
 import dev.ponte.delivery.DeliveryFailure;
@@ -109,9 +110,10 @@ final class MoovinList implements Iterator<MoovinBatch> {
     for (JsonNode row : rows) {
       try {
         messages.addAll(kind.mapping().apply(row));
-      } catch (IllegalArgumentException e) {
+      } catch (RuntimeException e) {
+        RuntimeException why = Intake.refusal(e, said -> said);
         String key = kind.identity().apply(row);
-        items.add(MoovinRefusal.of(connection.name(), kind.type(), key, row, e.getMessage()));
+        items.add(MoovinRefusal.of(connection.name(), kind.type(), key, row, why));
       }
     }
     if (!messages.isEmpty()) {

@@ -5,18 +5,15 @@ import dev.ponte.connection.Connection;
 import dev.ponte.connection.Connections;
 import dev.ponte.connection.PollRun;
 import dev.ponte.delivery.DeliveryFailure;
+import dev.ponte.delivery.FailureClass;
 import dev.ponte.delivery.UnmappableRecord;
 import java.util.Optional;
 import org.apache.camel.Exchange;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** The bean behind {@code presence-invoices-source}. */
 @Component("presenceInvoicesSource")
 public final class PresenceInvoicesSource {
-
-  private static final Logger LOG = LoggerFactory.getLogger(PresenceInvoicesSource.class);
 
   private final Connections connections;
 
@@ -28,7 +25,7 @@ public final class PresenceInvoicesSource {
    * Leaves the {@link Invoice} of the row as body; null when what its header lacks could not be
    * read, of which the run is told: the page is read again then.
    *
-   * @throws UnmappableRecord when the row cannot be understood
+   * @throws UnmappableRecord when the row cannot be understood, or Presence refuses the rest of it
    */
   public void read(String connectionName, Exchange exchange) {
     Connection connection = connections.get(connectionName);
@@ -37,8 +34,14 @@ public final class PresenceInvoicesSource {
     try {
       exchange.getMessage().setBody(whole(mapper, row));
     } catch (DeliveryFailure failure) {
-      LOG.debug("Invoice {} of {} is read again by the next poll", row.pk(), connectionName);
-      exchange.getProperty(PollRun.PROPERTY, PollRun.class).failed(failure);
+      if (failure.failureClass() == FailureClass.REJECTED) {
+        exchange.getMessage().setBody(row.json().toString());
+        throw new UnmappableRecord(
+            "Invoice %s is listed without its items, and they cannot be read: %s. See in Presence what it is, then have the dead letter fetched again"
+                .formatted(row.pk(), failure.getMessage()),
+            failure);
+      }
+      exchange.getProperty(PollRun.PROPERTY, PollRun.class).failed("invoice " + row.pk(), failure);
       exchange.getMessage().setBody(null);
       return;
     }

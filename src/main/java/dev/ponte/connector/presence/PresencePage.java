@@ -2,6 +2,7 @@ package dev.ponte.connector.presence;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ponte.delivery.DeliveryFailure;
+import dev.ponte.delivery.FailureClass;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,9 +43,12 @@ final class PresencePage {
     return rows;
   }
 
-  /** All rows went on their way; the cursor moves unless one was not read. */
+  /**
+   * All rows went on their way; the cursor moves unless one was not read. What Presence refuses to
+   * give it would refuse again, so that counts as read.
+   */
   void recorded() {
-    if (failure == null) {
+    if (failure == null || failure.failureClass() == FailureClass.REJECTED) {
       recorded = true;
       whenRecorded.run();
     }

@@ -1,7 +1,6 @@
 package dev.ponte.connector.vtex;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.ponte.canonical.Canonical;
 import dev.ponte.canonical.Order;
 import dev.ponte.connection.Api;
 import dev.ponte.connection.Connection;
@@ -60,45 +59,47 @@ public final class VtexCancellationsSource {
   }
 
   /**
-   * The marks that orders get when their change is recorded: of all orders that were taken and are
-   * listed in a status of the cancel family. What cannot be listed is the run's failure.
+   * The orders that were taken and are listed in a status of the cancel family, with the marks that
+   * they get when their change is recorded. What cannot be listed is the run's failure.
    */
-  public List<Mark> list(String connection, Exchange exchange) {
+  public List<VtexListed> list(String connection, Exchange exchange) {
     Connection store = connections.get(connection);
     PollRun run = exchange.getProperty(PollRun.PROPERTY, PollRun.class);
     VtexSettings.Cancellations where = store.settings(VtexSettings.class).cancellations();
     Instant from = clock.instant().minus(Duration.ofDays(where.days()));
-    List<Mark> marks = new ArrayList<>();
+    List<VtexListed> listed = new ArrayList<>();
     for (String status : where.statuses()) {
       if (!run.stopped()) {
-        list(store, status, from, marks, run);
+        list(store, status, from, listed, run);
       }
     }
-    return marks;
+    return listed;
   }
 
   /**
-   * Reads the order of the mark and leaves it as canonical JSON in the body, or null when it is not
-   * what the list said. Beside a mapping failure the body is the whole document.
+   * Reads the listed order in the body and leaves it as canonical JSON, or null when it is not what
+   * the list said. Beside a failure the body is the whole document, or the row of the list.
    *
-   * @throws UnmappableRecord when the order cannot be told any more
+   * @throws UnmappableRecord when the order cannot be read or told any more
    */
   public void read(String connection, Exchange exchange) {
     Mark mark = exchange.getProperty(Mark.PROPERTY, Mark.class);
-    PollRun run = exchange.getProperty(PollRun.PROPERTY, PollRun.class);
-    exchange.getMessage().setBody(null);
-    if (run.stopped()) {
-      return;
-    }
     Connection store = connections.get(connection);
-    new VtexDocuments(api, store)
-        .read(mark.key(), run)
-        .filter(document -> isAsListed(mark, document))
-        .ifPresent(
-            document -> {
-              exchange.getMessage().setBody(document.toString());
-              exchange.getMessage().setBody(Canonical.write(order(store, mark, document)));
-            });
+    try {
+      new VtexDocuments(api, store)
+          .leave(
+              exchange, document -> isAsListed(mark, document), document -> order(store, document));
+    } catch (UnmappableRecord unmappable) {
+      throw new UnmappableRecord(
+          "%s; see to it in the ERP by hand. %s"
+              .formatted(
+                  mark.stamp().equals(CANCELLED)
+                      ? "Order %s is cancelled in %s, or is asked to be"
+                          .formatted(mark.key(), connection)
+                      : "Order %s of %s goes on after all".formatted(mark.key(), connection),
+                  unmappable.getMessage()),
+          unmappable);
+    }
   }
 
   private static boolean isAsListed(Mark mark, JsonNode document) {
@@ -110,27 +111,17 @@ public final class VtexCancellationsSource {
     return asListed;
   }
 
-  private static Order order(Connection store, Mark mark, JsonNode document) {
+  private static Order order(Connection store, JsonNode document) {
     Set<String> sellers = Set.copyOf(store.settings(VtexSettings.class).sellers());
-    try {
-      return new VtexOrderMapper(store.name(), store.zone(), sellers).toOrder(document);
-    } catch (UnmappableRecord unmappable) {
-      throw new UnmappableRecord(
-          "Order %s of %s is %s in the store; see to it in the ERP by hand. %s"
-              .formatted(
-                  mark.key(),
-                  store.name(),
-                  VtexOrderCalls.status(document),
-                  unmappable.getMessage()),
-          unmappable);
-    }
+    return new VtexOrderMapper(store.name(), store.zone(), sellers).toOrder(document);
   }
 
-  private void list(Connection store, String status, Instant from, List<Mark> marks, PollRun run) {
+  private void list(
+      Connection store, String status, Instant from, List<VtexListed> listed, PollRun run) {
     try {
       VtexOrderList rows = new VtexOrderList(api, store, status, from);
       while (rows.hasNext()) {
-        add(store, rows.next(), marks);
+        add(store, rows.next(), listed);
       }
       run.succeeded();
     } catch (DeliveryFailure failure) {
@@ -138,7 +129,7 @@ public final class VtexCancellationsSource {
     }
   }
 
-  private void add(Connection store, VtexOrderList.Row row, List<Mark> marks) {
+  private void add(Connection store, VtexOrderList.Row row, List<VtexListed> listed) {
     String taken = store.settings(VtexSettings.class).status();
     boolean news =
         VtexStatus.isDenied(row.status())
@@ -149,15 +140,11 @@ public final class VtexCancellationsSource {
                     || isMarked(store, row, VtexOrdersCheckSource.HANDLED))
                 && !history.hasCancelled(store.name(), row.orderId());
     if (news) {
-      marks.add(mark(store, row, VtexStatus.isDenied(row.status()) ? GOES_ON : CANCELLED));
+      listed.add(row.listed(store, VtexStatus.isDenied(row.status()) ? GOES_ON : CANCELLED));
     }
   }
 
   private boolean isMarked(Connection store, VtexOrderList.Row row, String stamp) {
-    return fetched.contains(mark(store, row, stamp).toString());
-  }
-
-  private static Mark mark(Connection store, VtexOrderList.Row row, String stamp) {
-    return new Mark(store.name(), Order.TYPE, row.orderId(), stamp);
+    return fetched.contains(row.mark(store, stamp).toString());
   }
 }

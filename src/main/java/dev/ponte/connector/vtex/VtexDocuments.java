@@ -1,22 +1,44 @@
 package dev.ponte.connector.vtex;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ponte.canonical.Canonical;
+import dev.ponte.canonical.Order;
 import dev.ponte.connection.Api;
 import dev.ponte.connection.ApiCall;
 import dev.ponte.connection.Connection;
 import dev.ponte.connection.PollRun;
 import dev.ponte.delivery.DeliveryFailure;
+import dev.ponte.delivery.FailureClass;
+import dev.ponte.delivery.UnmappableRecord;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.apache.camel.Exchange;
 
 /** Reads whole orders, the same way for each source, so that two versions can be compared. */
 record VtexDocuments(Api api, Connection store) {
 
-  private static final Logger LOG = LoggerFactory.getLogger(VtexDocuments.class);
+  /**
+   * Reads the listed order in the body and leaves it as canonical JSON; null when it is not wanted
+   * now, or could not be read, of which the run is told. Beside a failure the body is the whole
+   * document, or the row of the list where the store does not give the document.
+   *
+   * @throws UnmappableRecord when the order cannot be told, or the store refuses to give it: it
+   *     would do so again, and again, before all that is listed behind it
+   */
+  void leave(Exchange exchange, Predicate<JsonNode> wanted, Function<JsonNode, Order> mapper) {
+    VtexListed listed = exchange.getMessage().getBody(VtexListed.class);
+    PollRun run = exchange.getProperty(PollRun.PROPERTY, PollRun.class);
+    exchange.getMessage().setBody(listed.row());
+    Optional<JsonNode> document =
+        run != null && run.stopped()
+            ? Optional.empty()
+            : read(listed.mark().key(), run).filter(wanted);
+    exchange.getMessage().setBody(document.map(JsonNode::toString).orElse(null));
+    document.ifPresent(it -> exchange.getMessage().setBody(Canonical.write(mapper.apply(it))));
+  }
 
-  /** The order in a poll; empty when it could not be read, of which the run is told. */
-  Optional<JsonNode> read(String id, PollRun run) {
+  private Optional<JsonNode> read(String id, PollRun run) {
     try {
       JsonNode document = read(id);
       if (run != null) {
@@ -24,9 +46,14 @@ record VtexDocuments(Api api, Connection store) {
       }
       return Optional.of(document);
     } catch (DeliveryFailure failure) {
-      LOG.debug("Order {} of {} is read again by the next poll", id, store.name(), failure);
+      if (failure.failureClass() == FailureClass.REJECTED) {
+        throw new UnmappableRecord(
+            "Order %s is listed, but cannot be read: %s. See in the store what it is, then have the dead letter fetched again"
+                .formatted(id, failure.getMessage()),
+            failure);
+      }
       if (run != null) {
-        run.failed(failure);
+        run.failed("order " + id, failure);
       }
       return Optional.empty();
     }

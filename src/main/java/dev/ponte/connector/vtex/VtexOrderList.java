@@ -1,11 +1,13 @@
 package dev.ponte.connector.vtex;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ponte.canonical.Order;
 import dev.ponte.connection.Api;
 import dev.ponte.connection.ApiCall;
 import dev.ponte.connection.ApiFailure;
 import dev.ponte.connection.Connection;
 import dev.ponte.delivery.FailureClass;
+import dev.ponte.delivery.Mark;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
@@ -63,8 +65,18 @@ final class VtexOrderList implements Iterator<VtexOrderList.Row> {
    * What is read of a row; all else in it is stale or missing.
    *
    * @param createdAt null when the row has none
+   * @param json the whole row
    */
-  record Row(String orderId, String status, Instant createdAt) {}
+  record Row(String orderId, String status, Instant createdAt, String json) {
+
+    VtexListed listed(Connection store, String stamp) {
+      return new VtexListed(mark(store, stamp), json);
+    }
+
+    Mark mark(Connection store, String stamp) {
+      return new Mark(store.name(), Order.TYPE, orderId, stamp);
+    }
+  }
 
   private record Page(Map<String, Row> rows, int pages, long total) {}
 
@@ -167,7 +179,8 @@ final class VtexOrderList implements Iterator<VtexOrderList.Row> {
     return new Row(
         row.path("orderId").asText(),
         row.path("status").asText(),
-        created == null ? null : created.toInstant());
+        created == null ? null : created.toInstant(),
+        row.toString());
   }
 
   private ApiFailure failure(String what) {

@@ -1,14 +1,11 @@
 package dev.ponte.connector.vtex;
 
-import dev.ponte.canonical.Canonical;
-import dev.ponte.canonical.Order;
 import dev.ponte.connection.Api;
 import dev.ponte.connection.Connection;
 import dev.ponte.connection.Connections;
 import dev.ponte.connection.PollRun;
 import dev.ponte.delivery.Cursors;
 import dev.ponte.delivery.DeliveryFailure;
-import dev.ponte.delivery.Mark;
 import dev.ponte.delivery.UnmappableRecord;
 import java.time.Clock;
 import java.time.Duration;
@@ -54,10 +51,11 @@ public final class VtexOrdersCheckSource {
   }
 
   /**
-   * The marks that such orders get when they are recorded; empty when the last check was not long
-   * ago. What cannot be listed is the run's failure.
+   * Such orders, with the marks that they get when they are recorded; empty when the last check was
+   * not long ago. What cannot be listed is the run's failure. A check counts when all that it found
+   * was recorded.
    */
-  public List<Mark> list(String connection, Exchange exchange) {
+  public List<VtexListed> list(String connection, Exchange exchange) {
     Connection store = connections.get(connection);
     PollRun run = exchange.getProperty(PollRun.PROPERTY, PollRun.class);
     VtexSettings.Handled handled = store.settings(VtexSettings.class).handled();
@@ -72,49 +70,36 @@ public final class VtexOrdersCheckSource {
       return List.of();
     }
     Instant horizon = now.minus(Duration.ofDays(handled.days()));
-    List<Mark> unknown =
-        unknown(store, handled.statuses(), first.isAfter(horizon) ? first : horizon, run);
-    if (run.firstFailure() == null) {
-      cursors.put(connection, LAST, now.toString());
-    }
-    return unknown;
+    run.whenRecorded(exchange, () -> cursors.put(connection, LAST, now.toString()));
+    return unknown(store, handled.statuses(), first.isAfter(horizon) ? first : horizon, run);
   }
 
   /**
-   * Reads the order of the mark and leaves it as canonical JSON in the body, or null when it is not
-   * handled any more. Beside a mapping failure the body is the whole document.
+   * Reads the listed order in the body and leaves it as canonical JSON, or null when it is not
+   * handled any more. Beside a failure the body is the whole document, or the row of the list.
    *
-   * @throws UnmappableRecord when the order cannot be told
+   * @throws UnmappableRecord when the order cannot be read or told
    */
   public void read(String connection, Exchange exchange) {
-    Mark mark = exchange.getProperty(Mark.PROPERTY, Mark.class);
-    PollRun run = exchange.getProperty(PollRun.PROPERTY, PollRun.class);
-    exchange.getMessage().setBody(null);
-    if (run.stopped()) {
-      return;
-    }
     Connection store = connections.get(connection);
     Set<String> sellers = Set.copyOf(store.settings(VtexSettings.class).sellers());
     new VtexDocuments(api, store)
-        .read(mark.key(), run)
-        .filter(document -> VtexStatus.isHandled(VtexOrderCalls.status(document)))
-        .ifPresent(
-            document -> {
-              exchange.getMessage().setBody(document.toString());
-              var mapper = new VtexOrderMapper(connection, store.zone(), sellers);
-              exchange.getMessage().setBody(Canonical.write(mapper.toOrder(document)));
-            });
+        .leave(
+            exchange,
+            document -> VtexStatus.isHandled(VtexOrderCalls.status(document)),
+            new VtexOrderMapper(connection, store.zone(), sellers)::toOrder);
   }
 
-  private List<Mark> unknown(Connection store, List<String> statuses, Instant from, PollRun run) {
-    List<Mark> unknown = new ArrayList<>();
+  private List<VtexListed> unknown(
+      Connection store, List<String> statuses, Instant from, PollRun run) {
+    List<VtexListed> unknown = new ArrayList<>();
     try {
       for (String status : statuses) {
         VtexOrderList rows = new VtexOrderList(api, store, status, from);
         while (rows.hasNext() && !run.stopped()) {
           VtexOrderList.Row row = rows.next();
           if (isUnknown(store, row)) {
-            unknown.add(mark(store, row, HANDLED));
+            unknown.add(row.listed(store, HANDLED));
           }
         }
       }
@@ -129,11 +114,7 @@ public final class VtexOrdersCheckSource {
     return List.of(
             taken, HANDLED, VtexCancellationsSource.CANCELLED, VtexCancellationsSource.GOES_ON)
         .stream()
-        .noneMatch(stamp -> fetched.contains(mark(store, row, stamp).toString()));
-  }
-
-  private static Mark mark(Connection store, VtexOrderList.Row row, String stamp) {
-    return new Mark(store.name(), Order.TYPE, row.orderId(), stamp);
+        .noneMatch(stamp -> fetched.contains(row.mark(store, stamp).toString()));
   }
 
   private Instant cursor(Connection store, String name) {

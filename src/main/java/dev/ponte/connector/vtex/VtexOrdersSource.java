@@ -1,8 +1,6 @@
 package dev.ponte.connector.vtex;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.ponte.canonical.Canonical;
-import dev.ponte.canonical.Order;
 import dev.ponte.connection.Api;
 import dev.ponte.connection.Connection;
 import dev.ponte.connection.Connections;
@@ -32,11 +30,11 @@ public final class VtexOrdersSource {
   }
 
   /**
-   * Marks of the orders that the store lists, lazily; ends early when the run is stopped, and when
-   * the list cannot be read, of which the run is told: a failing iterator would end the split while
-   * orders are still being read.
+   * The orders that the store lists, lazily; ends early when the run is stopped, and when the list
+   * cannot be read, of which the run is told: a failing iterator would end the split while orders
+   * are still being read.
    */
-  public Iterator<Mark> list(String connection, Exchange exchange) {
+  public Iterator<VtexListed> list(String connection, Exchange exchange) {
     Connection store = connections.get(connection);
     VtexOrderList rows = new VtexOrderList(api, store);
     PollRun run = exchange.getProperty(PollRun.PROPERTY, PollRun.class);
@@ -55,39 +53,28 @@ public final class VtexOrdersSource {
       }
 
       @Override
-      public Mark next() {
+      public VtexListed next() {
         VtexOrderList.Row row = rows.next();
-        return new Mark(connection, Order.TYPE, row.orderId(), row.status());
+        return row.listed(store, row.status());
       }
     };
   }
 
   /**
-   * Reads the order of the mark and leaves it as canonical JSON in the body, or null when it is not
-   * to be taken now. Beside a mapping failure the body is the whole document.
+   * Reads the listed order in the body and leaves it as canonical JSON, or null when it is not to
+   * be taken now. Beside a failure the body is the whole document, or the row of the list.
    *
-   * @throws UnmappableRecord when the order cannot be told or no ERP can take it
+   * @throws UnmappableRecord when the order cannot be read or told, or no ERP can take it
    */
   public void read(String connection, Exchange exchange) {
-    Mark mark = exchange.getProperty(Mark.PROPERTY, Mark.class);
-    PollRun run = exchange.getProperty(PollRun.PROPERTY, PollRun.class);
-    exchange.getMessage().setBody(null);
-    if (stopped(run)) {
-      return;
-    }
+    String id = exchange.getProperty(Mark.PROPERTY, Mark.class).key();
     Connection store = connections.get(connection);
     VtexSettings settings = store.settings(VtexSettings.class);
     new VtexDocuments(api, store)
-        .read(mark.key(), run)
-        .filter(document -> isDue(document, settings, mark.key(), connection))
-        .ifPresent(document -> map(store, document, exchange));
-  }
-
-  private static void map(Connection store, JsonNode document, Exchange exchange) {
-    Set<String> sellers = Set.copyOf(store.settings(VtexSettings.class).sellers());
-    exchange.getMessage().setBody(document.toString());
-    var mapper = new VtexOrderMapper(store.name(), store.zone(), sellers);
-    exchange.getMessage().setBody(Canonical.write(mapper.toOrder(document)));
+        .leave(
+            exchange,
+            document -> isDue(document, settings, id, connection),
+            new VtexOrderMapper(connection, store.zone(), Set.copyOf(settings.sellers()))::toOrder);
   }
 
   /** The list lags behind by minutes, so only the order itself tells. */

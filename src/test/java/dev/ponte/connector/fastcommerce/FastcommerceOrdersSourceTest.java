@@ -72,6 +72,24 @@ class FastcommerceOrdersSourceTest {
   }
 
   @Test
+  void a_rereading_whose_orders_are_not_recorded_is_not_done() {
+    open();
+    shop.poll();
+    place(1, 2);
+    String before = shop.cursors.get("loja", "orders-reread").orElseThrow();
+    shop.clock.forward(Duration.ofDays(2));
+    shop.refusing = new IllegalStateException("The ledger is away");
+    assertThat(shop.poll()).isNotNull();
+    assertThat(shop.cursors.get("loja", "orders-reread")).contains(before);
+
+    shop.refusing = null;
+    assertThat(shop.poll()).isNull();
+
+    assertThat(ids()).contains("1");
+    assertThat(shop.cursors.get("loja", "orders-reread").orElseThrow()).isNotEqualTo(before);
+  }
+
+  @Test
   void orders_that_are_not_to_be_taken_stay_in_the_store() {
     open();
     place(1, 3);

@@ -9,6 +9,7 @@ import dev.ponte.canonical.Product;
 import dev.ponte.canonical.Stock;
 import dev.ponte.connection.PollRun;
 import dev.ponte.kit.HeldLease;
+import dev.ponte.kit.Recorded;
 import dev.ponte.sandbox.FastcommerceOrders;
 import dev.ponte.sandbox.Fault;
 import java.time.Duration;
@@ -16,8 +17,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
 
 class FastcommerceStatesSourceTest {
 
@@ -101,6 +105,19 @@ class FastcommerceStatesSourceTest {
   }
 
   @Test
+  void a_poll_whose_last_part_is_not_recorded_is_not_done() {
+    open("stock");
+    shop.refusing = new CannotGetJdbcConnectionException("The database is away");
+
+    assertThat(shop.poll()).isNotNull();
+    assertThat(shop.deadLetters).as("an outage is no record's fault").isEmpty();
+    shop.refusing = null;
+    assertThat(shop.poll()).isNull();
+
+    assertThat(shop.states).hasSize(20);
+  }
+
+  @Test
   void ten_thousand_stocks_cost_three_calls() {
     open("stock");
     shop.store.catalogue().fill(10_000);
@@ -142,9 +159,12 @@ class FastcommerceStatesSourceTest {
 
   private int rows(FastcommerceReads.Reading reading) {
     List<Object> read = new ArrayList<>();
+    Exchange exchange = new DefaultExchange(shop.camel);
+    exchange.setProperty(PollRun.PROPERTY, new PollRun(new HeldLease()));
     shop.reads
-        .changed(shop.connection, new PollRun(new HeldLease()), reading, List::copyOf)
+        .changed(shop.connection, exchange, reading, List::copyOf)
         .forEachRemaining(read::addAll);
+    Recorded.all(exchange);
     return read.size();
   }
 

@@ -4,6 +4,7 @@ import dev.ponte.canonical.Canonical;
 import dev.ponte.canonical.Order;
 import dev.ponte.connection.Comparisons;
 import dev.ponte.connection.Connection;
+import dev.ponte.connection.Intake;
 import dev.ponte.connection.Limits;
 import dev.ponte.connection.PollRun;
 import dev.ponte.connection.RealApi;
@@ -55,6 +56,9 @@ final class Shop implements AutoCloseable {
   final RealApi api;
   FastcommerceReads reads;
 
+  /** What recording fails with; null when it goes well. */
+  volatile RuntimeException refusing;
+
   /**
    * @param keys further keys of the connection and their values, in turn
    */
@@ -64,8 +68,13 @@ final class Shop implements AutoCloseable {
     api = new RealApi(camel, connection);
     try {
       bind();
-      PluginHelper.getRoutesLoader(camel)
-          .loadRoutes(ResourceHelper.fromString("test.camel.yaml", route));
+      var loader = PluginHelper.getRoutesLoader(camel);
+      if (!route.contains("id: intake")) {
+        loader.loadRoutes(
+            PluginHelper.getResourceLoader(camel)
+                .resolveResource("classpath:routes/intake.camel.yaml"));
+      }
+      loader.loadRoutes(ResourceHelper.fromString("test.camel.yaml", route));
       camel.start();
     } catch (Exception e) {
       throw new IllegalStateException(e);
@@ -149,11 +158,6 @@ final class Shop implements AutoCloseable {
   /** A route from a source of this name to {@link #states}. */
   static String source(String name) {
     return """
-        - routeConfiguration:
-            id: intake
-            errorHandler:
-              deadLetterChannel:
-                deadLetterUri: bean:ledger?method=deadLetter
         - route:
             id: from-store
             routeConfigurationId: intake
@@ -192,6 +196,8 @@ final class Shop implements AutoCloseable {
 
   private void bind() {
     camel.addComponent("poll", new TickComponent(poll -> "direct:tick"));
+    camel.addComponent("ledger", new TickComponent(any -> "bean:ledger?method=deadLetter"));
+    camel.getRegistry().bind("intake", new Intake());
     var registry = camel.getRegistry();
     registry.bind(
         "fastcommerceOrdersSource",
@@ -240,11 +246,17 @@ final class Shop implements AutoCloseable {
   public final class Ledger {
 
     public void order(Exchange exchange) {
+      if (refusing != null) {
+        throw refusing;
+      }
       orders.add(exchange.getMessage().getBody(String.class));
       mark(exchange);
     }
 
     public void states(Exchange exchange) {
+      if (refusing != null) {
+        throw refusing;
+      }
       states.addAll(exchange.getMessage().getBody(List.class));
     }
 

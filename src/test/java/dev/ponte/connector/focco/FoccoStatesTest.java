@@ -17,6 +17,7 @@ import dev.ponte.delivery.Mark;
 import dev.ponte.delivery.Reference;
 import dev.ponte.delivery.UnmappableRecord;
 import dev.ponte.kit.HeldLease;
+import dev.ponte.kit.Recorded;
 import dev.ponte.kit.TestCursors;
 import dev.ponte.kit.TestReferences;
 import dev.ponte.sandbox.Fault;
@@ -300,6 +301,21 @@ class FoccoStatesTest {
   }
 
   @Test
+  void a_stock_that_was_not_recorded_is_not_read() {
+    focco.addItem("A", "Caneca", Map.of());
+    focco.setStock("A", null, 10, "2");
+    FoccoStockSource source = new FoccoStockSource(connections(), api, plans, clock);
+    Exchange exchange = exchange();
+    exchange.getMessage().setBody(source.due("focco", exchange()).next());
+
+    source.read("focco", exchange);
+    Recorded.nothing(exchange);
+
+    assertThat(exchange.getMessage().getBody()).isNotNull();
+    assertThat(references.open(Reference.ITEM, "focco", 9)).isEmpty();
+  }
+
+  @Test
   void an_item_that_focco_refuses_does_not_keep_the_others_waiting() {
     focco.addItem("A", "Caneca", Map.of());
     focco.addItem("B", "Caneca", Map.of());
@@ -334,6 +350,7 @@ class FoccoStatesTest {
       if (exchange.getMessage().getBody() instanceof List<?> read) {
         read.forEach(it -> stocks.add((Stock) it));
       }
+      Recorded.all(exchange);
     }
     return stocks;
   }

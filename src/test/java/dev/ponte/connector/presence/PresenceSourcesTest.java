@@ -404,6 +404,21 @@ class PresenceSourcesTest {
     assertThat(erp.deadLetters).hasSize(1);
   }
 
+  @Test
+  void an_invoice_whose_completion_is_refused_is_a_dead_letter_and_holds_up_no_page() {
+    erp = new Erp();
+    erp.presence.invoice("ID_99", "v1", "1.00");
+    erp.presence.inject(new Second(INVOICES)::test, Fault.NOT_FOUND, 1);
+
+    assertThat(erp.poll("invoices")).isNull();
+    erp.presence.invoice("ID_99", "v2", "1.00");
+    assertThat(erp.poll("invoices")).isNull();
+
+    assertThat(erp.deadLetters).hasSize(1);
+    assertThat(reason(erp.deadLetters.get(0))).contains("cannot be read", "fetched again");
+    assertThat(erp.recorded(Invoice.class)).hasSize(1);
+  }
+
   /** Passes from the second call of an operation on. */
   private static final class Second {
     private final String operation;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ponte.canonical.Order;
 import dev.ponte.connection.ApiFailure;
+import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.Mark;
 import dev.ponte.sandbox.Fault;
 import dev.ponte.sandbox.VtexOrders;
@@ -97,6 +98,23 @@ class VtexCancellationsSourceTest {
   }
 
   @Test
+  void a_cancelled_order_that_the_store_refuses_to_give_is_a_dead_letter_once() {
+    place(1, Trait.PLAIN, Duration.ofDays(2));
+    taken(id);
+    store.vtex.setStatus(id, "canceled");
+    store.vtex.inject("get-order", Fault.REFUSED, 1);
+
+    assertThat(store.poll()).isNull();
+    assertThat(store.poll()).isNull();
+
+    assertThat(store.deadLetters).hasSize(1);
+    assertThat(store.deadLetters.get(0).getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class))
+        .hasMessageContaining(id)
+        .hasMessageContaining("see to it in the ERP by hand");
+    assertThat(store.vtex.calls("get-order")).isEqualTo(1);
+  }
+
+  @Test
   void an_idle_poll_costs_one_list_call_a_status() {
     store.poll();
 
@@ -181,7 +199,7 @@ class VtexCancellationsSourceTest {
 
     assertThat(store.deadLetters).hasSize(1);
     assertThat(store.deadLetters.get(0).getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class))
-        .hasMessageContaining("is canceled in the store");
+        .hasMessageContaining("is cancelled in vtex");
   }
 
   @ParameterizedTest
@@ -194,7 +212,7 @@ class VtexCancellationsSourceTest {
     store.vtex.setStatus(id, "canceled");
     store.vtex.inject("get-order", fault, 1);
 
-    assertThat(store.poll()).isInstanceOf(ApiFailure.class);
+    assertThat(store.poll()).isInstanceOf(DeliveryFailure.class);
     assertThat(store.orders).isEmpty();
     store.poll();
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ponte.canonical.Order;
 import dev.ponte.delivery.Mark;
+import dev.ponte.sandbox.Fault;
 import dev.ponte.sandbox.VtexOrders;
 import dev.ponte.sandbox.VtexOrders.Trait;
 import java.time.Duration;
@@ -53,6 +54,18 @@ class VtexOrdersCheckSourceTest {
     assertThat(store.orders.stream().map(it -> read(it).id()))
         .containsExactlyInAnyOrder(VtexOrders.id(1), VtexOrders.id(2));
     assertThat(store.vtex.calls("get-order")).isEqualTo(2);
+  }
+
+  @Test
+  void a_check_does_not_count_before_all_that_it_found_is_recorded() {
+    store.poll();
+    place(1, "handling");
+    store.vtex.inject("get-order", Fault.ERROR_500, 1);
+    assertThat(store.poll()).isNotNull();
+
+    assertThat(store.poll()).isNull();
+
+    assertThat(store.orders).hasSize(1);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ponte.connection.ApiFailure;
+import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.FailureClass;
 import dev.ponte.sandbox.Fault;
 import dev.ponte.sandbox.VtexOrders;
@@ -184,7 +185,7 @@ class VtexOrdersSourceTest {
 
     Throwable failure = store.poll();
 
-    assertThat(failure).isInstanceOf(ApiFailure.class);
+    assertThat(failure).isInstanceOf(DeliveryFailure.class);
     assertThat(store.orders).hasSize(5);
     store.poll();
     assertThat(new HashSet<>(ids())).hasSize(6);
@@ -225,6 +226,43 @@ class VtexOrdersSourceTest {
     store.poll();
 
     assertThat(store.vtex.calls("get-order")).isLessThan(40);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Fault.class,
+      names = {"REFUSED", "NOT_FOUND"})
+  void orders_that_the_store_refuses_to_give_are_dead_letters_and_stop_nothing_behind_them(
+      Fault fault) {
+    open();
+    place(0, 56, Trait.PLAIN);
+    store.vtex.inject("get-order", fault, 20);
+
+    assertThat(store.poll()).isNull();
+    assertThat(store.poll()).isNull();
+
+    assertThat(new HashSet<>(ids())).hasSize(36);
+    assertThat(store.deadLetters).hasSize(20);
+    assertThat(store.vtex.calls("get-order")).as("none is asked for twice").isEqualTo(56);
+    Exchange dead = store.deadLetters.get(0);
+    assertThat(dead.getMessage().getBody(String.class))
+        .as("the row of the list")
+        .contains("\"orderId\"", "\"creationDate\"");
+    assertThat(dead.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class))
+        .hasMessageContaining("vtex answered")
+        .hasMessageContaining("fetched again");
+  }
+
+  @Test
+  void an_order_that_fails_the_poll_is_named() {
+    open();
+    place(0, 1, Trait.PLAIN);
+    store.vtex.inject("get-order", Fault.ERROR_500, 1);
+
+    assertThat(store.poll())
+        .hasMessageContaining("order " + VtexOrders.id(0))
+        .hasMessageContaining("vtex")
+        .hasMessageContaining("500");
   }
 
   @Test
