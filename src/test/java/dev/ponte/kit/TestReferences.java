@@ -2,7 +2,9 @@ package dev.ponte.kit;
 
 import dev.ponte.delivery.Reference;
 import dev.ponte.delivery.References;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -18,7 +20,18 @@ public final class TestReferences implements References {
 
   private final Map<String, Reference> all = new LinkedHashMap<>();
   private final Set<String> neglected = new HashSet<>();
+  private final Map<String, Instant> seenAt = new LinkedHashMap<>();
+  private final Clock clock;
   private int saved;
+  private int read;
+
+  public TestReferences() {
+    this(Clock.systemUTC());
+  }
+
+  public TestReferences(Clock clock) {
+    this.clock = clock;
+  }
 
   @Override
   public Optional<Reference> byKey(String kind, String source, String key, String connection) {
@@ -43,23 +56,38 @@ public final class TestReferences implements References {
 
   @Override
   public List<Reference> open(String kind, String connection, int limit) {
-    return all.values().stream()
-        .filter(it -> it.kind().equals(kind) && it.connection().equals(connection) && it.open())
-        .limit(limit)
-        .toList();
+    List<Reference> open =
+        all.values().stream()
+            .filter(it -> it.kind().equals(kind) && it.connection().equals(connection) && it.open())
+            .limit(limit)
+            .toList();
+    read += open.size();
+    return open;
+  }
+
+  @Override
+  public List<Reference> openSince(String kind, String connection, Instant since) {
+    List<Reference> open =
+        all.entrySet().stream()
+            .filter(it -> !seenAt.get(it.getKey()).isBefore(since))
+            .map(Map.Entry::getValue)
+            .filter(it -> it.kind().equals(kind) && it.connection().equals(connection) && it.open())
+            .toList();
+    read += open.size();
+    return open;
   }
 
   @Override
   public List<Reference> likely(
       String kind, String connection, List<String> states, Duration neglected, int limit) {
     return open(kind, connection, Integer.MAX_VALUE).stream()
-        .sorted(Comparator.comparingInt(it -> rank(it, states)))
+        .sorted(Comparator.comparingInt(it -> rank(it, states, neglected)))
         .limit(limit)
         .toList();
   }
 
-  private int rank(Reference it, List<String> states) {
-    if (neglected.contains(it.key())) {
+  private int rank(Reference it, List<String> states, Duration time) {
+    if (neglected.contains(it.key()) && time.toDays() < 1) {
       return 0;
     }
     int place = it.state() == null ? -1 : states.indexOf(it.state().toLowerCase(Locale.ROOT));
@@ -71,6 +99,11 @@ public final class TestReferences implements References {
     return saved;
   }
 
+  /** How many open references were read. */
+  public int read() {
+    return read;
+  }
+
   /** From now on it was not looked at for long. */
   public void neglect(String key) {
     neglected.add(key);
@@ -80,7 +113,11 @@ public final class TestReferences implements References {
   public void save(Collection<Reference> references) {
     saved += references.size();
     references.forEach(
-        it -> all.put(String.join("|", it.kind(), it.source(), it.key(), it.connection()), it));
+        it -> {
+          String key = String.join("|", it.kind(), it.source(), it.key(), it.connection());
+          all.put(key, it);
+          seenAt.put(key, clock.instant());
+        });
   }
 
   @Override
@@ -89,6 +126,7 @@ public final class TestReferences implements References {
         it -> {
           String key = String.join("|", it.kind(), it.source(), it.key(), it.connection());
           all.put(key, all.remove(key));
+          seenAt.put(key, clock.instant());
           neglected.remove(it.key());
         });
   }

@@ -15,13 +15,16 @@ import dev.ponte.delivery.Reference;
 import dev.ponte.delivery.References;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,8 +49,16 @@ public final class FoccoOrderStatusSource {
   /** The state of an order that was asked for in vain: else it would always come first. */
   private static final String UNKNOWN = "";
 
-  /** The state of an order that Focco has accepted and does not know. */
+  /** The state of an order that Focco has accepted and does not know, with the time since when. */
   private static final String NOT_FOUND = "not found";
+
+  private static final String SINCE = NOT_FOUND + " since ";
+
+  /** Where it went by then, Focco will not tell any more. */
+  private static final Duration LOST = Duration.ofDays(7);
+
+  /** Longer than this no order waits, so that none comes before those likely to move. */
+  private static final Duration NEVER = Duration.ofDays(30);
 
   private static final String CHANGED = "PonteFoccoReference";
 
@@ -82,9 +93,22 @@ public final class FoccoOrderStatusSource {
         allowances
             .computeIfAbsent(connectionName, any -> new FoccoAllowance())
             .take(budget, clock.instant());
-    return calls == 0
-        ? List.of()
-        : references.likely(Reference.ORDER, connectionName, LIKELY_TO_MOVE, NEGLECTED, calls);
+    return calls == 0 ? List.of() : shared(connectionName, calls);
+  }
+
+  /**
+   * Half of the calls are for what is likely to move, however many others were not asked for long:
+   * else a backlog of old orders would hide all fresh ones.
+   */
+  private List<Reference> shared(String connection, int calls) {
+    Map<String, Reference> next = new LinkedHashMap<>();
+    List<Reference> likely =
+        references.likely(Reference.ORDER, connection, LIKELY_TO_MOVE, NEVER, calls);
+    List<Reference> neglected =
+        references.likely(Reference.ORDER, connection, LIKELY_TO_MOVE, NEGLECTED, calls);
+    Stream.concat(likely.stream().limit(calls / 2), neglected.stream())
+        .forEach(it -> next.putIfAbsent(it.source() + '/' + it.key(), it));
+    return next.values().stream().limit(calls).toList();
   }
 
   /**
@@ -121,8 +145,8 @@ public final class FoccoOrderStatusSource {
 
   /** It is told once, and never created again: a person must find out where it went. */
   private void notFound(Connection connection, Reference reference) {
-    if (NOT_FOUND.equals(reference.state())) {
-      references.seen(List.of(reference));
+    if (isNotFound(reference)) {
+      stillNotFound(connection, reference);
       return;
     }
     checks.report(
@@ -134,7 +158,41 @@ public final class FoccoOrderStatusSource {
             connection.name(),
             "order=" + (reference.label() == null ? reference.id() : reference.label()),
             null));
-    references.save(List.of(moved(reference, NOT_FOUND, null)));
+    references.save(List.of(moved(reference, SINCE + clock.instant(), null)));
+  }
+
+  private void stillNotFound(Connection connection, Reference reference) {
+    if (!reference.state().startsWith(SINCE)) {
+      // As it was noted before the time was.
+      references.save(List.of(moved(reference, SINCE + clock.instant(), null)));
+      return;
+    }
+    Instant since = Instant.parse(reference.state().substring(SINCE.length()));
+    if (since.plus(LOST).isAfter(clock.instant())) {
+      references.seen(List.of(reference));
+      return;
+    }
+    LOG.warn(
+        "{} has not known order {} of {} since {}; it is asked for no more, find out what became of it",
+        connection.name(),
+        reference.key(),
+        reference.source(),
+        since);
+    references.save(
+        List.of(
+            new Reference(
+                reference.kind(),
+                reference.source(),
+                reference.key(),
+                reference.connection(),
+                reference.id(),
+                reference.label(),
+                reference.state(),
+                false)));
+  }
+
+  private static boolean isNotFound(Reference reference) {
+    return reference.state() != null && reference.state().startsWith(NOT_FOUND);
   }
 
   private void lookedAt(Reference reference) {
@@ -173,7 +231,7 @@ public final class FoccoOrderStatusSource {
 
   /** What was accepted is processed: the store knows that from the acceptance. */
   private static boolean isFirst(Reference reference) {
-    return reference.state() == null || List.of(UNKNOWN, NOT_FOUND).contains(reference.state());
+    return reference.state() == null || reference.state().equals(UNKNOWN) || isNotFound(reference);
   }
 
   private static Reference moved(Reference it, String text, OrderStatus.Status status) {

@@ -9,6 +9,8 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -22,6 +24,9 @@ import org.springframework.stereotype.Component;
 @Component
 class FoccoStockPlans {
 
+  /** Clocks differ, and what is written at this moment does not show yet. */
+  private static final Duration OVERLAP = Duration.ofMinutes(5);
+
   /** The cursor that says which process polled last. */
   private static final String POLLED_BY = "stock-plan";
 
@@ -32,6 +37,9 @@ class FoccoStockPlans {
   private final FoccoSales sales;
   private final String process = UUID.randomUUID().toString();
   private final Map<String, FoccoStockPlan> plans = new ConcurrentHashMap<>();
+
+  /** Until when this process knows what any has read. */
+  private final Map<String, Instant> knownUntil = new ConcurrentHashMap<>();
 
   FoccoStockPlans(References references, Cursors cursors, Clock clock, MeterRegistry meters) {
     this.references = references;
@@ -49,11 +57,14 @@ class FoccoStockPlans {
   synchronized FoccoStockPlan polled(Connection connection) {
     String name = connection.name();
     FoccoStockPlan plan = plan(connection);
+    Instant now = clock.instant();
     String last = cursors.get(name, POLLED_BY).orElse("");
     if (!last.equals(process)) {
-      remember(name, plan);
+      Instant since = knownUntil.get(name).minus(OVERLAP);
+      remember(name, plan, references.openSince(Reference.ITEM, name, since));
       cursors.put(name, POLLED_BY, process);
     }
+    knownUntil.put(name, now);
     sales.waiting(name).forEach(it -> plan.waiting(it.item(), it.times(), it.at()));
     return plan;
   }
@@ -77,7 +88,8 @@ class FoccoStockPlans {
 
   private FoccoStockPlan remembered(String connection) {
     FoccoStockPlan plan = new FoccoStockPlan();
-    remember(connection, plan);
+    knownUntil.put(connection, clock.instant());
+    remember(connection, plan, references.open(Reference.ITEM, connection, Integer.MAX_VALUE));
     Gauge.builder("ponte.stock.oldest", () -> plan.oldest(clock.instant()).toSeconds())
         .description("Age of the oldest reading of an item's stock")
         .baseUnit("seconds")
@@ -86,8 +98,8 @@ class FoccoStockPlans {
     return plan;
   }
 
-  private void remember(String connection, FoccoStockPlan plan) {
-    references.open(Reference.ITEM, connection, Integer.MAX_VALUE).stream()
+  private static void remember(String connection, FoccoStockPlan plan, List<Reference> readings) {
+    readings.stream()
         .filter(it -> it.source().equals(connection))
         .map(FoccoReading::of)
         .forEach(plan::remember);

@@ -129,6 +129,34 @@ class FoccoOrderStatusSourceTest {
   }
 
   @Test
+  void a_backlog_of_old_orders_hides_no_fresh_one() {
+    order("old1", "old2", "old3", "old4", "old5");
+    poll();
+    for (int i = 1; i <= 5; i++) {
+      references.neglect("old" + i);
+    }
+    order("new1", "new2");
+    use(4);
+
+    assertThat(source.open("focco")).extracting(Reference::key).hasSize(4).contains("new1", "new2");
+  }
+
+  @Test
+  void an_order_that_focco_has_not_known_for_a_week_is_asked_for_no_more() {
+    order("gone");
+    focco.removeOrder(focco.ordersOf("gone").get(0).id());
+    poll();
+    clock.forward(Duration.ofDays(6));
+    poll();
+    assertThat(references.open(Reference.ORDER, "focco", 9)).hasSize(1);
+
+    clock.forward(Duration.ofDays(2));
+    poll();
+
+    assertThat(references.open(Reference.ORDER, "focco", 9)).isEmpty();
+  }
+
+  @Test
   void an_order_that_was_not_asked_for_long_comes_first_whatever_its_state() {
     order("odd", "picking", "new");
     status("odd", "Em conferência");

@@ -18,6 +18,7 @@ import dev.ponte.delivery.Reference;
 import dev.ponte.delivery.UnmappableRecord;
 import dev.ponte.kit.HeldLease;
 import dev.ponte.kit.Recorded;
+import dev.ponte.kit.TestClock;
 import dev.ponte.kit.TestCursors;
 import dev.ponte.kit.TestReferences;
 import dev.ponte.sandbox.Fault;
@@ -285,6 +286,29 @@ class FoccoStatesTest {
         .as("sales outlive a restart")
         .isCloseTo(plan.salesADay(item("ref-1"), clock.instant()), within(new BigDecimal("0.001")))
         .isPositive();
+  }
+
+  @Test
+  void only_what_another_process_read_meanwhile_is_read_again_from_the_database() {
+    TestClock time = new TestClock();
+    TestReferences shared = new TestReferences(time);
+    FoccoStockPlans one = new FoccoStockPlans(shared, cursors, time, meters);
+    FoccoStockPlans two = new FoccoStockPlans(shared, cursors, time, new SimpleMeterRegistry());
+    for (int i = 0; i < 50; i++) {
+      one.read(connection, item("I" + i), BigDecimal.TEN);
+    }
+    one.polled(connection);
+    two.polled(connection);
+    time.forward(Duration.ofMinutes(10));
+    one.polled(connection);
+    two.polled(connection);
+    time.forward(Duration.ofMinutes(10));
+    two.read(connection, item("I7"), BigDecimal.ONE);
+    int before = shared.read();
+
+    one.polled(connection);
+
+    assertThat(shared.read() - before).isEqualTo(1);
   }
 
   @Test
