@@ -32,7 +32,8 @@ public final class PollRun {
           FailureClass.TRANSIENT,
           FailureClass.IN_DOUBT,
           FailureClass.THROTTLED,
-          FailureClass.UNAUTHORIZED);
+          FailureClass.UNAUTHORIZED,
+          FailureClass.FORBIDDEN);
 
   private final Polls.Lease lease;
   private final AtomicInteger inARow = new AtomicInteger();
