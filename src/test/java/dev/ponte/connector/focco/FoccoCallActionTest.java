@@ -44,7 +44,8 @@ class FoccoCallActionTest {
     focco.represent(4, 44);
     FoccoSettings settings =
         new FoccoSettings(
-            "u", "p", null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+            "u", "p", null, null, null, null, null, null, null, null, null, null, null, null, null,
+            null);
     Connection connection =
         TestApi.connection(
             "focco", new FoccoSystem(), focco.url(), Duration.ofSeconds(5), settings);

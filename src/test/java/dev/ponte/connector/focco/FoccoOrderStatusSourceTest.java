@@ -270,7 +270,8 @@ class FoccoOrderStatusSourceTest {
             new FoccoSettings.OrderStatusPoll(callsAMinute),
             null,
             null,
-            null, null);
+            null,
+            null);
     connection =
         TestApi.connection(
             "focco", new FoccoSystem(), focco.url(), Duration.ofSeconds(5), settings);

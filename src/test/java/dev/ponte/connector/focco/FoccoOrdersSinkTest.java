@@ -106,7 +106,8 @@ class FoccoOrdersSinkTest {
             null,
             null,
             null,
-            null, null);
+            null,
+            null);
 
     DeliveryFailure failure = failure(Orders.plain("v1"), new TestDelivery("v1", "focco"));
 
@@ -362,6 +363,7 @@ class FoccoOrdersSinkTest {
         null,
         null,
         null,
-        null, null);
+        null,
+        null);
   }
 }

@@ -406,7 +406,8 @@ class FoccoStatesTest {
             null,
             null,
             null,
-            null, null);
+            null,
+            null);
     connection =
         TestApi.connection(
             "focco", new FoccoSystem(), focco.url(), Duration.ofSeconds(5), settings);
