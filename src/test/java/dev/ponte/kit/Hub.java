@@ -9,6 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -21,12 +24,15 @@ public final class Hub implements AutoCloseable {
   private final Map<String, Object> settings = new LinkedHashMap<>();
   private ConfigurableApplicationContext context;
   private Clock clock;
+  private UnaryOperator<DataSource> wrapper;
 
   public Hub() {
     set(
         "spring.datasource.url",
         "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=10000");
     set("spring.jmx.enabled", false);
+    // Hubs that run side by side in one virtual machine would register the same name.
+    set("spring.quartz.properties.org.quartz.scheduler.jmx.export", false);
     set("spring.security.user.password", "test");
     set("server.port", 0);
     for (String poll :
@@ -58,6 +64,12 @@ public final class Hub implements AutoCloseable {
     return this;
   }
 
+  /** What stands between this hub and its database. */
+  public Hub database(UnaryOperator<DataSource> wrapper) {
+    this.wrapper = wrapper;
+    return this;
+  }
+
   public Hub start() {
     List<String> arguments = new ArrayList<>();
     settings.forEach((key, value) -> arguments.add("--" + key + "=" + value));
@@ -72,6 +84,15 @@ public final class Hub implements AutoCloseable {
   private void share(ConfigurableListableBeanFactory beans) {
     if (clock != null) {
       beans.registerSingleton("clock", clock);
+    }
+    if (wrapper != null) {
+      beans.addBeanPostProcessor(
+          new BeanPostProcessor() {
+            @Override
+            public Object postProcessAfterInitialization(Object bean, String name) {
+              return bean instanceof DataSource database ? wrapper.apply(database) : bean;
+            }
+          });
     }
   }
 
