@@ -17,8 +17,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Wrong settings and wrong files: one clear sentence each, and all else goes on. */
+@Execution(ExecutionMode.CONCURRENT)
 class BadInputTest {
 
   private final VtexSimulator vtex = new VtexSimulator(0);

@@ -11,8 +11,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** From a record of Presence through the ledger to a store, and back to Presence's panel. */
+@Execution(ExecutionMode.CONCURRENT)
 class PresenceReportsTest {
 
   private static final String TRACKING = "ECM-CODIGO-RASTREIO";

@@ -17,9 +17,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Orders that were met in the open, from VTEX to Focco; skipped in a clone without them. */
 @Tag("shared")
+@Execution(ExecutionMode.CONCURRENT)
 class RealOrdersTest {
 
   private static final JsonMapper JSON =

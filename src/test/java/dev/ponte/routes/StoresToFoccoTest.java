@@ -24,9 +24,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The shipped flows of all stores, on a clock that hub and simulators share and that runs fast. */
+@Execution(ExecutionMode.CONCURRENT)
 class StoresToFoccoTest {
 
   private static final Duration SOON = Duration.ofSeconds(60);

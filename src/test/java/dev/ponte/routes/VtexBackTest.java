@@ -22,11 +22,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthEndpoint;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** NF-e files and cancellations through the whole hub. */
+@Execution(ExecutionMode.CONCURRENT)
 class VtexBackTest {
 
   private static final Duration SOON = Duration.ofSeconds(60);

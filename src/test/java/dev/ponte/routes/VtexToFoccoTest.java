@@ -20,8 +20,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The shipped flows between VTEX and Focco, from end to end. */
+@Execution(ExecutionMode.CONCURRENT)
 class VtexToFoccoTest {
 
   private static final JsonMapper JSON =

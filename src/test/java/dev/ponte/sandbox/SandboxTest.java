@@ -11,10 +11,13 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** What the README's first command starts, only faster. */
+@Execution(ExecutionMode.CONCURRENT)
 class SandboxTest {
 
   private static final int ORDERS = 25;
@@ -91,6 +94,7 @@ class SandboxTest {
             List.of(
                     "server.port=0",
                     "spring.jmx.enabled=false",
+                    "spring.quartz.properties.org.quartz.scheduler.jmx.export=false",
                     "spring.security.user.password=test",
                     "spring.datasource.url=jdbc:h2:mem:sandbox-test;DB_CLOSE_DELAY=-1",
                     "ponte.sandbox.speed=20",
