@@ -21,9 +21,11 @@ import java.util.stream.Stream;
 /** The packaged jar as a process of its own, in a folder of its own, as a user would run it. */
 public final class HubProcess implements AutoCloseable {
 
-  private static final Path JAR = Path.of("target/ponte.jar").toAbsolutePath();
+  private static final Path PROJECT = Path.of("").toAbsolutePath();
+  private static final Path JAR = jar(PROJECT);
   private static final String SECRET = "test-password";
 
+  private final Path project;
   private final Path folder;
   private final int port;
   private final Map<String, String> settings = new LinkedHashMap<>();
@@ -34,9 +36,19 @@ public final class HubProcess implements AutoCloseable {
    * @param folder gets application.yaml, routes and data
    */
   public HubProcess(Path folder) {
+    this(PROJECT, folder);
+  }
+
+  /**
+   * @param project where the jar was built, such as a checkout of an older release
+   * @param folder gets application.yaml, routes and data
+   */
+  public HubProcess(Path project, Path folder) {
+    this.project = project;
     this.folder = folder;
     this.port = freePort();
-    copy(Path.of("application.yaml"), folder.resolve("application.yaml"));
+    create(folder);
+    copy(project.resolve("application.yaml"), folder.resolve("application.yaml"));
     copyRoutes();
     set("server.port", port);
     set("spring.security.user.name", "ponte");
@@ -53,6 +65,12 @@ public final class HubProcess implements AutoCloseable {
 
   public HubProcess set(String key, Object value) {
     settings.put(key, String.valueOf(value));
+    return this;
+  }
+
+  /** With batches that fill for a second only. */
+  public HubProcess hasty() {
+    Flows.hasty(folder.resolve("routes"));
     return this;
   }
 
@@ -73,7 +91,7 @@ public final class HubProcess implements AutoCloseable {
     List<String> command = new ArrayList<>(List.of(java()));
     command.addAll(jvm);
     command.add("-jar");
-    command.add(JAR.toString());
+    command.add(jar(project).toString());
     settings.forEach((key, value) -> command.add("--" + key + "=" + value));
     try {
       process =
@@ -106,6 +124,16 @@ public final class HubProcess implements AutoCloseable {
   public void stop() {
     process.destroy();
     await();
+  }
+
+  /** SIGSTOP: the process does nothing until {@link #thaw}, and its connections stay open. */
+  public void freeze() {
+    signal("STOP");
+  }
+
+  /** SIGCONT. */
+  public void thaw() {
+    signal("CONT");
   }
 
   /** The status and body of a page, with the login when {@code login}. */
@@ -174,6 +202,20 @@ public final class HubProcess implements AutoCloseable {
     }
   }
 
+  private void signal(String name) {
+    try {
+      new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Path jar(Path project) {
+    return project.resolve("target/ponte.jar");
+  }
+
   private Path logFile() {
     return folder.resolve("hub.log");
   }
@@ -189,9 +231,17 @@ public final class HubProcess implements AutoCloseable {
   }
 
   private void copyRoutes() {
-    try (Stream<Path> files = Files.list(Path.of("routes"))) {
-      Files.createDirectories(folder.resolve("routes"));
+    create(folder.resolve("routes"));
+    try (Stream<Path> files = Files.list(project.resolve("routes"))) {
       files.forEach(it -> copy(it, folder.resolve("routes").resolve(it.getFileName())));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void create(Path folder) {
+    try {
+      Files.createDirectories(folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
