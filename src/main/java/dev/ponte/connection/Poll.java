@@ -73,7 +73,10 @@ final class Poll extends DelegateProcessor {
       return;
     }
     component.health().failed(connection.name(), name, failure);
-    if (failure instanceof DeliveryFailure known) {
+    if (failure instanceof GateClosed closed) {
+      // What closed the gate has a line of its own; this comes with each tick.
+      LOG.debug("Poll {} of {} failed: {}", name, connection.name(), closed.getMessage());
+    } else if (failure instanceof DeliveryFailure known) {
       LOG.warn("Poll {} of {} failed: {}", name, connection.name(), known.getMessage());
     } else if (!component.polls().areInterrupted(failure)) {
       LOG.warn("Poll {} of {} failed", name, connection.name(), failure);
