@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -49,6 +50,7 @@ class DatabaseWatch implements DisposableBean {
   private final Runnable end;
   private final Semaphore told = new Semaphore(0);
   private final CountDownLatch stopped = new CountDownLatch(1);
+  private final List<Runnable> first = new CopyOnWriteArrayList<>();
   private final Thread thread;
 
   private volatile Absence absence;
@@ -109,6 +111,11 @@ class DatabaseWatch implements DisposableBean {
     }
     suspect(failure);
     return true;
+  }
+
+  /** Has the action done when the database is back, before anybody else asks for anything. */
+  void firstWhenBack(Runnable action) {
+    first.add(action);
   }
 
   /** Whether it makes no sense to ask the database for anything now. */
@@ -200,6 +207,7 @@ class DatabaseWatch implements DisposableBean {
       refusal = refusal();
     }
     if (isRunning()) {
+      first.forEach(Runnable::run);
       LOG.warn(
           "The ledger's database can be written again, after {} s",
           seconds(since, clock.instant()));

@@ -30,6 +30,8 @@ class Leases implements DisposableBean {
     this.database = database;
     this.claims = claims;
     this.polls = polls;
+    // Before anything is claimed: after a long outage our own leases have ended, too.
+    database.firstWhenBack(this::renew);
     timer.scheduleWithFixedDelay(this::renew, RENEW_SECONDS, RENEW_SECONDS, TimeUnit.SECONDS);
   }
 

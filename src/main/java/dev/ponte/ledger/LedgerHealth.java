@@ -90,7 +90,7 @@ class LedgerHealth implements HealthIndicator {
   }
 
   private Health look() {
-    if (!database.isWritable()) {
+    if (database.isAway() || !database.isWritable()) {
       return Health.down().withDetail("error", "The database cannot be written").build();
     }
     try {

@@ -87,11 +87,15 @@ class SqlPolls implements Polls {
     if (running.putIfAbsent(lease.id(), lease) != null) {
       return Optional.empty();
     }
-    if (!taken(lease)) {
-      running.remove(lease.id(), lease);
-      return Optional.empty();
+    boolean taken = false;
+    try {
+      taken = taken(lease);
+      return taken ? Optional.of(lease) : Optional.empty();
+    } finally {
+      if (!taken) {
+        running.remove(lease.id(), lease);
+      }
     }
-    return Optional.of(lease);
   }
 
   /** Prolongs the leases of the polls that run here. */

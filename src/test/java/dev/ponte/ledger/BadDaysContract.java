@@ -9,6 +9,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.FailureClass;
+import dev.ponte.delivery.Polls;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -103,6 +104,46 @@ abstract class BadDaysContract extends OnLedger {
         .filteredOn(it -> it.getLevel().isGreaterOrEqual(Level.INFO))
         .filteredOn(it -> it.getFormattedMessage().contains(flaky.words))
         .hasSize(1);
+  }
+
+  @Test
+  void after_a_long_outage_an_end_is_written_before_its_delivery_is_claimed_again()
+      throws Exception {
+    FlakyDatabase flaky = new FlakyDatabase(database);
+    CountDownLatch away = new CountDownLatch(1);
+    try (LedgerNode unlucky = new LedgerNode(flaky)) {
+      unlucky.record("order", Messages.order("1"), null);
+      unlucky.route(
+          "ledger:order?subscriber=erp",
+          it -> {
+            seen.add(it.key());
+            flaky.away = true;
+            away.countDown();
+          });
+      assertThat(away.await(10, TimeUnit.SECONDS)).isTrue();
+      pause(1_000);
+      jdbc.sql("UPDATE delivery SET due_at = CURRENT_TIMESTAMP WHERE state = 'claimed'").update();
+
+      flaky.away = false;
+
+      awaitState("1", "delivered");
+    }
+    assertThat(seen).containsExactly("1");
+  }
+
+  @Test
+  void a_poll_that_could_not_begin_begins_when_the_database_is_back() {
+    FlakyDatabase flaky = new FlakyDatabase(database);
+    try (LedgerNode unlucky = new LedgerNode(flaky)) {
+      unlucky.route("ledger:order?subscriber=erp", it -> seen.add(it.key()));
+      Polls polls = unlucky.part(Polls.class);
+      flaky.away = true;
+      assertThat(polls.begin("shop", "orders", "order")).isEmpty();
+
+      flaky.away = false;
+
+      await().atMost(SOON).until(() -> polls.begin("shop", "orders", "order").isPresent());
+    }
   }
 
   @Test
