@@ -12,6 +12,8 @@ public class DeliveryFailure extends RuntimeException {
   private final FailureClass failureClass;
   private final String code;
   private final transient Instant retryAt;
+  private String cause;
+  private String subject;
 
   public DeliveryFailure(FailureClass failureClass, String message) {
     this(failureClass, message, null, null, null);
@@ -48,5 +50,29 @@ public class DeliveryFailure extends RuntimeException {
 
   public Optional<Instant> retryAt() {
     return Optional.ofNullable(retryAt);
+  }
+
+  /**
+   * Names what has to be repaired, so that all that failed by it are one group.
+   *
+   * @param cause such as {@code focco.no-carrier}
+   * @param subject what is missing or wrong, such as the carrier's name; never personal; null when
+   *     there is none
+   * @return this
+   */
+  public DeliveryFailure because(String cause, String subject) {
+    this.cause = cause;
+    this.subject = subject;
+    return this;
+  }
+
+  /** The name of what has to be repaired; empty when nobody has given it one. */
+  public Optional<String> cause() {
+    return Optional.ofNullable(cause);
+  }
+
+  /** What is missing or wrong; empty when the cause needs none. */
+  public Optional<String> subject() {
+    return Optional.ofNullable(subject);
   }
 }

@@ -1,5 +1,7 @@
 package dev.ponte.delivery;
 
+import java.util.Optional;
+
 /**
  * An inbound record that cannot be understood or that no ERP can take. The route configuration
  * {@code intake} sends it whole to {@code ledger:dead-letter}; the rest of the page goes on. The
@@ -7,11 +9,35 @@ package dev.ponte.delivery;
  */
 public class UnmappableRecord extends RuntimeException {
 
+  private String cause;
+  private String subject;
+
   public UnmappableRecord(String message) {
     super(message);
   }
 
   public UnmappableRecord(String message, Throwable cause) {
     super(message, cause);
+  }
+
+  /**
+   * Names what has to be repaired, as {@link DeliveryFailure#because}.
+   *
+   * @return this
+   */
+  public UnmappableRecord because(String cause, String subject) {
+    this.cause = cause;
+    this.subject = subject;
+    return this;
+  }
+
+  /** The name of what has to be repaired; empty when nobody has given it one. */
+  public Optional<String> cause() {
+    return Optional.ofNullable(cause);
+  }
+
+  /** What is missing or wrong; empty when the cause needs none. */
+  public Optional<String> subject() {
+    return Optional.ofNullable(subject);
   }
 }

@@ -124,9 +124,10 @@ final class FastcommerceProductIntent implements FastcommerceIntent {
             : catalogue.ask(connection, product.sku(), FastcommerceProductsSink.PRIORITY);
     if (found.size() > 1) {
       throw new DeliveryFailure(
-          FailureClass.PERSON,
-          "%s has %d products with CodProd %s, IDProduto %s; delete all but one in the store, then send it again"
-              .formatted(connection.name(), found.size(), product.sku(), found));
+              FailureClass.PERSON,
+              "%s has %d products with CodProd %s, IDProduto %s; delete all but one in the store, then send it again"
+                  .formatted(connection.name(), found.size(), product.sku(), found))
+          .because("fastcommerce.product-twice", product.sku());
     }
     if (found.isEmpty()) {
       Instant decided = Instant.parse(sent.inserting()).plus(connection.limits().readTimeout());

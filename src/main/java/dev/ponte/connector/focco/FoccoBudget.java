@@ -154,8 +154,9 @@ class FoccoBudget {
     total = total.setScale(2, RoundingMode.HALF_UP);
     if (total.compareTo(order.total()) != 0) {
       throw refused(
-          "Order %s comes to %s in Focco and to %s in the store"
-              .formatted(order.id(), total.toPlainString(), order.total().toPlainString()));
+              "Order %s comes to %s in Focco and to %s in the store"
+                  .formatted(order.id(), total.toPlainString(), order.total().toPlainString()))
+          .because("focco.total-differs", null);
     }
   }
 

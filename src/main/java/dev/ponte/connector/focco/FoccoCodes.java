@@ -45,8 +45,9 @@ final class FoccoCodes {
     if (code == null || code.isBlank()) {
       String key = settings.itemCode().name().toLowerCase(Locale.ROOT).replace('_', '-');
       throw refused(
-          "SKU %s (%s) has no %s; give it one in the store, or add it to %s.mappings.items"
-              .formatted(line.sku(), line.name(), key, keys()));
+              "SKU %s (%s) has no %s; give it one in the store, or add it to %s.mappings.items"
+                  .formatted(line.sku(), line.name(), key, keys()))
+          .because("focco.no-item-code", line.sku());
     }
     return FoccoSkus.item(code);
   }
@@ -61,12 +62,15 @@ final class FoccoCodes {
     Long otherwise = settings.mappings().paymentTerms().otherwise();
     if (otherwise == null) {
       throw refused(
-          "No payment terms for %s; add a rule or a default to %s.mappings.payment-terms"
-              .formatted(
-                  largest
-                      .map(it -> "%s in %d installments".formatted(it.method(), it.installments()))
-                      .orElse("an order without payments"),
-                  keys()));
+              "No payment terms for %s; add a rule or a default to %s.mappings.payment-terms"
+                  .formatted(
+                      largest
+                          .map(
+                              it ->
+                                  "%s in %d installments".formatted(it.method(), it.installments()))
+                          .orElse("an order without payments"),
+                      keys()))
+          .because("focco.no-payment-terms", largest.map(Payment::method).orElse(null));
     }
     return otherwise;
   }
@@ -92,8 +96,9 @@ final class FoccoCodes {
     }
     if (otherwise == null) {
       throw refused(
-          "No carrier for %s (%s); add a rule or a default to %s.mappings.carriers"
-              .formatted(freight.carrier(), freight.service(), keys()));
+              "No carrier for %s (%s); add a rule or a default to %s.mappings.carriers"
+                  .formatted(freight.carrier(), freight.service(), keys()))
+          .because("focco.no-carrier", "%s (%s)".formatted(freight.carrier(), freight.service()));
     }
     return Optional.of(otherwise);
   }

@@ -77,12 +77,13 @@ class FoccoCustomers {
     FoccoSettings.DefaultCustomer otherwise = otherwise(connection);
     if (otherwise == null) {
       throw new DeliveryFailure(
-          FailureClass.REJECTED,
-          "The buyer of order %s, %s, is no customer in Focco; register the document there for e-commerce, or set ponte.connections.%s.default-customer"
-              .formatted(
-                  order.id(),
-                  document == null ? "without a document" : document,
-                  connection.name()));
+              FailureClass.REJECTED,
+              "The buyer of order %s, %s, is no customer in Focco; register the document there for e-commerce, or set ponte.connections.%s.default-customer"
+                  .formatted(
+                      order.id(),
+                      document == null ? "without a document" : document,
+                      connection.name()))
+          .because("focco.buyer-unknown", null);
     }
     return new FoccoBuyer(otherwise.code(), Customer.plainDocument(otherwise.document()));
   }

@@ -66,9 +66,10 @@ public final class FoccoOrdersSink {
       Connection connection, Delivery delivery, Order order, FoccoProgress progress) {
     if (progress.isOrdered()) {
       throw new DeliveryFailure(
-          FailureClass.PERSON,
-          "Order %s was cancelled in the store, but is pedido %s in %s, which its API cannot cancel; cancel it there"
-              .formatted(order.id(), progress.orderNumber(), connection.name()));
+              FailureClass.PERSON,
+              "Order %s was cancelled in the store, but is pedido %s in %s, which its API cannot cancel; cancel it there"
+                  .formatted(order.id(), progress.orderNumber(), connection.name()))
+          .because("focco.order-cancelled", null);
     }
     FoccoProgress left = saga.discard(connection, delivery, order, progress);
     String orphans =

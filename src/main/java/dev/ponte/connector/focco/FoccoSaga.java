@@ -82,9 +82,10 @@ class FoccoSaga {
     if (known.orphans() >= MOST_ORPHANS) {
       delivery.checkpoint(known.json());
       throw new DeliveryFailure(
-          FailureClass.PERSON,
-          "The answer to the first line of order %s was lost %d times; look in %s for budgets with ordem de compra %s and delete them, then say that the order is not there"
-              .formatted(order.id(), known.orphans(), connection.name(), order.id()));
+              FailureClass.PERSON,
+              "The answer to the first line of order %s was lost %d times; look in %s for budgets with ordem de compra %s and delete them, then say that the order is not there"
+                  .formatted(order.id(), known.orphans(), connection.name(), order.id()))
+          .because("focco.budgets-left-behind", null);
     }
     if (known.budget() != null) {
       focco.find(connection, "ApagaOrcamento", FoccoRequests.budget(known.budget()), delivery);
@@ -214,9 +215,10 @@ class FoccoSaga {
             ? "cancel it, as the store did, and say done"
             : "say done with its number";
     return new DeliveryFailure(
-        FailureClass.PERSON,
-        "The answer to CriaPedido of order %s was lost and budget %d is gone from %s, so the order probably exists: look there for ordem de compra %s. If it is there, %s; if not, say that it is not there"
-            .formatted(order.id(), progress.budget(), connection.name(), order.id(), then));
+            FailureClass.PERSON,
+            "The answer to CriaPedido of order %s was lost and budget %d is gone from %s, so the order probably exists: look there for ordem de compra %s. If it is there, %s; if not, say that it is not there"
+                .formatted(order.id(), progress.budget(), connection.name(), order.id(), then))
+        .because("focco.order-answer-lost", null);
   }
 
   private static boolean rejected(DeliveryFailure failure) {

@@ -86,10 +86,12 @@ final class VtexCancellation {
     boolean packed =
         !VtexJson.list(VtexJson.field(document, "packageAttachment"), "packages").isEmpty();
     if (VtexStatus.isInvoiced(status) || packed || forbidden) {
-      throw order.failure(
-          FailureClass.PERSON,
-          "was cancelled in the ERP, but the store no longer allows it (status %s%s); return it there with an invoice of type Input, or cancel it by hand"
-              .formatted(status, packed ? ", it has invoices" : ""));
+      throw order
+          .failure(
+              FailureClass.PERSON,
+              "was cancelled in the ERP, but the store no longer allows it (status %s%s); return it there with an invoice of type Input, or cancel it by hand"
+                  .formatted(status, packed ? ", it has invoices" : ""))
+          .because("vtex.cancellation-not-allowed", null);
     }
   }
 
@@ -106,10 +108,12 @@ final class VtexCancellation {
     try {
       return JSON.readTree(delivery.progress().orElse("{}"));
     } catch (JsonProcessingException e) {
-      throw order.failure(
-          FailureClass.PERSON,
-          "has unreadable progress; see in the store whether it is canceled",
-          e);
+      throw order
+          .failure(
+              FailureClass.PERSON,
+              "has unreadable progress; see in the store whether it is canceled",
+              e)
+          .because("vtex.cancellation-progress-unreadable", null);
     }
   }
 

@@ -64,10 +64,13 @@ final class VtexHandling {
       return Outcome.delivered("start-handling was already done, the order is in " + status);
     }
     if (VtexStatus.isCancelling(status)) {
-      throw order.failure(
-          FailureClass.PERSON,
-          "is in %s in the store, but the ERP has taken it; cancel it in the ERP".formatted(status),
-          failure);
+      throw order
+          .failure(
+              FailureClass.PERSON,
+              "is in %s in the store, but the ERP has taken it; cancel it in the ERP"
+                  .formatted(status),
+              failure)
+          .because("vtex.order-cancelling", null);
     }
     if (status.equals(VtexStatus.READY)) {
       if (failure != null && isRefusal(failure) && !isOfTheStatus(failure)) {
@@ -76,10 +79,12 @@ final class VtexHandling {
       throw order.failure(
           FailureClass.TRANSIENT, "is still in %s after: %s".formatted(status, what), failure);
     }
-    throw order.failure(
-        FailureClass.PERSON,
-        "is in \"%s\" and cannot be put in handling; see in the store what happened to it"
-            .formatted(status),
-        failure);
+    throw order
+        .failure(
+            FailureClass.PERSON,
+            "is in \"%s\" and cannot be put in handling; see in the store what happened to it"
+                .formatted(status),
+            failure)
+        .because("vtex.order-not-handled", null);
   }
 }

@@ -36,10 +36,12 @@ record VtexInvoiceRules(VtexOrderCalls calls, JsonNode document, VtexPackages pa
     }
     String status = VtexOrderCalls.status(document);
     if (VtexStatus.isCancelling(status)) {
-      throw calls.failure(
-          FailureClass.PERSON,
-          "is in %s in the store, so invoice %s is not sent; cancel the NF-e and say done; or deny the cancellation in the store and say that it is not there"
-              .formatted(status, invoice.number()));
+      throw calls
+          .failure(
+              FailureClass.PERSON,
+              "is in %s in the store, so invoice %s is not sent; cancel the NF-e and say done; or deny the cancellation in the store and say that it is not there"
+                  .formatted(status, invoice.number()))
+          .because("vtex.invoice-of-cancelling-order", null);
     }
     if (invoice.kind() == Invoice.Kind.RETURN) {
       checkReturn(invoice, status, now);
@@ -68,10 +70,12 @@ record VtexInvoiceRules(VtexOrderCalls calls, JsonNode document, VtexPackages pa
               .formatted(status, invoice.number()),
           now.plusSeconds(LOOK_AGAIN));
     }
-    throw calls.failure(
-        FailureClass.PERSON,
-        "is in \"%s\", in which it is not known whether VTEX takes invoice %s; see in the store what happened to it"
-            .formatted(status, invoice.number()));
+    throw calls
+        .failure(
+            FailureClass.PERSON,
+            "is in \"%s\", in which it is not known whether VTEX takes invoice %s; see in the store what happened to it"
+                .formatted(status, invoice.number()))
+        .because("vtex.invoice-status-unknown", null);
   }
 
   /** VTEX refunds by an Input invoice, and only what is invoiced in full. */
@@ -80,10 +84,12 @@ record VtexInvoiceRules(VtexOrderCalls calls, JsonNode document, VtexPackages pa
       throw calls.notYet("is being invoiced; the return waits", now.plusSeconds(LOOK_AGAIN));
     }
     if (!status.equals("invoiced")) {
-      throw calls.failure(
-          FailureClass.PERSON,
-          "is in \"%s\" and not invoiced in full, and before that VTEX takes no return; cancel the rest in the store, or send return %s when the order is invoiced"
-              .formatted(status, invoice.number()));
+      throw calls
+          .failure(
+              FailureClass.PERSON,
+              "is in \"%s\" and not invoiced in full, and before that VTEX takes no return; cancel the rest in the store, or send return %s when the order is invoiced"
+                  .formatted(status, invoice.number()))
+          .because("vtex.return-before-invoiced", null);
     }
     BigDecimal sum = packages.returned().add(invoice.value());
     if (sum.compareTo(packages.sold()) > 0) {
@@ -98,7 +104,9 @@ record VtexInvoiceRules(VtexOrderCalls calls, JsonNode document, VtexPackages pa
   private BigDecimal value() {
     BigDecimal value = VtexJson.money(document, "value");
     if (value == null) {
-      throw calls.failure(FailureClass.PERSON, "has no value; look at it in the store");
+      throw calls
+          .failure(FailureClass.PERSON, "has no value; look at it in the store")
+          .because("vtex.order-without-value", null);
     }
     return value;
   }

@@ -120,10 +120,12 @@ final class VtexInvoicing {
             && invoice.accessKey() != null
             && !there.key().equals(invoice.accessKey());
     if (there.output() != sale || otherKey) {
-      throw order.failure(
-          FailureClass.PERSON,
-          "already has another invoice of number %s (%s, access key %s), and VTEX knows a number once; register this one there by hand"
-              .formatted(there.number(), there.output() ? "Output" : "Input", there.key()));
+      throw order
+          .failure(
+              FailureClass.PERSON,
+              "already has another invoice of number %s (%s, access key %s), and VTEX knows a number once; register this one there by hand"
+                  .formatted(there.number(), there.output() ? "Output" : "Input", there.key()))
+          .because("vtex.invoice-number-taken", null);
     }
   }
 
@@ -144,10 +146,12 @@ final class VtexInvoicing {
   }
 
   private DeliveryFailure neverShown(Invoice invoice, Duration since) {
-    return order.failure(
-        FailureClass.PERSON,
-        "does not show invoice %s, which VTEX accepted %d minutes ago; look for it in the store. If it is there, say done; if not, say that it is not there"
-            .formatted(invoice.number(), since.toMinutes()));
+    return order
+        .failure(
+            FailureClass.PERSON,
+            "does not show invoice %s, which VTEX accepted %d minutes ago; look for it in the store. If it is there, say done; if not, say that it is not there"
+                .formatted(invoice.number(), since.toMinutes()))
+        .because("vtex.invoice-not-shown", null);
   }
 
   /** Asks again after 2, 5, 10 and 30 seconds, and then every 30. */
@@ -166,10 +170,12 @@ final class VtexInvoicing {
     try {
       return JSON.readTree(delivery.progress().orElse("{}"));
     } catch (JsonProcessingException e) {
-      throw order.failure(
-          FailureClass.PERSON,
-          "has unreadable progress; see in the store whether the invoice is there",
-          e);
+      throw order
+          .failure(
+              FailureClass.PERSON,
+              "has unreadable progress; see in the store whether the invoice is there",
+              e)
+          .because("vtex.invoice-progress-unreadable", null);
     }
   }
 

@@ -144,10 +144,12 @@ final class VtexTracking {
     if (free.isEmpty() && !VtexStatus.isInvoiced(VtexOrderCalls.status(document))) {
       throw notYet("is not invoiced in full, and all its invoices have tracking; this one waits");
     }
-    throw order.failure(
-        FailureClass.PERSON,
-        "has %d invoices, %d of them without tracking, and shipment %s (%s) does not say which it carries; enter the tracking in the store"
-            .formatted(sales.size(), free.size(), shipment.id(), code));
+    throw order
+        .failure(
+            FailureClass.PERSON,
+            "has %d invoices, %d of them without tracking, and shipment %s (%s) does not say which it carries; enter the tracking in the store"
+                .formatted(sales.size(), free.size(), shipment.id(), code))
+        .because("vtex.tracking-of-which-invoice", null);
   }
 
   /** The invoice that an earlier version of the shipment went to; null when there was none. */
@@ -155,8 +157,10 @@ final class VtexTracking {
     try {
       return VtexJson.text(JSON.readTree(delivery.progress().orElse("{}")), INVOICE);
     } catch (JsonProcessingException e) {
-      throw order.failure(
-          FailureClass.PERSON, "has unreadable progress; enter the tracking in the store", e);
+      throw order
+          .failure(
+              FailureClass.PERSON, "has unreadable progress; enter the tracking in the store", e)
+          .because("vtex.tracking-progress-unreadable", null);
     }
   }
 
