@@ -5,6 +5,7 @@ import dev.ponte.delivery.Gate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,9 @@ final class GateKeeper implements Gate {
   private static final Duration STEP = Duration.ofMillis(5);
   private static final int OTHER_CONCURRENCY = 4;
   private static final Duration OTHER_GIVE_UP = Duration.ofHours(72);
+
+  /** What a dry run withholds is as fresh at its end as it was at its beginning. */
+  private static final Duration NEVER = Duration.ofDays(36_500);
 
   private final Connections connections;
   private final Quotas quotas;
@@ -60,7 +64,18 @@ final class GateKeeper implements Gate {
 
   @Override
   public Duration giveUpAfter(String name) {
-    return connections.find(name).map(Connection::giveUpAfter).orElse(OTHER_GIVE_UP);
+    return connections
+        .find(name)
+        .map(it -> it.dryRun() ? NEVER : it.giveUpAfter())
+        .orElse(OTHER_GIVE_UP);
+  }
+
+  @Override
+  public Optional<Instant> lastOf(String name, long calls, int priority) {
+    Instant now = clock.instant();
+    return connections.find(name).map(quotas::look).orElse(List.of()).stream()
+        .map(it -> it.lastOf(calls, priority, now))
+        .max(Comparator.naturalOrder());
   }
 
   @Override

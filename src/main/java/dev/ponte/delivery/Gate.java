@@ -38,4 +38,14 @@ public interface Gate {
 
   /** Whether what the connection holds of the type can be read at all. */
   boolean isComparable(String connection, String type);
+
+  /**
+   * About when the last of so many further calls can be made by the connection's quota; empty when
+   * it has none, or the name is no connection.
+   *
+   * @param priority as of {@link #closedUntil}
+   */
+  default Optional<Instant> lastOf(String connection, long calls, int priority) {
+    return Optional.empty();
+  }
 }

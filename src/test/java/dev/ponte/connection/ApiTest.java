@@ -209,6 +209,15 @@ class ApiTest {
   }
 
   @Test
+  void what_a_dry_run_withholds_is_never_given_up() {
+    use(connection(simulator.url(), Limits.UNDOCUMENTED, true));
+    assertThat(gate.giveUpAfter("any-1")).isGreaterThan(Duration.ofDays(3_650));
+
+    use(connection(simulator.url(), Limits.UNDOCUMENTED, false));
+    assertThat(gate.giveUpAfter("any-1")).isEqualTo(Duration.ofHours(72));
+  }
+
+  @Test
   void calls_are_counted_by_operation_and_class() {
     api.send(connection, ApiCall.get("get", "/things"));
 
