@@ -29,7 +29,12 @@ class WebSecurity {
           new AntPathRequestMatcher("/actuator/jolokia/**"),
           new AntPathRequestMatcher("/actuator/hawtio/**"),
           new AntPathRequestMatcher("/actuator/reconciliation/**"),
-          new AntPathRequestMatcher("/actuator/start/**"));
+          new AntPathRequestMatcher("/actuator/start/**"),
+          new AntPathRequestMatcher("/actuator/deliveries/**"),
+          new AntPathRequestMatcher("/actuator/deadletters/**"),
+          new AntPathRequestMatcher("/actuator/subscriptions/**"),
+          new AntPathRequestMatcher("/actuator/bulk/**"),
+          new AntPathRequestMatcher("/actuator/persons/**"));
 
   @Bean
   SecurityFilterChain doors(HttpSecurity http) throws Exception {

@@ -2,6 +2,7 @@ package dev.ponte.ledger;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -48,7 +49,19 @@ public class Backlogs {
     this.jdbc = jdbc;
   }
 
-  private record Pace(int priority, int batchSize) {}
+  /**
+   * How a route takes messages.
+   *
+   * @param priority of its calls; 1 goes first
+   * @param batchSize messages that one call carries
+   */
+  record Pace(int priority, int batchSize) {
+
+    /** Calls that carry so many messages. */
+    long calls(long messages) {
+      return (messages + batchSize - 1) / batchSize;
+    }
+  }
 
   private record Row(String type, String subscriber, long waiting, long oldestSeconds) {}
 
@@ -113,6 +126,11 @@ public class Backlogs {
   public List<Turn> turns(String key) {
     String places = key.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "@%";
     return jdbc.sql(TURNS).param("key", key).param("places", places).query(Turn.class).list();
+  }
+
+  /** How a route of this process takes the messages; empty when none does. */
+  Optional<Pace> pace(String type, String subscriber) {
+    return Optional.ofNullable(paces.get(name(type, subscriber)));
   }
 
   /** A route takes the messages at this pace. */

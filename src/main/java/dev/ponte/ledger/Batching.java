@@ -44,7 +44,7 @@ record Batching(int size, long bytes, Duration patience) {
     List<Claim> batch = new ArrayList<>();
     long filled = 0;
     for (Claim claim : claims.stream().filter(it -> !it.alone()).toList()) {
-      long length = claim.body().getBytes(StandardCharsets.UTF_8).length;
+      long length = claim.body() == null ? 0 : claim.body().getBytes(StandardCharsets.UTF_8).length;
       boolean full = batch.size() == size || bytes > 0 && filled + length > bytes;
       if (full && !batch.isEmpty()) {
         batches.add(batch);

@@ -2,6 +2,7 @@ package dev.ponte.ledger;
 
 import dev.ponte.canonical.Canonical;
 import dev.ponte.canonical.Invoice;
+import java.util.Optional;
 
 /**
  * A delivery that this process may work on while its lease lasts.
@@ -12,6 +13,7 @@ import dev.ponte.canonical.Invoice;
  * @param orderCancelled whether it is an invoice of an order that the store has cancelled, and no
  *     person has said to send it all the same
  * @param alone whether it must not share a batch, since a batch with it failed by a bug
+ * @param body null when it was removed, since it is old or was erased
  * @param progress of this or an earlier version of the key; null when there is none
  */
 record Claim(
@@ -34,17 +36,19 @@ record Claim(
   static final String ALONE = "alone";
 
   /**
-   * Whether it must not be sent, since the customer does not want the goods any more. One that may
-   * be there already is left to its sink, which looks before it sends.
+   * How it ends without being tried; empty when it may be tried. The customer does not want the
+   * goods of a cancelled order any more; an invoice that may be there already is left to its sink,
+   * which looks before it sends.
    */
-  boolean isStopped() {
+  Optional<Verdict> refusal() {
     if (body == null) {
-      throw new IllegalStateException(
-          "The ledger has not kept the content of %s, so it cannot be sent".formatted(name()));
+      return Optional.of(Verdict.BODY_REMOVED);
     }
-    return orderCancelled
-        && progress == null
-        && Canonical.read(Invoice.class, body).kind() == Invoice.Kind.SALE;
+    boolean unwanted =
+        orderCancelled
+            && progress == null
+            && Canonical.read(Invoice.class, body).kind() == Invoice.Kind.SALE;
+    return unwanted ? Optional.of(Verdict.ORDER_CANCELLED) : Optional.empty();
   }
 
   /** The message in words, for logs. */

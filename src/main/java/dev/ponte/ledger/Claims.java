@@ -48,12 +48,18 @@ class Claims {
          FOR UPDATE SKIP LOCKED
       """;
 
+  /** Looks at the key once more: a person may have had an older version tried again meanwhile. */
   private static final String TAKE =
       """
       UPDATE delivery SET previous_state = state, state = 'claimed', owner = :owner,
              claim_no = claim_no + 1, attempts = attempts + 1,
              due_at = CURRENT_TIMESTAMP + CAST(:lease AS INTEGER) * INTERVAL '1' SECOND
        WHERE id IN (:ids)
+         AND (version = 1 OR NOT EXISTS (
+               SELECT 1 FROM delivery o
+                WHERE o.head_id = delivery.head_id
+                  AND o.subscription_id = delivery.subscription_id
+                  AND o.version < delivery.version AND o.state IN ('pending', 'retrying')))
       """;
 
   /** Named as the record's components: a name that is not found costs an exception in each row. */
@@ -75,7 +81,7 @@ class Claims {
         FROM delivery d
         JOIN message m ON m.id = d.message_id
         JOIN head h ON h.id = d.head_id
-       WHERE d.id IN (:ids)
+       WHERE d.id IN (:ids) AND d.state = 'claimed' AND d.owner = :owner
       """;
 
   /** A row that is locked is at its end, or at a checkpoint, which prolongs the lease itself. */
@@ -135,6 +141,11 @@ class Claims {
       return List.of();
     }
     List<Long> found = candidates.stream().map(Candidate::id).toList();
+    return take(found, ready, batching);
+  }
+
+  /** Claims so many of these, as far as nobody else has and their turn is still theirs. */
+  List<Claim> take(List<Long> found, int ready, Batching batching) {
     return transactions.execute(
         status -> {
           List<Long> free =
@@ -148,7 +159,7 @@ class Claims {
               .param("lease", LEASE_SECONDS)
               .param("ids", ids)
               .update();
-          return jdbc.sql(READ).param("ids", ids).query(Claim.class).stream()
+          return jdbc.sql(READ).param("ids", ids).param("owner", owner).query(Claim.class).stream()
               .sorted(Comparator.comparingInt(it -> ids.indexOf(it.id())))
               .toList();
         });

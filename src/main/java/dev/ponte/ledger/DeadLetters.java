@@ -3,6 +3,11 @@ package dev.ponte.ledger;
 import dev.ponte.canonical.Canonical;
 import dev.ponte.canonical.Message;
 import dev.ponte.delivery.Mark;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -18,8 +23,40 @@ class DeadLetters {
 
   private static final String ADD =
       """
-      INSERT INTO dead_letter (source, type, message_key, reason, raw)
-      VALUES (:source, :type, :key, :reason, :raw)
+      INSERT INTO dead_letter (source, type, message_key, reason, raw, cause, subject)
+      VALUES (:source, :type, :key, :reason, :raw, :cause, :subject)
+      """;
+
+  private static final String FIELDS =
+      """
+      SELECT id, source, type, message_key AS "key", reason, cause, subject, recorded_at AS recordedAt,
+             ended_at AS endedAt, ended_by AS endedBy
+        FROM dead_letter
+      """;
+
+  private static final String GROUPS =
+      """
+      SELECT cause, source, type, COUNT(*) AS number, MIN(recorded_at) AS first,
+             MAX(recorded_at) AS last, MAX(id) AS example
+        FROM dead_letter WHERE ended_at IS NULL
+       GROUP BY cause, source, type
+       ORDER BY COUNT(*) DESC
+      """;
+
+  private static final String END =
+      """
+      UPDATE dead_letter SET ended_at = CURRENT_TIMESTAMP, ended_by = :by
+       WHERE id = :id AND ended_at IS NULL
+      """;
+
+  /** What was understood since needs nobody any more. */
+  private static final String RECORDED =
+      """
+      UPDATE dead_letter SET ended_at = CURRENT_TIMESTAMP, ended_by = 'recorded'
+       WHERE ended_at IS NULL AND EXISTS (
+             SELECT 1 FROM head h JOIN message m ON m.head_id = h.id AND m.version = h.version
+              WHERE h.message_key = dead_letter.message_key AND h.type = dead_letter.type
+                AND h.source = dead_letter.source AND m.recorded_at > dead_letter.recorded_at)
       """;
 
   private static final String FORGET_MARK =
@@ -34,13 +71,51 @@ class DeadLetters {
   private final TransactionTemplate transactions;
   private final Marks marks;
   private final Outcomes outcomes;
+  private final Audit audit;
 
-  DeadLetters(JdbcClient jdbc, TransactionTemplate transactions, Marks marks, Outcomes outcomes) {
+  DeadLetters(
+      JdbcClient jdbc,
+      TransactionTemplate transactions,
+      Marks marks,
+      Outcomes outcomes,
+      Audit audit) {
     this.outcomes = outcomes;
+    this.audit = audit;
     this.jdbc = jdbc;
     this.transactions = transactions;
     this.marks = marks;
   }
+
+  /**
+   * A record that could not be understood.
+   *
+   * @param key null when unknown, as source and type
+   * @param endedAt when it was dismissed, fetched again or understood; null while it needs somebody
+   */
+  public record Letter(
+      long id,
+      String source,
+      String type,
+      String key,
+      String reason,
+      String cause,
+      String subject,
+      OffsetDateTime recordedAt,
+      OffsetDateTime endedAt,
+      String endedBy) {}
+
+  /** Records that were not understood by one cause; the example is the newest one's number. */
+  public record Group(
+      String cause,
+      String source,
+      String type,
+      long number,
+      OffsetDateTime first,
+      OffsetDateTime last,
+      long example) {}
+
+  /** A page, the newest first. */
+  public record Page(List<Letter> items, String next) {}
 
   /**
    * Keeps a record and notes that it was fetched, so that the next poll does not fetch it again.
@@ -49,12 +124,13 @@ class DeadLetters {
    * @param raw the whole record; null when there is none
    * @param correlation the source's own identifier of the record; null when it wants no outcome
    * @param reason what is wrong with it and what to do
+   * @param cause null when nobody named one
    */
-  void add(Mark mark, String raw, String correlation, String reason) {
+  void add(Mark mark, String raw, String correlation, String reason, Cause cause) {
     Mark whose = mark == null ? new Mark(null, null, null, null) : mark;
     transactions.executeWithoutResult(
         status -> {
-          insert(whose.source(), whose.type(), whose.key(), raw, reason);
+          insert(whose.source(), whose.type(), whose.key(), raw, reason, cause);
           if (mark != null) {
             marks.write(mark);
           }
@@ -72,7 +148,13 @@ class DeadLetters {
 
   /** Keeps a message that waited in vain, in the caller's transaction. */
   void add(Message message, String reason) {
-    insert(message.source(), message.type(), message.key(), Canonical.write(message), reason);
+    insert(
+        message.source(),
+        message.type(),
+        message.key(),
+        Canonical.write(message),
+        reason,
+        Cause.named("ledger.no-store", null));
     LOG.warn(
         "{} {} from {} is a dead letter: {}",
         message.type(),
@@ -81,23 +163,114 @@ class DeadLetters {
         reason);
   }
 
-  /**
-   * Takes back the note that the record was fetched; the dead letter itself stays.
-   *
-   * @return false when there is no such dead letter, or it is not known which record it was
-   */
-  boolean forget(long id) {
-    return jdbc.sql(FORGET_MARK).param("id", id).update() == 1;
+  /** Takes back the note that the record was fetched; the dead letter is kept as ended. */
+  Repairs.Answer fetchAgain(long id, Act act) {
+    return act(
+        act,
+        "fetch-again",
+        id,
+        () -> {
+          if (jdbc.sql(FORGET_MARK).param("id", id).update() == 0) {
+            return Repairs.Answer.refused(
+                "There is no dead letter %d whose record could be fetched again", id);
+          }
+          end(id, "fetch-again");
+          return Repairs.Answer.done(
+              "The record of dead letter %d is fetched by the next poll that lists it", id);
+        });
   }
 
-  private void insert(String source, String type, String key, String raw, String reason) {
+  /** Nothing more will be done about it. */
+  Repairs.Answer dismiss(long id, Act act) {
+    if (act.reason() == null) {
+      return Repairs.Answer.refused("Say why dead letter %d is dismissed", id);
+    }
+    return act(
+        act,
+        "dismiss",
+        id,
+        () ->
+            end(id, act.who())
+                ? Repairs.Answer.done("Dead letter %d is dismissed", id)
+                : Repairs.Answer.refused("There is no open dead letter %d", id));
+  }
+
+  /**
+   * Open ones, the newest first. States and subscriber do not matter: a record has none.
+   *
+   * @param cursor {@link Page#next} of the page before; null for the first one
+   */
+  Page page(Deliveries.Filter filter, String cursor, int limit) {
+    int most = Math.max(1, Math.min(limit, Deliveries.MOST));
+    long from = cursor == null ? Long.MAX_VALUE : Deliveries.id(cursor);
+    List<Letter> found =
+        open(" AND id < :from ORDER BY id + 0 DESC", filter, from, most + 1)
+            .query(Letter.class)
+            .list();
+    boolean more = found.size() > most;
+    List<Letter> shown = more ? found.subList(0, most) : found;
+    return new Page(shown, more ? String.valueOf(shown.get(most - 1).id()) : null);
+  }
+
+  /** The oldest open ones. */
+  List<Long> oldest(Deliveries.Filter filter, int most) {
+    return open(" AND id > :from ORDER BY id + 0", filter, 0, most).query(Letter.class).stream()
+        .map(Letter::id)
+        .toList();
+  }
+
+  List<Group> groups() {
+    return jdbc.sql(GROUPS).query(Group.class).list();
+  }
+
+  /** Ends those whose record was understood since. */
+  void sweep() {
+    jdbc.sql(RECORDED).update();
+  }
+
+  private JdbcClient.StatementSpec open(
+      String rest, Deliveries.Filter filter, long from, int most) {
+    Map<String, Object> values = new HashMap<>();
+    StringBuilder sql = new StringBuilder(FIELDS).append(" WHERE ended_at IS NULL");
+    Deliveries.with(sql, values, " AND cause = :cause", "cause", filter.cause());
+    Deliveries.with(sql, values, " AND subject = :subject", "subject", filter.subject());
+    Deliveries.with(sql, values, " AND source = :source", "source", filter.source());
+    Deliveries.with(sql, values, " AND type = :type", "type", filter.type());
+    Deliveries.with(
+        sql, values, " AND recorded_at < :before", "before", Deliveries.time(filter.before()));
+    Deliveries.with(
+        sql, values, " AND recorded_at >= :since", "since", Deliveries.time(filter.since()));
+    return jdbc.sql(sql + rest + " FETCH FIRST :most ROWS ONLY")
+        .params(values)
+        .param("from", from)
+        .param("most", most);
+  }
+
+  private Repairs.Answer act(Act act, String verb, long id, Supplier<Repairs.Answer> work) {
+    return transactions.execute(
+        status -> {
+          Repairs.Answer answer = work.get();
+          audit.keep(act, verb, Audit.DEAD_LETTER, id, null, answer.words());
+          return answer;
+        });
+  }
+
+  private boolean end(long id, String by) {
+    return jdbc.sql(END).param("id", id).param("by", by).update() == 1;
+  }
+
+  private void insert(
+      String source, String type, String key, String raw, String reason, Cause named) {
     String clean = clean(reason);
+    Cause cause = named == null ? Cause.of(Cause.DEAD_LETTER, null, clean, key) : named;
     jdbc.sql(ADD)
         .param("source", source)
         .param("type", type)
         .param("key", key)
         .param("reason", clean.length() > MOST_REASON ? clean.substring(0, MOST_REASON) : clean)
         .param("raw", clean(raw))
+        .param("cause", cause.id())
+        .param("subject", cause.subject())
         .update();
   }
 
@@ -106,8 +279,10 @@ class DeadLetters {
     return text == null ? null : text.replace('\0', '\ufffd');
   }
 
-  /** How many there are. */
+  /** How many need somebody. */
   long count() {
-    return jdbc.sql("SELECT COUNT(*) FROM dead_letter").query(Long.class).single();
+    return jdbc.sql("SELECT COUNT(*) FROM dead_letter WHERE ended_at IS NULL")
+        .query(Long.class)
+        .single();
   }
 }

@@ -40,7 +40,7 @@ class Finisher implements DisposableBean {
              due_at = CASE WHEN CAST(? AS BOOLEAN)
                            THEN CURRENT_TIMESTAMP + CAST(? AS DOUBLE PRECISION) * INTERVAL '1' SECOND END,
              finished_at = CASE WHEN CAST(? AS BOOLEAN) THEN NULL ELSE CURRENT_TIMESTAMP END,
-             attempts = attempts - ?, failure_class = ?, code = ?, words = ?
+             attempts = attempts - ?, failure_class = ?, code = ?, words = ?, cause = ?, subject = ?
        WHERE id = ? AND claim_no = ? AND state = 'claimed'
       """;
 
@@ -186,6 +186,8 @@ class Finisher implements DisposableBean {
       it.isFinal() && it.state() == State.DELIVERED ? null : it.result(),
       it.code(),
       it.words(),
+      it.cause() == null ? null : it.cause().id(),
+      it.cause() == null ? null : it.cause().subject(),
       it.claim().id(),
       it.claim().claimNo()
     };

@@ -64,9 +64,11 @@ class Heads {
       """;
 
   private final JdbcClient jdbc;
+  private final Erasures erasures;
 
-  Heads(JdbcClient jdbc) {
+  Heads(JdbcClient jdbc, Erasures erasures) {
     this.jdbc = jdbc;
+    this.erasures = erasures;
   }
 
   private record Key(String source, String messageKey) {
@@ -97,13 +99,17 @@ class Heads {
 
   private List<Message> changed(List<Message> block) {
     Map<Key, String> known = new HashMap<>();
-    Set<String> keys = block.stream().map(Message::key).collect(Collectors.toSet());
+    Set<String> keys = block.stream().map(this::key).collect(Collectors.toSet());
     jdbc.sql(KNOWN).param("keys", keys).query(Known.class).list().stream()
         .filter(it -> it.type().equals(block.get(0).type()) && it.origin().isEmpty())
         .forEach(it -> known.put(new Key(it.source(), it.messageKey()), it.contentHash()));
     return block.stream()
-        .filter(it -> !Canonical.contentHash(it).equals(known.get(Key.of(it))))
+        .filter(it -> !Canonical.contentHash(it).equals(known.get(new Key(it.source(), key(it)))))
         .toList();
+  }
+
+  private String key(Message message) {
+    return erasures.key(message.type(), message.key());
   }
 
   /**
@@ -168,7 +174,7 @@ class Heads {
   private JdbcClient.StatementSpec keyed(String sql, Message message, String origin) {
     return jdbc.sql(sql)
         .param("type", message.type())
-        .param("key", message.key())
+        .param("key", key(message))
         .param("source", message.source())
         .param("origin", origin);
   }

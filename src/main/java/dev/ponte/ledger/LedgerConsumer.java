@@ -158,6 +158,9 @@ final class LedgerConsumer extends DefaultConsumer implements Suspendable {
       return false;
     }
     String subscriber = endpoint.getSubscriber();
+    if (parts.subscriptions().isPaused(subscription)) {
+      return false;
+    }
     if (parts.gate().closedUntil(subscriber, endpoint.getPriority()).isPresent()
         || parts.precedence().yields(subscriber, endpoint.getPriority())) {
       return false;

@@ -120,6 +120,18 @@ class LedgerHealth implements HealthIndicator {
                     it.waiting() + " wait"));
     if (isStarted()) {
       subscriptions
+          .resting()
+          .forEach(
+              it ->
+                  health.withDetail(
+                      "paused: " + it.type() + " for " + it.subscriber(),
+                      "since %s by %s%s%s"
+                          .formatted(
+                              it.pausedAt(),
+                              it.pausedBy(),
+                              it.pausedUntil() == null ? "" : " until " + it.pausedUntil(),
+                              it.pauseReason() == null ? "" : ": " + it.pauseReason())));
+      subscriptions
           .orphans()
           .forEach(
               it ->

@@ -45,7 +45,14 @@ final class LedgerProducer extends DefaultProducer {
             exchange.getProperty(Mark.PROPERTY, Mark.class),
             exchange.getMessage().getBody(String.class),
             exchange.getProperty(Mark.CORRELATION, String.class),
-            reason(exchange));
+            reason(exchange),
+            cause(exchange));
+  }
+
+  private static Cause cause(Exchange exchange) {
+    return exchange.getProperty(Exchange.EXCEPTION_CAUGHT) instanceof UnmappableRecord record
+        ? record.cause().map(it -> Cause.named(it, record.subject().orElse(null))).orElse(null)
+        : null;
   }
 
   private static List<Difference> differences(Exchange exchange) {

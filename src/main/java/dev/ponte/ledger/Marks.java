@@ -23,9 +23,11 @@ class Marks extends ServiceSupport implements IdempotentRepository {
       "INSERT INTO mark (source, type, message_key, stamp) VALUES (:source, :type, :key, :stamp)";
 
   private final JdbcClient jdbc;
+  private final Erasures erasures;
 
-  Marks(JdbcClient jdbc) {
+  Marks(JdbcClient jdbc, Erasures erasures) {
     this.jdbc = jdbc;
+    this.erasures = erasures;
   }
 
   /** Notes that the record was fetched, within the caller's transaction. */
@@ -65,7 +67,7 @@ class Marks extends ServiceSupport implements IdempotentRepository {
     return jdbc.sql(sql)
         .param("source", mark.source())
         .param("type", mark.type())
-        .param("key", mark.key())
+        .param("key", erasures.key(mark.type(), mark.key()))
         .param("stamp", mark.stamp());
   }
 }

@@ -1,76 +1,26 @@
 package dev.ponte.ledger;
 
-import dev.ponte.canonical.Order;
-import dev.ponte.canonical.OrderRef;
-import dev.ponte.canonical.OrderStatus;
-import java.time.Clock;
-import java.time.ZoneOffset;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jmx.export.annotation.ManagedOperation;
 import org.springframework.jmx.export.annotation.ManagedOperationParameter;
 import org.springframework.jmx.export.annotation.ManagedResource;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 
-/** What a person may do with deliveries, in Hawtio or by JMX. Each answers with one sentence. */
+/**
+ * What a person may do in Hawtio or by JMX. Each act answers with one sentence, and is kept in the
+ * audit.
+ */
 @Component
 @ManagedResource(objectName = "dev.ponte:type=Ledger", description = "The ledger")
 public class Operations {
-
-  private static final String FIND =
-      """
-      SELECT d.id, d.head_id AS head, d.subscription_id AS subscription, d.version, h.type,
-             CASE WHEN h.cancelled AND d.version < h.version THEN TRUE ELSE FALSE END AS cancelled
-        FROM delivery d JOIN head h ON h.id = d.head_id
-       WHERE d.id = :id
-      """;
-
-  private static final String HOLD =
-      """
-      SELECT version, state FROM delivery
-       WHERE head_id = :head AND subscription_id = :subscription ORDER BY id FOR UPDATE
-      """;
-
-  private static final String AGAIN =
-      """
-      UPDATE delivery SET previous_state = state, state = 'pending', words = :words,
-             due_at = CURRENT_TIMESTAMP, aged_from = CURRENT_TIMESTAMP, finished_at = NULL
-       WHERE id = :id AND state = :now
-      """;
-
-  private static final String STEP_BACK =
-      """
-      UPDATE delivery SET due_at = CURRENT_TIMESTAMP + 1 * INTERVAL '1' SECOND
-       WHERE head_id = :head AND subscription_id = :subscription AND version > :version
-         AND state IN ('pending', 'retrying')
-      """;
-
-  private static final String FORGET =
-      "UPDATE delivery SET progress = NULL WHERE head_id = :head AND subscription_id = :subscription";
-
-  private static final String DONE =
-      """
-      UPDATE delivery SET previous_state = state, state = 'delivered', words = :words,
-             finished_at = CURRENT_TIMESTAMP
-       WHERE id = :id AND state = 'parked'
-      """;
-
-  /** An order of which this subscriber has taken no version yet. */
-  private static final String FIRST_OF_ORDER =
-      """
-      SELECT s.subscriber, h.origin, h.message_key
-        FROM delivery d
-        JOIN head h ON h.id = d.head_id
-        JOIN subscription s ON s.id = d.subscription_id
-       WHERE d.id = :id AND h.type = 'order' AND NOT EXISTS (
-             SELECT 1 FROM delivery o
-              WHERE o.head_id = d.head_id AND o.subscription_id = d.subscription_id
-                AND o.state = 'delivered')
-      """;
 
   private static final String COUNT =
       """
@@ -84,134 +34,223 @@ public class Operations {
         FROM delivery WHERE state IN ('pending', 'retrying')
       """;
 
+  private static final String JMX = "jmx";
+  private static final int PAGE = 50;
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .addModule(new JavaTimeModule())
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .build();
+
   private final JdbcClient jdbc;
-  private final TransactionTemplate transactions;
   private final Subscriptions subscriptions;
+  private final SubscriptionActs subscriptionActs;
   private final DeadLetters deadLetters;
+  private final Deliveries deliveries;
+  private final Repairs repairs;
+  private final Bulks bulks;
   private final Stories stories;
-  private final Wakeups wakeups;
-  private final Recorder recorder;
-  private final Outcomes outcomes;
-  private final FirstPasses firstPasses;
-  private final Clock clock;
+  private final PersonalData personalData;
+  private final Audit audit;
 
   Operations(
       JdbcClient jdbc,
-      TransactionTemplate transactions,
       Subscriptions subscriptions,
+      SubscriptionActs subscriptionActs,
       DeadLetters deadLetters,
+      Deliveries deliveries,
+      Repairs repairs,
+      Bulks bulks,
       Stories stories,
-      Wakeups wakeups,
-      Recorder recorder,
-      Outcomes outcomes,
-      FirstPasses firstPasses,
-      Clock clock) {
+      PersonalData personalData,
+      Audit audit) {
     this.jdbc = jdbc;
-    this.transactions = transactions;
     this.subscriptions = subscriptions;
+    this.subscriptionActs = subscriptionActs;
     this.deadLetters = deadLetters;
+    this.deliveries = deliveries;
+    this.repairs = repairs;
+    this.bulks = bulks;
     this.stories = stories;
-    this.wakeups = wakeups;
-    this.recorder = recorder;
-    this.outcomes = outcomes;
-    this.firstPasses = firstPasses;
-    this.clock = clock;
+    this.personalData = personalData;
+    this.audit = audit;
   }
 
-  /**
-   * @param cancelled whether it is an order that the store has cancelled since
-   */
-  private record Found(
-      long id, long head, long subscription, long version, String type, boolean cancelled) {}
-
-  private record Taken(String subscriber, String origin, String messageKey) {
-
-    OrderStatus accepted(String number, Clock clock) {
-      return new OrderStatus(
-          subscriber,
-          new OrderRef(origin, messageKey),
-          OrderStatus.Status.ACCEPTED,
-          null,
-          number,
-          "A person found it there",
-          null,
-          clock.instant().atOffset(ZoneOffset.UTC));
-    }
-  }
-
-  private record Version(long version, String state) {}
-
-  @ManagedOperation(description = "Tries a dead delivery again")
+  @ManagedOperation(description = "Tries a dead delivery again, and a retrying one now")
   @ManagedOperationParameter(name = "id", description = "number of the delivery")
   public String retry(long id) {
-    return again(id, State.DEAD, "A person had it tried again");
+    return repairs.retry(id, act(null)).words();
   }
 
   @ManagedOperation(description = "A parked delivery was carried out by hand")
   @ManagedOperationParameter(name = "id", description = "number of the delivery")
   @ManagedOperationParameter(name = "number", description = "its number at the target")
   public String done(long id, String number) {
-    boolean done = Boolean.TRUE.equals(transactions.execute(status -> carriedOut(id, number)));
-    return done
-        ? "Delivery %d is delivered".formatted(id)
-        : "Delivery %d is not parked, so nothing was done".formatted(id);
-  }
-
-  /** An order that a person found in the ERP is accepted there; its store is told as ever. */
-  private boolean carriedOut(long id, String number) {
-    Optional<Taken> first = jdbc.sql(FIRST_OF_ORDER).param("id", id).query(Taken.class).optional();
-    int rows =
-        jdbc.sql(DONE)
-            .param("words", "A person says: done, number " + number)
-            .param("id", id)
-            .update();
-    if (rows == 1 && first.isPresent() && number != null && !number.isBlank()) {
-      recorder.record(first.get().accepted(number.strip(), clock), null);
-    }
-    if (rows == 1) {
-      outcomes.carriedOut(id);
-    }
-    return rows == 1;
+    return repairs.done(id, number, act(null)).words();
   }
 
   @ManagedOperation(
       description = "A parked delivery was checked and is not at the target: send it again")
   @ManagedOperationParameter(name = "id", description = "number of the delivery")
   public String notThere(long id) {
-    return again(id, State.PARKED, "A person says: it is not there");
+    return repairs.notThere(id, act(null)).words();
+  }
+
+  @ManagedOperation(description = "Nothing more will be done about a dead delivery")
+  @ManagedOperationParameter(name = "id", description = "number of the delivery")
+  @ManagedOperationParameter(name = "reason", description = "why")
+  public String dismiss(long id, String reason) {
+    return repairs.dismiss(id, act(reason)).words();
   }
 
   @ManagedOperation(description = "Has the next poll fetch the record of a dead letter again")
   @ManagedOperationParameter(name = "id", description = "number of the dead letter")
   public String fetchAgain(long id) {
-    return deadLetters.forget(id)
-        ? "The record of dead letter %d is fetched by the next poll that lists it".formatted(id)
-        : "There is no dead letter %d whose record could be fetched again".formatted(id);
+    return deadLetters.fetchAgain(id, act(null)).words();
+  }
+
+  @ManagedOperation(description = "Nothing more will be done about a record not understood")
+  @ManagedOperationParameter(name = "id", description = "number of the dead letter")
+  @ManagedOperationParameter(name = "reason", description = "why")
+  public String dismissRecord(long id, String reason) {
+    return deadLetters.dismiss(id, act(reason)).words();
+  }
+
+  @ManagedOperation(description = "What is dead or parked, by cause; records not understood")
+  public String problems() {
+    return json(new Problems(deliveries.groups(), deadLetters.groups()));
+  }
+
+  @ManagedOperation(
+      description = "Deliveries that have not ended well, the newest first, 50 a page")
+  @ManagedOperationParameter(
+      name = "filter",
+      description =
+          "such as state=dead,type=order,subscriber=focco,source=vtex,cause=~1a,before=...")
+  @ManagedOperationParameter(name = "cursor", description = "next of the page before, or empty")
+  public String list(String filter, String cursor) {
+    return said(() -> json(deliveries.page(Filters.parse(filter), blank(cursor), PAGE)));
+  }
+
+  @ManagedOperation(description = "Freezes a set for one verb and tells what it will cost")
+  @ManagedOperationParameter(
+      name = "verb",
+      description = "retry, not-there, done, dismiss; fetch-again, dismiss-records")
+  @ManagedOperationParameter(name = "filter", description = "as of list")
+  @ManagedOperationParameter(name = "reason", description = "why")
+  public String plan(String verb, String filter, String reason) {
+    return said(() -> json(bulks.plan(verb, Filters.parse(filter), act(reason))));
+  }
+
+  @ManagedOperation(description = "Has a plan carried out")
+  @ManagedOperationParameter(name = "id", description = "number of the bulk")
+  public String runBulk(long id) {
+    return bulks.run(id, act(null));
+  }
+
+  @ManagedOperation(description = "Begins no more of a bulk")
+  @ManagedOperationParameter(name = "id", description = "number of the bulk")
+  public String stopBulk(long id) {
+    return bulks.stop(id, act(null));
+  }
+
+  @ManagedOperation(description = "How far a bulk is")
+  @ManagedOperationParameter(name = "id", description = "number of the bulk")
+  public String bulk(long id) {
+    return said(() -> json(bulks.report(id)));
+  }
+
+  @ManagedOperation(description = "Nothing more is sent to a subscriber until it is resumed")
+  @ManagedOperationParameter(name = "type", description = "such as order")
+  @ManagedOperationParameter(name = "subscriber", description = "such as focco")
+  @ManagedOperationParameter(name = "until", description = "a time, or empty for until resumed")
+  @ManagedOperationParameter(name = "reason", description = "why")
+  public String pauseSubscription(String type, String subscriber, String until, String reason) {
+    return said(() -> subscriptionActs.pause(type, subscriber, until, act(reason)).words());
+  }
+
+  @ManagedOperation(description = "Has a paused subscription go on")
+  @ManagedOperationParameter(name = "type", description = "such as order")
+  @ManagedOperationParameter(name = "subscriber", description = "such as focco")
+  public String resumeSubscription(String type, String subscriber) {
+    return subscriptionActs.resume(type, subscriber, act(null)).words();
   }
 
   @ManagedOperation(description = "Has a state sent to a target for the first time")
   @ManagedOperationParameter(name = "type", description = "such as product")
   @ManagedOperationParameter(name = "connection", description = "such as moovin")
   public String start(String type, String connection) {
-    return firstPasses.start(type, connection);
+    return subscriptionActs.start(type, connection, act(null));
   }
 
   @ManagedOperation(description = "Ends a subscription; its backlog is never sent")
   @ManagedOperationParameter(name = "type", description = "such as order")
   @ManagedOperationParameter(name = "subscriber", description = "such as focco")
   public String endSubscription(String type, String subscriber) {
-    if (subscriptions.routed(type, subscriber)) {
-      return "A route still takes %s for %s; remove it first".formatted(type, subscriber);
-    }
-    return subscriptions.end(type, subscriber)
-        ? "%s takes %s no more".formatted(subscriber, type)
-        : "%s does not take %s".formatted(subscriber, type);
+    return subscriptionActs.end(type, subscriber, act(null)).words();
+  }
+
+  @ManagedOperation(
+      description =
+          "Sends a subscriber what it was never given, and of states the newest value again")
+  @ManagedOperationParameter(name = "type", description = "such as stock")
+  @ManagedOperationParameter(name = "subscriber", description = "such as moovin")
+  @ManagedOperationParameter(name = "from", description = "beginning, a day or a time")
+  @ManagedOperationParameter(name = "run", description = "false to be told first what it would be")
+  @ManagedOperationParameter(name = "reason", description = "why")
+  public String replay(String type, String subscriber, String from, boolean run, String reason) {
+    return said(() -> subscriptionActs.replay(type, subscriber, from, run, act(reason)));
   }
 
   @ManagedOperation(description = "Where is order 1234, and why is it stuck?")
   @ManagedOperationParameter(name = "key", description = "such as the store's order id")
   public String story(String key) {
     return stories.json(key);
+  }
+
+  @ManagedOperation(description = "All that is known of one person")
+  @ManagedOperationParameter(name = "document", description = "CPF or CNPJ")
+  public String exportPerson(String document) {
+    return said(() -> json(personalData.export(document, act(null))));
+  }
+
+  @ManagedOperation(description = "Erases one person; what must not happen twice still cannot")
+  @ManagedOperationParameter(name = "document", description = "CPF or CNPJ")
+  @ManagedOperationParameter(name = "reason", description = "why")
+  public String erasePerson(String document, String reason) {
+    return said(() -> personalData.erase(document, act(reason)).words());
+  }
+
+  @ManagedOperation(description = "Who did what, the newest first")
+  public String acts() {
+    return json(audit.newest());
+  }
+
+  private Act act(String reason) {
+    return audit.by(JMX, reason);
+  }
+
+  private static String blank(String text) {
+    return text == null || text.isBlank() ? null : text;
+  }
+
+  /** What is asked for in a wrong way is answered by a sentence, not by a stack trace. */
+  private static String said(Supplier<String> work) {
+    try {
+      return work.get();
+    } catch (IllegalArgumentException e) {
+      return e.getMessage();
+    }
+  }
+
+  private static String json(Object value) {
+    try {
+      return JSON.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Deliveries of a subscriber in a state. */
@@ -250,54 +289,5 @@ public class Operations {
         .list()
         .forEach(it -> counts.put(State.of(it.state()), it.number()));
     return counts;
-  }
-
-  private String again(long id, State from, String words) {
-    Optional<Found> found = jdbc.sql(FIND).param("id", id).query(Found.class).optional();
-    if (found.isEmpty()) {
-      return "There is no delivery %d".formatted(id);
-    }
-    String answer = transactions.execute(status -> again(found.get(), from, words));
-    wakeups.wake(found.get().type());
-    return answer;
-  }
-
-  private String again(Found it, State from, String words) {
-    if (it.cancelled()) {
-      return "Delivery %d is not tried again: the store has cancelled the order since"
-          .formatted(it.id());
-    }
-    for (Version other : ofKey(HOLD, it).query(Version.class).list()) {
-      if (other.version() > it.version() && inTheWay(it.type(), State.of(other.state()))) {
-        return "Delivery %d is not tried again: version %d of its key is %s"
-            .formatted(it.id(), other.version(), other.state());
-      }
-    }
-    int rows =
-        jdbc.sql(AGAIN)
-            .param("words", words)
-            .param("id", it.id())
-            .param("now", from.word())
-            .update();
-    if (rows == 0) {
-      return "Delivery %d is not %s, so nothing was done".formatted(it.id(), from.word());
-    }
-    if (from == State.PARKED) {
-      // What was asked of the target is void once a person has looked.
-      ofKey(FORGET, it).update();
-    }
-    // A claim of a newer version that runs at this moment looks at the row again and lets it be.
-    ofKey(STEP_BACK, it).param("version", it.version()).update();
-    return "Delivery %d is pending".formatted(it.id());
-  }
-
-  private JdbcClient.StatementSpec ofKey(String sql, Found it) {
-    return jdbc.sql(sql).param("head", it.head()).param("subscription", it.subscription());
-  }
-
-  /** Whether an older version must not follow; two versions of an order would be two orders. */
-  private static boolean inTheWay(String type, State newer) {
-    return newer == State.DELIVERED
-        || type.equals(Order.TYPE) && (newer == State.DEAD || State.OPEN.contains(newer));
   }
 }

@@ -7,6 +7,8 @@ import dev.ponte.canonical.Order;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -41,10 +43,13 @@ class OrderVersions {
   private static final String CHANGES =
       """
       SELECT n.id, n.head_id AS head, n.version AS newer, MAX(o.version) AS older,
-             h.cancelled, h.message_key AS messageKey, h.source, r.label AS number, s.subscriber
+             h.cancelled, h.message_key AS messageKey, h.source, r.label AS number, s.subscriber,
+             CASE WHEN MIN(o.state) = 'skipped' THEN TRUE ELSE FALSE END AS dismissed
         FROM delivery n
         JOIN delivery o ON o.head_id = n.head_id AND o.subscription_id = n.subscription_id
-                       AND o.version < n.version AND o.state IN ('delivered', 'parked')
+                       AND o.version < n.version
+                       AND (o.state IN ('delivered', 'parked')
+                         OR o.state = 'skipped' AND o.previous_state = 'dead')
         JOIN head h ON h.id = n.head_id
         JOIN subscription s ON s.id = n.subscription_id
         LEFT JOIN reference r ON r.kind = 'order' AND r.source_key = h.message_key
@@ -56,14 +61,16 @@ class OrderVersions {
   private static final String PARK =
       """
       UPDATE delivery SET previous_state = state, state = 'parked', due_at = NULL,
-             finished_at = CURRENT_TIMESTAMP, failure_class = 'person', words = :words
+             finished_at = CURRENT_TIMESTAMP, failure_class = 'person', words = :words,
+             cause = :cause
        WHERE id = :id AND state IN ('pending', 'retrying')
       """;
 
   private static final String PARK_UNKNOWN =
       """
       UPDATE delivery SET previous_state = state, state = 'parked', due_at = NULL,
-             finished_at = CURRENT_TIMESTAMP, failure_class = 'person', words = :words
+             finished_at = CURRENT_TIMESTAMP, failure_class = 'person', words = :words,
+             cause = 'order.handled-elsewhere'
        WHERE head_id = :head AND state = 'pending'
       """;
 
@@ -81,6 +88,9 @@ class OrderVersions {
 
   private static final String CHANGED = "The order was changed in the store after it was sent";
 
+  private static final String CHANGED_AFTER_DISMISSAL =
+      "The order was changed in the store after a person dismissed an earlier version";
+
   private final JdbcClient jdbc;
   private final DeliveryLog log;
 
@@ -97,6 +107,8 @@ class OrderVersions {
    *
    * @param cancelled whether the store has cancelled the order
    * @param number the order's number at the subscriber; null when unknown
+   * @param dismissed whether no version was sent, but a person dismissed one: it may be there by
+   *     other ways
    */
   private record Change(
       long id,
@@ -107,7 +119,8 @@ class OrderVersions {
       String messageKey,
       String source,
       String number,
-      String subscriber) {
+      String subscriber,
+      boolean dismissed) {
 
     Parked parked() {
       return new Parked(messageKey, source, subscriber);
@@ -144,7 +157,14 @@ class OrderVersions {
     }
     for (Change change : jdbc.sql(CHANGES).param("heads", heads).query(Change.class).list()) {
       String words = change.cancelled() ? cancelled(change) : changed(change);
-      if (jdbc.sql(PARK).param("id", change.id()).param("words", words).update() == 1) {
+      String cause = change.cancelled() ? "order.cancelled-after-sent" : "order.changed";
+      int parked =
+          jdbc.sql(PARK)
+              .param("id", change.id())
+              .param("words", words)
+              .param("cause", cause)
+              .update();
+      if (parked == 1) {
         // What was changed may be personal; it stands in the ledger.
         tell(change.parked(), change.cancelled() ? words : CHANGED);
       }
@@ -172,20 +192,33 @@ class OrderVersions {
   }
 
   private String changed(Change it) {
-    String difference =
-        String.join("; ", difference(body(it.head(), it.older()), body(it.head(), it.newer())));
     String words =
-        CHANGED + ": " + difference + ". Carry it over by hand, then mark this delivery as done";
+        (it.dismissed() ? CHANGED_AFTER_DISMISSAL : CHANGED)
+            + ": "
+            + difference(it)
+            + ". Carry it over by hand, then mark this delivery as done";
     return words.length() <= MOST_WORDS ? words : words.substring(0, MOST_WORDS - 1) + "…";
   }
 
-  private String body(long head, long version) {
-    return jdbc.sql("SELECT body FROM message WHERE head_id = :head AND version = :version")
+  private String difference(Change it) {
+    Optional<String> older = body(it.head(), it.older());
+    Optional<String> newer = body(it.head(), it.newer());
+    return older.isEmpty() || newer.isEmpty()
+        ? "what was sent is not kept any more, so compare with the store"
+        : String.join("; ", difference(older.get(), newer.get()));
+  }
+
+  /** Empty when it was removed, since it is old or was erased. */
+  private Optional<String> body(long head, long version) {
+    return jdbc
+        .sql("SELECT body FROM message WHERE head_id = :head AND version = :version")
         .param("head", head)
         .param("version", version)
         .query(String.class)
-        .optional()
-        .orElse("{}");
+        .list()
+        .stream()
+        .filter(Objects::nonNull)
+        .findFirst();
   }
 
   /** What differs between two JSON objects, as {@code path: old → new}. */

@@ -19,7 +19,7 @@ class Outcomes {
 
   private static final String DELIVERY =
       """
-      SELECT h.source, h.type, h.message_key, h.origin, d.version, s.subscriber, d.words, m.body
+      SELECT h.source, h.type, h.message_key, h.origin, d.version, s.subscriber, m.body
         FROM delivery d
         JOIN head h ON h.id = d.head_id
         JOIN message m ON m.id = d.message_id
@@ -44,10 +44,9 @@ class Outcomes {
       String origin,
       long version,
       String subscriber,
-      String words,
       String body) {
 
-    DeliveryOutcome delivered() {
+    DeliveryOutcome delivered(String words) {
       return new DeliveryOutcome(
           source,
           type,
@@ -62,11 +61,11 @@ class Outcomes {
     }
   }
 
-  /** A person has carried a delivery out by hand. */
-  void carriedOut(long delivery) {
+  /** A person has carried a delivery out by hand, and says so in these words. */
+  void carriedOut(long delivery, String words) {
     Ended ended = jdbc.sql(DELIVERY).param("id", delivery).query(Ended.class).single();
     if (!ended.type().equals(DeliveryOutcome.TYPE) && wanted()) {
-      tell(ended.delivered());
+      tell(ended.delivered(words));
     }
   }
 
@@ -76,7 +75,8 @@ class Outcomes {
     if (claim.type().equals(DeliveryOutcome.TYPE) || !wanted()) {
       return;
     }
-    String correlation = Canonical.read(claim.type(), claim.body()).correlation();
+    String correlation =
+        claim.body() == null ? null : Canonical.read(claim.type(), claim.body()).correlation();
     if (correlation == null && Canonical.STATES.contains(claim.type())) {
       // There are too many of them to be kept for a source that did not ask.
       return;

@@ -18,8 +18,10 @@ public class Reconciliations {
   private final SqlChecks checks;
   private final Differences differences;
   private final FirstPasses firstPasses;
+  private final Audit audit;
 
-  Reconciliations(SqlChecks checks, Differences differences, FirstPasses firstPasses) {
+  Reconciliations(SqlChecks checks, Differences differences, FirstPasses firstPasses, Audit audit) {
+    this.audit = audit;
     this.checks = checks;
     this.differences = differences;
     this.firstPasses = firstPasses;
@@ -47,9 +49,12 @@ public class Reconciliations {
   @WriteOperation
   public String again(@Selector String connection) {
     int passes = checks.want(connection);
-    return passes == 0
-        ? "Nothing of %s is compared: no flow has a check source of it, or none has run yet"
-            .formatted(connection)
-        : "%s is compared again when its quota has calls to spare".formatted(connection);
+    String words =
+        passes == 0
+            ? "Nothing of %s is compared: no flow has a check source of it, or none has run yet"
+                .formatted(connection)
+            : "%s is compared again when its quota has calls to spare".formatted(connection);
+    audit.keep(audit.by("actuator", null), "compare", Audit.CONNECTION, connection, null, words);
+    return words;
   }
 }

@@ -64,7 +64,7 @@ final class Runs {
   boolean refused(Claim claim) {
     Optional<Verdict> refusal;
     try {
-      refusal = claim.isStopped() ? Optional.of(Verdict.ORDER_CANCELLED) : Optional.empty();
+      refusal = claim.refusal();
     } catch (RuntimeException e) {
       LOG.error("{} → {} cannot be read", claim.name(), subscriber, e);
       refusal = Optional.of(Verdict.bug(e));
@@ -148,6 +148,7 @@ final class Runs {
                 verdict.result(),
                 verdict.code(),
                 verdict.words(),
+                verdict.cause(),
                 calls,
                 startedAt,
                 endedAt));

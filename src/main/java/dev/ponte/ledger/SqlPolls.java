@@ -83,6 +83,11 @@ class SqlPolls implements Polls {
       }
       return Optional.empty();
     }
+    return lease(connection, poll);
+  }
+
+  /** As {@link #begin}, of work that reads no type. */
+  Optional<Lease> lease(String connection, String poll) {
     PollLease lease = new PollLease(connection, poll);
     if (running.putIfAbsent(lease.id(), lease) != null) {
       return Optional.empty();

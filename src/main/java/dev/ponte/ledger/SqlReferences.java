@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,10 +56,12 @@ class SqlReferences implements References {
 
   private final JdbcClient jdbc;
   private final TransactionTemplate transactions;
+  private final Erasures erasures;
 
-  SqlReferences(JdbcClient jdbc, TransactionTemplate transactions) {
+  SqlReferences(JdbcClient jdbc, TransactionTemplate transactions, Erasures erasures) {
     this.jdbc = jdbc;
     this.transactions = transactions;
+    this.erasures = erasures;
   }
 
   @Override
@@ -70,7 +72,7 @@ class SqlReferences implements References {
                 + " AND connection = :connection")
         .param("kind", kind)
         .param("source", source)
-        .param("key", key)
+        .param("key", erasures.key(kind, key))
         .param("connection", connection)
         .query(Reference.class)
         .optional();
@@ -80,7 +82,9 @@ class SqlReferences implements References {
   public Map<String, Reference> byKeys(
       String kind, String source, Collection<String> keys, String connection) {
     Map<String, Reference> found = new HashMap<>();
-    List<String> all = List.copyOf(new LinkedHashSet<>(keys));
+    Map<String, String> asked = new LinkedHashMap<>();
+    keys.forEach(it -> asked.put(erasures.key(kind, it), it));
+    List<String> all = List.copyOf(asked.keySet());
     for (int from = 0; from < all.size(); from += MOST_KEYS) {
       jdbc
           .sql(OF_KEYS)
@@ -90,7 +94,7 @@ class SqlReferences implements References {
           .stream()
           .filter(it -> it.kind().equals(kind) && it.connection().equals(connection))
           .filter(it -> it.source().equals(source))
-          .forEach(it -> found.put(it.key(), it));
+          .forEach(it -> found.put(asked.get(it.key()), it));
     }
     return found;
   }
@@ -191,7 +195,7 @@ class SqlReferences implements References {
     return jdbc.sql(sql)
         .param("kind", it.kind())
         .param("source", it.source())
-        .param("key", it.key())
+        .param("key", erasures.key(it.kind(), it.key()))
         .param("connection", it.connection());
   }
 }

@@ -16,9 +16,13 @@ import org.springframework.stereotype.Component;
 public class Starts {
 
   private final FirstPasses firstPasses;
+  private final SubscriptionActs acts;
+  private final Audit audit;
 
-  Starts(FirstPasses firstPasses) {
+  Starts(FirstPasses firstPasses, SubscriptionActs acts, Audit audit) {
     this.firstPasses = firstPasses;
+    this.acts = acts;
+    this.audit = audit;
   }
 
   @ReadOperation
@@ -33,6 +37,6 @@ public class Starts {
    */
   @WriteOperation
   public String start(@Selector String type, @Selector String connection) {
-    return firstPasses.start(type, connection);
+    return acts.start(type, connection, audit.by("actuator", null));
   }
 }

@@ -16,7 +16,7 @@ enum State {
   DELIVERED,
   /** A newer version of an order or a state took its place before it was delivered. */
   SUPERSEDED,
-  /** The route or the sink had nothing to do for it. */
+  /** The route or the sink had nothing to do for it, or a person dismissed it. */
   SKIPPED,
   /** Not tried again until a person says so. */
   DEAD,
@@ -29,7 +29,7 @@ enum State {
     return switch (this) {
       case PENDING, RETRYING -> Set.of(CLAIMED, SUPERSEDED, PARKED, SKIPPED).contains(next);
       case CLAIMED -> true;
-      case DEAD -> next == PENDING || next == SUPERSEDED;
+      case DEAD -> Set.of(PENDING, SUPERSEDED, SKIPPED).contains(next);
       case PARKED -> next == PENDING || next == DELIVERED;
       case DELIVERED -> next == PENDING;
       case SUPERSEDED, SKIPPED -> false;

@@ -30,7 +30,7 @@ public class Stories {
   private static final String DELIVERIES =
       """
       SELECT d.id, h.type, h.message_key AS "key", h.source, h.origin, s.subscriber, d.version, d.state, d.attempts,
-             d.created_at, d.due_at, d.finished_at, d.failure_class, d.code, d.words, d.progress
+             d.created_at, d.due_at, d.finished_at, d.failure_class, d.code, d.words, d.cause, d.progress
         FROM head h
         JOIN delivery d ON d.head_id = h.id
         JOIN subscription s ON s.id = d.subscription_id
@@ -67,10 +67,12 @@ public class Stories {
 
   private final JdbcClient jdbc;
   private final Differences differences;
+  private final Audit audit;
 
-  Stories(JdbcClient jdbc, Differences differences) {
+  Stories(JdbcClient jdbc, Differences differences, Audit audit) {
     this.jdbc = jdbc;
     this.differences = differences;
+    this.audit = audit;
   }
 
   /** All that the ledger knows of a key. */
@@ -80,7 +82,8 @@ public class Stories {
       List<ReferenceStory> references,
       List<WaitingStory> waiting,
       List<DeadLetterStory> deadLetters,
-      List<Differences.Found> differences) {}
+      List<Differences.Found> differences,
+      List<Audit.Entry> acts) {}
 
   private record DeliveryRow(
       long id,
@@ -98,6 +101,7 @@ public class Stories {
       String failureClass,
       String code,
       String words,
+      String cause,
       String progress) {}
 
   /** One delivery with its attempts, the newest first. */
@@ -117,6 +121,7 @@ public class Stories {
       String failureClass,
       String code,
       String words,
+      String cause,
       JsonNode progress,
       List<AttemptStory> lastAttempts) {}
 
@@ -178,7 +183,8 @@ public class Stories {
             .param("most", MOST)
             .query(DeadLetterStory.class)
             .list(),
-        differences.of(key));
+        differences.of(key),
+        audit.of(Audit.DELIVERY, deliveries.stream().map(it -> String.valueOf(it.id())).toList()));
   }
 
   String json(String key) {
@@ -218,6 +224,7 @@ public class Stories {
         row.failureClass(),
         row.code(),
         row.words(),
+        row.cause(),
         tree(row.progress()),
         attempts);
   }

@@ -1,6 +1,10 @@
 package dev.ponte.ledger;
 
 import dev.ponte.canonical.Canonical;
+import java.sql.Timestamp;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,8 +55,47 @@ class Subscriptions {
              SELECT id FROM subscription WHERE type = :type AND subscriber = :subscriber)
       """;
 
+  private static final String PAUSE =
+      """
+      UPDATE subscription SET paused_at = CURRENT_TIMESTAMP, paused_until = :until, paused_by = :who,
+             pause_reason = :reason
+       WHERE type = :type AND subscriber = :subscriber AND ended_at IS NULL
+      """;
+
+  private static final String RESUME =
+      """
+      UPDATE subscription SET paused_at = NULL, paused_until = NULL, paused_by = NULL,
+             pause_reason = NULL
+       WHERE type = :type AND subscriber = :subscriber AND paused_at IS NOT NULL
+      """;
+
+  private static final String STANDING =
+      """
+      SELECT id, type, subscriber, origin, source, created_at AS createdAt, served_at AS servedAt,
+             paused_at AS pausedAt, paused_until AS pausedUntil, paused_by AS pausedBy,
+             pause_reason AS pauseReason
+        FROM subscription WHERE ended_at IS NULL
+      """;
+
+  private static final String PAUSED =
+      """
+      SELECT id FROM subscription
+       WHERE paused_at IS NOT NULL AND ended_at IS NULL
+         AND (paused_until IS NULL OR paused_until > CURRENT_TIMESTAMP)
+      """;
+
+  private static final String SERVED_ELSEWHERE =
+      """
+      SELECT COUNT(*) FROM subscription
+       WHERE type = :type AND subscriber = :subscriber AND ended_at IS NULL
+         AND served_at > CURRENT_TIMESTAMP - CAST(:fresh AS INTEGER) * INTERVAL '1' SECOND
+      """;
+
+  private static final int FRESH_SECONDS = 60;
+
   private final JdbcClient jdbc;
   private final TransactionTemplate transactions;
+  private volatile Set<Long> paused = Set.of();
   private final Set<String> takenTypes = ConcurrentHashMap.newKeySet();
   private final Map<Long, Subscription> routed = new ConcurrentHashMap<>();
 
@@ -70,6 +113,7 @@ class Subscriptions {
     Subscription subscription = storedOrNew(type, subscriber, origin, source);
     routed.put(subscription.id(), subscription);
     takenTypes.add(type);
+    look();
     return subscription;
   }
 
@@ -100,10 +144,108 @@ class Subscriptions {
         .anyMatch(it -> it.type().equals(type) && it.subscriber().equals(subscriber));
   }
 
+  /** Whether a route of any process has served the subscription within the last minute. */
+  boolean served(String type, String subscriber) {
+    return routed(type, subscriber)
+        || jdbc.sql(SERVED_ELSEWHERE)
+                .param("type", type)
+                .param("subscriber", subscriber)
+                .param("fresh", FRESH_SECONDS)
+                .query(Long.class)
+                .single()
+            > 0;
+  }
+
   /** The route is gone. */
   void unrouted(Subscription subscription) {
     routed.remove(subscription.id());
     takenTypes.remove(subscription.type());
+  }
+
+  /**
+   * How a subscription stands.
+   *
+   * @param servedAt when a process last had a route for it; null when none of this release has
+   * @param pausedAt since when a person wishes that it rest; null when nobody does
+   * @param pausedUntil null for until somebody resumes it
+   */
+  public record Standing(
+      long id,
+      String type,
+      String subscriber,
+      String origin,
+      String source,
+      OffsetDateTime createdAt,
+      OffsetDateTime servedAt,
+      OffsetDateTime pausedAt,
+      OffsetDateTime pausedUntil,
+      String pausedBy,
+      String pauseReason) {}
+
+  /** All that are not ended. */
+  List<Standing> all() {
+    return jdbc.sql(STANDING + " ORDER BY type, subscriber").query(Standing.class).list();
+  }
+
+  /** Those that rest now because a person wishes it. */
+  List<Standing> resting() {
+    return paused.isEmpty()
+        ? List.of()
+        : jdbc.sql(STANDING + " AND id IN (:ids)")
+            .param("ids", paused)
+            .query(Standing.class)
+            .list();
+  }
+
+  /**
+   * Nothing more is claimed for it, by any process; what is being sent is sent.
+   *
+   * @param until null for until somebody resumes it
+   * @return false when there is no such subscription
+   */
+  boolean pause(String type, String subscriber, Instant until, Act act) {
+    boolean done =
+        jdbc.sql(PAUSE)
+                .param("until", until == null ? null : Timestamp.from(until), Types.TIMESTAMP)
+                .param("who", act.who())
+                .param("reason", act.reason())
+                .param("type", type)
+                .param("subscriber", subscriber)
+                .update()
+            == 1;
+    look();
+    return done;
+  }
+
+  /**
+   * Claims go on.
+   *
+   * @return false when it was not paused
+   */
+  boolean resume(String type, String subscriber) {
+    boolean done =
+        jdbc.sql(RESUME).param("type", type).param("subscriber", subscriber).update() == 1;
+    look();
+    return done;
+  }
+
+  /** As of the last look: no statement is spent on it. */
+  boolean isPaused(Subscription subscription) {
+    return paused.contains(subscription.id());
+  }
+
+  /** Looks which ones are paused. */
+  void look() {
+    paused = jdbc.sql(PAUSED).query(Long.class).set();
+  }
+
+  /** Tells the other processes which ones are served here. */
+  void serve() {
+    if (!routed.isEmpty()) {
+      jdbc.sql("UPDATE subscription SET served_at = CURRENT_TIMESTAMP WHERE id IN (:ids)")
+          .param("ids", routed.keySet())
+          .update();
+    }
   }
 
   /** Ends a subscription; what was not delivered is skipped. */

@@ -43,8 +43,10 @@ class UntriedEnds {
 
   private final JdbcClient jdbc;
   private final Subscriptions subscriptions;
+  private final Erasures erasures;
 
-  UntriedEnds(JdbcClient jdbc, Subscriptions subscriptions) {
+  UntriedEnds(JdbcClient jdbc, Subscriptions subscriptions, Erasures erasures) {
+    this.erasures = erasures;
     this.jdbc = jdbc;
     this.subscriptions = subscriptions;
   }
@@ -101,7 +103,7 @@ class UntriedEnds {
     return jdbc
         .sql(THERE)
         .param("type", message.type())
-        .param("key", message.key())
+        .param("key", erasures.key(message.type(), message.key()))
         .param("source", message.source())
         .param("origin", origin)
         .query(Untried.class)

@@ -18,9 +18,16 @@ import org.apache.camel.Exchange;
  *
  * @param counts whether it was an attempt
  * @param delay when it is due again; null unless it becomes pending or retrying
+ * @param cause as who threw the failure named it; null when nobody did
  */
 record Verdict(
-    State state, Duration delay, boolean counts, String result, String code, String words) {
+    State state,
+    Duration delay,
+    boolean counts,
+    String result,
+    String code,
+    String words,
+    Cause cause) {
 
   static final Duration PATIENCE = Duration.ofHours(24);
 
@@ -32,7 +39,23 @@ record Verdict(
           true,
           word(FailureClass.PERSON),
           null,
-          "The store has cancelled the order, so its invoice is not sent; an earlier attempt without an answer may have brought it there. Cancel the invoice in the ERP and say done; or say that it is not there, and it is sent all the same");
+          "The store has cancelled the order, so its invoice is not sent; an earlier attempt without an answer may have brought it there. Cancel the invoice in the ERP and say done; or say that it is not there, and it is sent all the same",
+          Cause.named("order.cancelled-before-invoice", null));
+
+  /** What a message ends as whose body is gone. */
+  static final Verdict BODY_REMOVED =
+      new Verdict(
+          State.DEAD,
+          null,
+          true,
+          word(FailureClass.REJECTED),
+          null,
+          "The body of the message was removed, since it is old or was erased; dismiss this delivery",
+          Cause.named("ledger.body-removed", null));
+
+  Verdict(State state, Duration delay, boolean counts, String result, String code, String words) {
+    this(state, delay, counts, result, code, words, null);
+  }
 
   private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
   private static final Duration LONGEST_RETRY = Duration.ofMinutes(15);
@@ -153,15 +176,25 @@ record Verdict(
     String words = failure.getMessage();
     Instant retryAt = failure.retryAt().orElse(null);
     FailureClass what = failure.failureClass();
-    return switch (what) {
-      case TRANSIENT, IN_DOUBT, FORBIDDEN ->
-          retry(what, code, words, retryAt, claim, giveUpAfter, now);
-      case THROTTLED, UNAUTHORIZED -> wait(word(what), code, words, closed(retryAt, now));
-      case NOT_YET -> notYet(code, words, retryAt, claim, giveUpAfter, now);
-      case UNCONFIGURED -> wait(word(what), code, words, NEXT_START);
-      case REJECTED -> dead(word(what), code, words);
-      case PERSON -> new Verdict(State.PARKED, null, true, word(what), code, words);
-    };
+    Verdict verdict =
+        switch (what) {
+          case TRANSIENT, IN_DOUBT, FORBIDDEN ->
+              retry(what, code, words, retryAt, claim, giveUpAfter, now);
+          case THROTTLED, UNAUTHORIZED -> wait(word(what), code, words, closed(retryAt, now));
+          case NOT_YET -> notYet(code, words, retryAt, claim, giveUpAfter, now);
+          case UNCONFIGURED -> wait(word(what), code, words, NEXT_START);
+          case REJECTED -> dead(word(what), code, words);
+          case PERSON -> new Verdict(State.PARKED, null, true, word(what), code, words);
+        };
+    return verdict.because(failure);
+  }
+
+  private Verdict because(DeliveryFailure failure) {
+    return failure
+        .cause()
+        .map(name -> Cause.named(name, failure.subject().orElse(null)))
+        .map(named -> new Verdict(state, delay, counts, result, code, words, named))
+        .orElse(this);
   }
 
   /** Not for long: the gate knows when calls make sense again, and nothing is claimed before. */

@@ -32,6 +32,10 @@ final class LedgerNode implements AutoCloseable {
   final OpenGate gate = new OpenGate();
 
   LedgerNode(DataSource database) {
+    this(database, Clock.systemUTC());
+  }
+
+  LedgerNode(DataSource database, Clock clock) {
     Flyway.configure().dataSource(database).load().migrate();
     spring.registerBean(DataSource.class, () -> database);
     spring.registerBean(JdbcTemplate.class, () -> new JdbcTemplate(database));
@@ -40,7 +44,7 @@ final class LedgerNode implements AutoCloseable {
         TransactionTemplate.class,
         () -> new TransactionTemplate(new DataSourceTransactionManager(database)));
     spring.registerBean(MeterRegistry.class, () -> new SimpleMeterRegistry());
-    spring.registerBean(Clock.class, Clock::systemUTC);
+    spring.registerBean(Clock.class, () -> clock);
     spring.registerBean(Gate.class, () -> gate);
     spring.scan("dev.ponte.ledger");
     spring.refresh();

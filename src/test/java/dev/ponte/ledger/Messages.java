@@ -1,6 +1,7 @@
 package dev.ponte.ledger;
 
 import dev.ponte.canonical.Customer;
+import dev.ponte.canonical.CustomerRecord;
 import dev.ponte.canonical.Invoice;
 import dev.ponte.canonical.Line;
 import dev.ponte.canonical.Order;
@@ -162,6 +163,18 @@ final class Messages {
         BigDecimal.valueOf(available),
         null,
         correlation,
+        null);
+  }
+
+  /** Somebody whom the ERP has registered. */
+  static CustomerRecord customer(String document, String name, String group) {
+    return new CustomerRecord(
+        "erp",
+        new Customer(
+            Customer.Kind.PERSON, document, "CPF", name, null, null, null, List.of(), null),
+        List.of(),
+        group,
+        Map.of(),
         null);
   }
 }

@@ -1,0 +1,554 @@
+package dev.ponte.ledger;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.ponte.delivery.Gate;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
+import org.springframework.jdbc.support.KeyHolder;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * One verb for many: a plan freezes the set and tells what it will cost; when a person says run, it
+ * is carried out bit by bit, by one process at a time, and only so many of it are on their way at
+ * once, so that fresh messages find their turn between them.
+ */
+@Component
+public class Bulks {
+
+  /** More at once would be no set that a person has looked at. */
+  static final int MOST = 10_000;
+
+  private static final int UNDER_WAY = 50;
+  private static final int BLOCK = 500;
+  private static final int LEASE_SECONDS = 30;
+  private static final int MOST_WORDS = 1_000;
+  private static final int UNKNOWN_PRIORITY = 5;
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .addModule(new JavaTimeModule())
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .build();
+
+  private static final String NEW =
+      """
+      INSERT INTO bulk (verb, state, filter, reason, who, role, calls)
+      VALUES (:verb, 'planned', :filter, :reason, :who, :role, :calls)
+      """;
+
+  private static final String NEW_ITEM =
+      "INSERT INTO bulk_item (bulk_id, delivery_id, result, words) VALUES (?, ?, ?, ?)";
+
+  private static final String FIND =
+      """
+      SELECT id, verb, state, filter, reason, who, role, calls, made_at AS madeAt,
+             begun_at AS begunAt, ended_at AS endedAt
+        FROM bulk
+      """;
+
+  private static final String RUN =
+      """
+      UPDATE bulk SET state = 'running', begun_at = COALESCE(begun_at, CURRENT_TIMESTAMP)
+       WHERE id = :id AND state IN ('planned', 'stopped')
+      """;
+
+  private static final String STOP =
+      "UPDATE bulk SET state = 'stopped' WHERE id = :id AND state IN ('planned', 'running')";
+
+  private static final String ENDED =
+      "UPDATE bulk SET state = 'ended', ended_at = CURRENT_TIMESTAMP"
+          + " WHERE id = :id AND state = 'running'";
+
+  private static final String LEASE =
+      """
+      UPDATE bulk SET owner = :owner,
+             leased_to = CURRENT_TIMESTAMP + CAST(:lease AS INTEGER) * INTERVAL '1' SECOND
+       WHERE id = :id AND state = 'running'
+         AND (owner = :owner OR leased_to IS NULL OR leased_to <= CURRENT_TIMESTAMP)
+      """;
+
+  private static final String NEXT =
+      """
+      SELECT delivery_id FROM bulk_item
+       WHERE bulk_id = :id AND result IS NULL ORDER BY delivery_id FETCH FIRST :most ROWS ONLY
+      """;
+
+  private static final String ITEM =
+      "UPDATE bulk_item SET result = :result, words = :words"
+          + " WHERE bulk_id = :id AND delivery_id = :delivery AND result IS NULL";
+
+  private static final String RESULTS =
+      "SELECT COALESCE(result, 'waiting') AS word, COUNT(*) AS number FROM bulk_item"
+          + " WHERE bulk_id = :id GROUP BY result";
+
+  private static final String STATES =
+      """
+      SELECT d.state AS word, COUNT(*) AS number
+        FROM bulk_item i JOIN delivery d ON d.id = i.delivery_id
+       WHERE i.bulk_id = :id AND i.result = 'done'
+       GROUP BY d.state
+      """;
+
+  private static final String REFUSALS =
+      """
+      SELECT delivery_id AS delivery, words FROM bulk_item
+       WHERE bulk_id = :id AND result = 'refused' ORDER BY delivery_id FETCH FIRST 20 ROWS ONLY
+      """;
+
+  private static final String STILL_OPEN =
+      "SELECT id FROM delivery"
+          + " WHERE id IN (:ids) AND state IN ('pending', 'claimed', 'retrying')";
+
+  private final JdbcClient jdbc;
+  private final JdbcTemplate batches;
+  private final TransactionTemplate transactions;
+  private final Deliveries deliveries;
+  private final DeadLetters deadLetters;
+  private final Repairs repairs;
+  private final Backlogs backlogs;
+  private final Audit audit;
+  private final Gate gate;
+  private final Claims claims;
+  private final Clock clock;
+
+  /** What this process has set going of a bulk and has not seen end. */
+  private final Map<Long, List<Long>> underWay = new ConcurrentHashMap<>();
+
+  Bulks(
+      JdbcClient jdbc,
+      JdbcTemplate batches,
+      TransactionTemplate transactions,
+      Deliveries deliveries,
+      DeadLetters deadLetters,
+      Repairs repairs,
+      Backlogs backlogs,
+      Audit audit,
+      Gate gate,
+      Claims claims,
+      Clock clock) {
+    this.jdbc = jdbc;
+    this.batches = batches;
+    this.transactions = transactions;
+    this.deliveries = deliveries;
+    this.deadLetters = deadLetters;
+    this.repairs = repairs;
+    this.backlogs = backlogs;
+    this.audit = audit;
+    this.gate = gate;
+    this.claims = claims;
+    this.clock = clock;
+  }
+
+  /** What may be done to a set, and to which of them. */
+  enum Verb {
+    RETRY("retry", State.DEAD, State.RETRYING),
+    NOT_THERE("not-there", State.PARKED),
+    DONE("done", State.PARKED),
+    DISMISS("dismiss", State.DEAD),
+    FETCH_AGAIN("fetch-again"),
+    DISMISS_RECORDS("dismiss-records");
+
+    private final String word;
+    private final Set<State> from;
+
+    Verb(String word, State... from) {
+      this.word = word;
+      this.from = Set.of(from);
+    }
+
+    static Verb of(String word) {
+      for (Verb verb : values()) {
+        if (verb.word.equals(word)) {
+          return verb;
+        }
+      }
+      throw new IllegalArgumentException(
+          "%s is no verb for many; there are retry, not-there, done and dismiss for deliveries, fetch-again and dismiss-records for dead letters"
+              .formatted(word));
+    }
+
+    boolean isOfRecords() {
+      return from.isEmpty();
+    }
+
+    /** Whether it makes calls. */
+    boolean sends() {
+      return this == RETRY || this == NOT_THERE;
+    }
+
+    /** Whether a person vouches for something by it. */
+    boolean needsReason() {
+      return this == DISMISS || this == DISMISS_RECORDS || this == NOT_THERE;
+    }
+  }
+
+  private record Row(
+      long id,
+      String verb,
+      String state,
+      String filter,
+      String reason,
+      String who,
+      String role,
+      long calls,
+      OffsetDateTime madeAt,
+      OffsetDateTime begunAt,
+      OffsetDateTime endedAt) {}
+
+  private record Counted(String word, long number) {}
+
+  /** One of the set with which nothing will be done. */
+  public record Refusal(long delivery, String words) {}
+
+  /**
+   * A plan, or how far it is.
+   *
+   * @param state {@code planned}, {@code running}, {@code stopped} or {@code ended}: no more of it
+   *     waits for its turn
+   * @param words the same in one sentence
+   * @param items of the set: {@code waiting} for their turn, {@code done}, {@code refused}
+   * @param deliveries what became of those that are done, by state
+   * @param calls that it takes at least
+   * @param refusals some of those that are refused
+   */
+  public record Report(
+      long id,
+      String verb,
+      String state,
+      String words,
+      String filter,
+      String reason,
+      String who,
+      Map<String, Long> items,
+      Map<String, Long> deliveries,
+      long calls,
+      OffsetDateTime madeAt,
+      OffsetDateTime begunAt,
+      OffsetDateTime endedAt,
+      List<Refusal> refusals) {}
+
+  /**
+   * Freezes the set and tells what it will cost. Nothing is done before {@link #run}.
+   *
+   * @throws IllegalArgumentException in one sentence, when the filter is empty, a reason is missing
+   *     or the set is too large
+   */
+  Report plan(String word, Deliveries.Filter wanted, Act act) {
+    Verb verb = Verb.of(word);
+    requireNarrow(wanted);
+    if (verb.needsReason() && act.reason() == null) {
+      throw new IllegalArgumentException("Say why: %s needs a reason".formatted(word));
+    }
+    Deliveries.Filter filter = verb.isOfRecords() ? wanted : wanted.in(chosen(verb, wanted));
+    List<Long> ids =
+        verb.isOfRecords() ? deadLetters.oldest(filter, MOST) : deliveries.oldest(filter, MOST);
+    Map<Long, String> refusals = verb.sends() ? refusals(ids, verb.from) : Map.of();
+    long calls = verb.sends() ? calls(ids, refusals.keySet()) : 0;
+    long id =
+        transactions.execute(
+            status -> {
+              long bulk = store(verb, filter, act, calls);
+              storeItems(bulk, ids, refusals);
+              audit.keep(act, "plan-" + verb.word, Audit.BULK, bulk, text(filter), ids.size() + "");
+              return bulk;
+            });
+    return report(id);
+  }
+
+  /** Has a plan, or one that was stopped, carried out. */
+  String run(long id, Act act) {
+    return move(id, act, "run", RUN, "Bulk %d runs", "Bulk %d is neither planned nor stopped");
+  }
+
+  /** Begins no more of it; what is on its way is sent. */
+  String stop(long id, Act act) {
+    return move(
+        id, act, "stop", STOP, "Bulk %d is stopped", "Bulk %d is neither planned nor running");
+  }
+
+  /**
+   * How far it is.
+   *
+   * @throws IllegalArgumentException when there is none of this number
+   */
+  Report report(long id) {
+    Row row =
+        jdbc.sql(FIND + " WHERE id = :id")
+            .param("id", id)
+            .query(Row.class)
+            .optional()
+            .orElseThrow(() -> new IllegalArgumentException("There is no bulk " + id));
+    Map<String, Long> items = counted(RESULTS, id);
+    Map<String, Long> states = Verb.of(row.verb()).isOfRecords() ? Map.of() : counted(STATES, id);
+    return new Report(
+        id,
+        row.verb(),
+        row.state(),
+        words(row, items, states),
+        row.filter(),
+        row.reason(),
+        row.who(),
+        items,
+        states,
+        row.calls(),
+        row.madeAt(),
+        row.begunAt(),
+        row.endedAt(),
+        jdbc.sql(REFUSALS).param("id", id).query(Refusal.class).list());
+  }
+
+  /** The newest ones, newest first. */
+  List<Report> newest() {
+    return jdbc
+        .sql("SELECT id FROM bulk ORDER BY id DESC FETCH FIRST 20 ROWS ONLY")
+        .query(Long.class)
+        .list()
+        .stream()
+        .map(this::report)
+        .toList();
+  }
+
+  /** Carries out a little more of all that run. */
+  void advance() {
+    List<Row> running =
+        jdbc.sql(FIND + " WHERE state = 'running' ORDER BY id").query(Row.class).list();
+    underWay.keySet().retainAll(running.stream().map(Row::id).toList());
+    running.stream().filter(it -> leased(it.id())).forEach(this::advance);
+  }
+
+  private void advance(Row bulk) {
+    Verb verb = Verb.of(bulk.verb());
+    int most = verb.sends() ? room(bulk.id()) : BLOCK;
+    if (most <= 0) {
+      return;
+    }
+    List<Long> next =
+        jdbc.sql(NEXT).param("id", bulk.id()).param("most", most).query(Long.class).list();
+    Act act = new Act(bulk.who(), bulk.role(), "bulk " + bulk.id(), bulk.reason());
+    for (long delivery : next) {
+      if (item(bulk.id(), verb, delivery, act) && verb.sends()) {
+        underWay.computeIfAbsent(bulk.id(), any -> new ArrayList<>()).add(delivery);
+      }
+    }
+    if (next.size() < most) {
+      jdbc.sql(ENDED).param("id", bulk.id()).update();
+    }
+  }
+
+  /** The act and its result are one transaction: a process that dies does none of it twice. */
+  private boolean item(long bulk, Verb verb, long delivery, Act act) {
+    return Boolean.TRUE.equals(
+        transactions.execute(
+            status -> {
+              Repairs.Answer answer = carryOut(verb, delivery, act);
+              jdbc.sql(ITEM)
+                  .param("result", answer.done() ? "done" : "refused")
+                  .param("words", cut(answer.words()))
+                  .param("id", bulk)
+                  .param("delivery", delivery)
+                  .update();
+              return answer.done();
+            }));
+  }
+
+  private Repairs.Answer carryOut(Verb verb, long id, Act act) {
+    return switch (verb) {
+      case RETRY -> repairs.retry(id, act);
+      case NOT_THERE -> repairs.notThere(id, act);
+      case DONE -> repairs.done(id, null, act);
+      case DISMISS -> repairs.dismiss(id, act);
+      case FETCH_AGAIN -> deadLetters.fetchAgain(id, act);
+      case DISMISS_RECORDS -> deadLetters.dismiss(id, act);
+    };
+  }
+
+  /** How many more may be on their way. */
+  private int room(long bulk) {
+    List<Long> ours = underWay.getOrDefault(bulk, List.of());
+    if (ours.isEmpty()) {
+      return UNDER_WAY;
+    }
+    List<Long> open = jdbc.sql(STILL_OPEN).param("ids", ours).query(Long.class).list();
+    underWay.put(bulk, new ArrayList<>(open));
+    return UNDER_WAY - open.size();
+  }
+
+  private boolean leased(long bulk) {
+    return jdbc.sql(LEASE)
+            .param("owner", claims.owner())
+            .param("lease", LEASE_SECONDS)
+            .param("id", bulk)
+            .update()
+        == 1;
+  }
+
+  private static void requireNarrow(Deliveries.Filter it) {
+    if (it.type() == null && it.subscriber() == null && it.source() == null && it.cause() == null) {
+      throw new IllegalArgumentException(
+          "Name at least a type, a subscriber, a source or a cause; all of everything is no set that anybody has looked at");
+    }
+  }
+
+  private static Set<State> chosen(Verb verb, Deliveries.Filter wanted) {
+    Set<State> chosen =
+        wanted.states().stream().filter(verb.from::contains).collect(Collectors.toSet());
+    return chosen.isEmpty() ? verb.from : chosen;
+  }
+
+  private Map<Long, String> refusals(List<Long> ids, Set<State> from) {
+    Map<Long, String> refusals = new HashMap<>();
+    for (int at = 0; at < ids.size(); at += BLOCK) {
+      refusals.putAll(repairs.refusals(ids.subList(at, Math.min(ids.size(), at + BLOCK)), from));
+    }
+    return refusals;
+  }
+
+  private record Target(String type, String subscriber) {}
+
+  private Map<Target, Long> targets(List<Long> ids, Set<Long> without) {
+    Map<Target, Long> targets = new HashMap<>();
+    for (int at = 0; at < ids.size(); at += BLOCK) {
+      deliveries.rows(ids.subList(at, Math.min(ids.size(), at + BLOCK))).stream()
+          .filter(it -> !without.contains(it.id()))
+          .forEach(it -> targets.merge(new Target(it.type(), it.subscriber()), 1L, Long::sum));
+    }
+    return targets;
+  }
+
+  private long calls(List<Long> ids, Set<Long> without) {
+    return targets(ids, without).entrySet().stream()
+        .mapToLong(
+            it -> pace(it.getKey()).map(pace -> pace.calls(it.getValue())).orElse(it.getValue()))
+        .sum();
+  }
+
+  private Optional<Backlogs.Pace> pace(Target target) {
+    return backlogs.pace(target.type(), target.subscriber());
+  }
+
+  private long store(Verb verb, Deliveries.Filter filter, Act act, long calls) {
+    KeyHolder key = new GeneratedKeyHolder();
+    jdbc.sql(NEW)
+        .param("verb", verb.word)
+        .param("filter", text(filter))
+        .param("reason", act.reason())
+        .param("who", act.who())
+        .param("role", act.role())
+        .param("calls", calls)
+        .update(key, "id");
+    return ((Number) key.getKeys().values().iterator().next()).longValue();
+  }
+
+  private void storeItems(long bulk, List<Long> ids, Map<Long, String> refusals) {
+    batches.batchUpdate(
+        NEW_ITEM,
+        ids.stream()
+            .map(
+                it -> {
+                  String refusal = refusals.get(it);
+                  return new Object[] {bulk, it, refusal == null ? null : "refused", cut(refusal)};
+                })
+            .toList());
+  }
+
+  private String move(long id, Act act, String verb, String sql, String done, String refused) {
+    return transactions.execute(
+        status -> {
+          boolean moved = jdbc.sql(sql).param("id", id).update() == 1;
+          String words =
+              moved ? done.formatted(id) : refused.formatted(id) + ", so nothing was done";
+          audit.keep(act, verb, Audit.BULK, id, null, words);
+          return words;
+        });
+  }
+
+  private Map<String, Long> counted(String sql, long id) {
+    Map<String, Long> counted = new TreeMap<>();
+    jdbc.sql(sql)
+        .param("id", id)
+        .query(Counted.class)
+        .list()
+        .forEach(it -> counted.put(it.word(), it.number()));
+    return counted;
+  }
+
+  private String words(Row row, Map<String, Long> items, Map<String, Long> states) {
+    long all = items.values().stream().mapToLong(Long::longValue).sum();
+    long refused = items.getOrDefault("refused", 0L);
+    if (!row.state().equals("planned")) {
+      return "%s of %d: %s%s"
+          .formatted(row.verb(), all, items, states.isEmpty() ? "" : ", now " + states);
+    }
+    String words =
+        "%s: %d of %d can be done%s"
+            .formatted(
+                row.verb(),
+                all - refused,
+                all,
+                refused == 0 ? "" : ", %d are refused".formatted(refused));
+    return Verb.of(row.verb()).sends() ? words + cost(row.id(), row.calls()) : words;
+  }
+
+  private String cost(long bulk, long calls) {
+    List<Long> waiting =
+        jdbc.sql(NEXT).param("id", bulk).param("most", MOST).query(Long.class).list();
+    Map<String, Long> ofConnection = new LinkedHashMap<>();
+    Instant now = clock.instant();
+    Instant last = now;
+    for (Map.Entry<Target, Long> it : targets(waiting, Set.of()).entrySet()) {
+      Optional<Backlogs.Pace> pace = pace(it.getKey());
+      long wanted = pace.map(known -> known.calls(it.getValue())).orElse(it.getValue());
+      long before = ofConnection.merge(it.getKey().subscriber(), wanted, Long::sum);
+      int priority = pace.map(Backlogs.Pace::priority).orElse(UNKNOWN_PRIORITY);
+      Instant end = gate.lastOf(it.getKey().subscriber(), before, priority).orElse(now);
+      last = end.isAfter(last) ? end : last;
+    }
+    long minutes = Duration.between(now, last).toMinutes();
+    return "; at least %d calls of %s%s"
+        .formatted(
+            calls,
+            ofConnection.keySet().stream().sorted().collect(Collectors.joining(", ")),
+            minutes < 1 ? "" : ", about %d min by the quota".formatted(minutes));
+  }
+
+  private static String text(Deliveries.Filter filter) {
+    try {
+      Map<String, Object> given = new LinkedHashMap<>();
+      given.put("states", filter.states().stream().map(State::word).sorted().toList());
+      given.put("type", filter.type());
+      given.put("subscriber", filter.subscriber());
+      given.put("source", filter.source());
+      given.put("cause", filter.cause());
+      given.put("subject", filter.subject());
+      given.put("before", filter.before());
+      given.put("since", filter.since());
+      given.values().removeIf(java.util.Objects::isNull);
+      return JSON.writeValueAsString(given);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String cut(String words) {
+    return words == null || words.length() <= MOST_WORDS ? words : words.substring(0, MOST_WORDS);
+  }
+}

@@ -1,0 +1,265 @@
+package dev.ponte.ledger;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Lists deliveries that have not ended well, a page at a time, and groups them by cause. */
+@Component
+class Deliveries {
+
+  static final int MOST = 500;
+
+  /** Many more are delivered than will ever be read, and they are found by their keys. */
+  static final Set<State> LISTED =
+      Set.of(State.PENDING, State.CLAIMED, State.RETRYING, State.DEAD, State.PARKED);
+
+  /**
+   * Ids first, by the index of states; an expression as order keeps both databases from walking
+   * through all deliveries by their number instead.
+   */
+  private static final String IDS = "SELECT d.id FROM delivery d";
+
+  private static final String DETAILS =
+      """
+      SELECT d.id, h.type, h.message_key AS "key", h.source, h.origin, s.subscriber, d.version,
+             d.state, d.attempts, d.cause, d.subject, d.failure_class AS failureClass, d.code,
+             d.words, d.created_at AS createdAt, d.due_at AS dueAt, d.finished_at AS finishedAt
+        FROM delivery d
+        JOIN head h ON h.id = d.head_id
+        JOIN subscription s ON s.id = d.subscription_id
+       WHERE d.id IN (:ids)
+      """;
+
+  private static final String GROUPS =
+      """
+      SELECT state, subscription_id AS subscription, cause, COUNT(*) AS number,
+             MIN(id) AS oldest, MAX(id) AS newest
+        FROM delivery
+       WHERE state IN ('dead', 'parked')
+       GROUP BY state, subscription_id, cause
+      """;
+
+  private final JdbcClient jdbc;
+  private final Causes causes;
+
+  Deliveries(JdbcClient jdbc, Causes causes) {
+    this.jdbc = jdbc;
+    this.causes = causes;
+  }
+
+  /**
+   * Which ones; what is null does not matter.
+   *
+   * @param states of {@link #LISTED}; empty for dead and parked ones
+   * @param before recorded before this instant
+   * @param since recorded at this instant or later
+   */
+  record Filter(
+      Set<State> states,
+      String type,
+      String subscriber,
+      String source,
+      String cause,
+      String subject,
+      Instant before,
+      Instant since) {
+
+    Filter {
+      states = states.isEmpty() ? Set.of(State.DEAD, State.PARKED) : Set.copyOf(states);
+      if (!LISTED.containsAll(states)) {
+        throw new IllegalArgumentException(
+            "Only %s deliveries are listed; look for others by their key"
+                .formatted(LISTED.stream().map(State::word).sorted().toList()));
+      }
+    }
+
+    Filter in(Set<State> others) {
+      return new Filter(others, type, subscriber, source, cause, subject, before, since);
+    }
+  }
+
+  /** One delivery in a list. */
+  public record Row(
+      long id,
+      String type,
+      String key,
+      String source,
+      String origin,
+      String subscriber,
+      long version,
+      String state,
+      int attempts,
+      String cause,
+      String subject,
+      String failureClass,
+      String code,
+      String words,
+      OffsetDateTime createdAt,
+      OffsetDateTime dueAt,
+      OffsetDateTime finishedAt) {}
+
+  /**
+   * A page of deliveries, the newest first.
+   *
+   * @param next where the next page begins; null when this is the last one
+   */
+  public record Page(List<Row> items, String next) {}
+
+  private record Counted(
+      String state, long subscription, String cause, long number, long oldest, long newest) {}
+
+  /**
+   * What failed by one cause.
+   *
+   * @param title the words that all of them share
+   * @param first when the oldest of them ended
+   * @param last when the newest of them ended
+   * @param example the newest of them
+   */
+  public record Group(
+      String state,
+      String type,
+      String subscriber,
+      String cause,
+      String title,
+      long number,
+      OffsetDateTime first,
+      OffsetDateTime last,
+      Row example) {}
+
+  /**
+   * One page, the newest first.
+   *
+   * @param cursor {@link Page#next} of the page before; null for the first one
+   */
+  Page page(Filter filter, String cursor, int limit) {
+    int most = Math.max(1, Math.min(limit, MOST));
+    List<Long> ids = ids(filter, cursor == null ? Long.MAX_VALUE : id(cursor), most + 1, true);
+    boolean more = ids.size() > most;
+    List<Long> shown = more ? ids.subList(0, most) : ids;
+    return new Page(rows(shown), more ? String.valueOf(shown.get(most - 1)) : null);
+  }
+
+  /** The oldest so many. */
+  List<Long> oldest(Filter filter, int most) {
+    return ids(filter, 0, most, false);
+  }
+
+  /** These, in this order. */
+  List<Row> rows(List<Long> ids) {
+    if (ids.isEmpty()) {
+      return List.of();
+    }
+    Map<Long, Row> found = new HashMap<>();
+    jdbc.sql(DETAILS)
+        .param("ids", ids)
+        .query(Row.class)
+        .list()
+        .forEach(it -> found.put(it.id(), it));
+    return ids.stream().filter(found::containsKey).map(found::get).toList();
+  }
+
+  /** All that is dead or parked, by target, type and cause; the largest group first. */
+  List<Group> groups() {
+    List<Counted> counted = jdbc.sql(GROUPS).query(Counted.class).list();
+    Set<Long> named = new java.util.TreeSet<>();
+    counted.forEach(it -> named.addAll(List.of(it.oldest(), it.newest())));
+    Map<Long, Row> rows = new HashMap<>();
+    rows(List.copyOf(named)).forEach(it -> rows.put(it.id(), it));
+    Map<String, String> titles =
+        causes.patterns(
+            counted.stream().map(Counted::cause).filter(Objects::nonNull).distinct().toList());
+    return counted.stream()
+        .filter(it -> rows.containsKey(it.newest()) && rows.containsKey(it.oldest()))
+        .map(it -> group(it, rows.get(it.oldest()), rows.get(it.newest()), titles))
+        .sorted(Comparator.comparingLong(Group::number).reversed())
+        .toList();
+  }
+
+  private static Group group(Counted it, Row oldest, Row newest, Map<String, String> titles) {
+    String title = it.cause() == null ? null : titles.get(it.cause());
+    return new Group(
+        it.state(),
+        newest.type(),
+        newest.subscriber(),
+        it.cause(),
+        title == null ? newest.words() : title,
+        it.number(),
+        oldest.finishedAt(),
+        newest.finishedAt(),
+        newest);
+  }
+
+  private List<Long> ids(Filter filter, long from, int most, boolean newestFirst) {
+    List<Long> subscriptions = subscriptions(filter);
+    if (subscriptions != null && subscriptions.isEmpty()) {
+      return List.of();
+    }
+    Map<String, Object> values = new HashMap<>();
+    StringBuilder sql = new StringBuilder(IDS);
+    if (filter.source() != null) {
+      sql.append(" JOIN head h ON h.id = d.head_id AND h.source = :source");
+      values.put("source", filter.source());
+    }
+    sql.append(" WHERE d.state IN (:states)");
+    values.put("states", filter.states().stream().map(State::word).toList());
+    if (subscriptions != null) {
+      sql.append(" AND d.subscription_id IN (:subscriptions)");
+      values.put("subscriptions", subscriptions);
+    }
+    with(sql, values, " AND d.cause = :cause", "cause", filter.cause());
+    with(sql, values, " AND d.subject = :subject", "subject", filter.subject());
+    with(sql, values, " AND d.created_at < :before", "before", time(filter.before()));
+    with(sql, values, " AND d.created_at >= :since", "since", time(filter.since()));
+    sql.append(
+        newestFirst
+            ? " AND d.id < :from ORDER BY d.id + 0 DESC"
+            : " AND d.id > :from ORDER BY d.id + 0");
+    sql.append(" FETCH FIRST :most ROWS ONLY");
+    values.put("from", from);
+    values.put("most", most);
+    return jdbc.sql(sql.toString()).params(values).query(Long.class).list();
+  }
+
+  /** Null when all may be meant. */
+  private List<Long> subscriptions(Filter filter) {
+    if (filter.type() == null && filter.subscriber() == null) {
+      return null;
+    }
+    Map<String, Object> values = new HashMap<>();
+    StringBuilder sql = new StringBuilder("SELECT id FROM subscription WHERE 1 = 1");
+    with(sql, values, " AND type = :type", "type", filter.type());
+    with(sql, values, " AND subscriber = :subscriber", "subscriber", filter.subscriber());
+    return new ArrayList<>(jdbc.sql(sql.toString()).params(values).query(Long.class).list());
+  }
+
+  static void with(
+      StringBuilder sql, Map<String, Object> values, String condition, String name, Object value) {
+    if (value != null) {
+      sql.append(condition);
+      values.put(name, value);
+    }
+  }
+
+  static java.sql.Timestamp time(Instant instant) {
+    return instant == null ? null : java.sql.Timestamp.from(instant);
+  }
+
+  static long id(String cursor) {
+    try {
+      return Long.parseLong(cursor);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "%s is no cursor; take next of the page before".formatted(cursor), e);
+    }
+  }
+}

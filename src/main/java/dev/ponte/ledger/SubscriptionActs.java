@@ -1,0 +1,105 @@
+package dev.ponte.ledger;
+
+import java.time.Instant;
+import org.springframework.stereotype.Component;
+
+/** What a person may do with a subscription; each act is kept in the audit. */
+@Component
+class SubscriptionActs {
+
+  private final Subscriptions subscriptions;
+  private final Replays replays;
+  private final FirstPasses firstPasses;
+  private final Wakeups wakeups;
+  private final Audit audit;
+
+  SubscriptionActs(
+      Subscriptions subscriptions,
+      Replays replays,
+      FirstPasses firstPasses,
+      Wakeups wakeups,
+      Audit audit) {
+    this.subscriptions = subscriptions;
+    this.replays = replays;
+    this.firstPasses = firstPasses;
+    this.wakeups = wakeups;
+    this.audit = audit;
+  }
+
+  /**
+   * Nothing more is claimed for it, by any process, also after a restart.
+   *
+   * @param until a time, or a span such as {@code PT2H}; null or blank for until it is resumed
+   * @throws IllegalArgumentException in one sentence, when that is no time
+   */
+  Repairs.Answer pause(String type, String subscriber, String until, Act act) {
+    Instant end = Filters.ahead(until);
+    boolean paused = subscriptions.pause(type, subscriber, end, act);
+    return kept(
+        act,
+        "pause",
+        type,
+        subscriber,
+        end == null ? null : "until " + end,
+        paused
+            ? Repairs.Answer.done(
+                "Nothing more of %s is sent to %s %s",
+                type, subscriber, end == null ? "until it is resumed" : "before " + end)
+            : takes(type, subscriber));
+  }
+
+  /** It goes on. */
+  Repairs.Answer resume(String type, String subscriber, Act act) {
+    boolean resumed = subscriptions.resume(type, subscriber);
+    wakeups.wake(type);
+    return kept(
+        act,
+        "resume",
+        type,
+        subscriber,
+        null,
+        resumed
+            ? Repairs.Answer.done("%s is sent to %s again", type, subscriber)
+            : Repairs.Answer.refused(
+                "%s of %s is not paused, so nothing was done", type, subscriber));
+  }
+
+  /** Ends it; its backlog is never sent. Refused while a route of any process serves it. */
+  Repairs.Answer end(String type, String subscriber, Act act) {
+    Repairs.Answer answer;
+    if (subscriptions.served(type, subscriber)) {
+      answer =
+          Repairs.Answer.refused(
+              "A route still takes %s for %s, here or on another replica; remove it first and try again a minute later",
+              type, subscriber);
+    } else {
+      answer =
+          subscriptions.end(type, subscriber)
+              ? Repairs.Answer.done("%s takes %s no more", subscriber, type)
+              : takes(type, subscriber);
+    }
+    return kept(act, "end", type, subscriber, null, answer);
+  }
+
+  /** As {@link FirstPasses#start}. */
+  String start(String type, String connection, Act act) {
+    String words = firstPasses.start(type, connection);
+    audit.keep(act, "start", Audit.SUBSCRIPTION, type + "/" + connection, null, words);
+    return words;
+  }
+
+  /** As {@link Replays#replay}. */
+  String replay(String type, String subscriber, String from, boolean run, Act act) {
+    return replays.replay(type, subscriber, from, run, act);
+  }
+
+  private static Repairs.Answer takes(String type, String subscriber) {
+    return Repairs.Answer.refused("%s does not take %s", subscriber, type);
+  }
+
+  private Repairs.Answer kept(
+      Act act, String verb, String type, String subscriber, String given, Repairs.Answer answer) {
+    audit.keep(act, verb, Audit.SUBSCRIPTION, type + "/" + subscriber, given, answer.words());
+    return answer;
+  }
+}

@@ -1,0 +1,2 @@
+DELETE FROM audit WHERE id IN (
+  SELECT id FROM audit WHERE at < :#before ORDER BY at FETCH FIRST 500 ROWS ONLY)

@@ -1,0 +1,131 @@
+package dev.ponte.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ponte.flow.Flows;
+import dev.ponte.kit.Hub;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Base64;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ServiceStatus;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The operations by HTTP, as a script uses them, in the whole hub with the shipped flows. */
+class OperationsEndpointsTest {
+
+  private static final Hub HUB = new Hub().routes(Path.of("routes"));
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static long dead;
+
+  @BeforeAll
+  static void start() {
+    HUB.start();
+    JdbcClient jdbc = HUB.part(JdbcClient.class);
+    jdbc.sql("INSERT INTO subscription (type, subscriber) VALUES ('order', 'erp')").update();
+    jdbc.sql(
+            "INSERT INTO head (type, source, origin, message_key, order_key, version, content_hash)"
+                + " VALUES ('order', 'shop', '', '1234', '1234', 1, 'x')")
+        .update();
+    jdbc.sql(
+            "INSERT INTO message (head_id, version, content_hash, body)"
+                + " SELECT id, 1, 'x', '{}' FROM head")
+        .update();
+    jdbc.sql(
+            "INSERT INTO delivery (subscription_id, head_id, message_id, version, state,"
+                + " previous_state, finished_at, words, cause)"
+                + " SELECT s.id, m.head_id, m.id, 1, 'dead', 'claimed', CURRENT_TIMESTAMP,"
+                + " 'No carrier', 'erp.no-carrier' FROM message m, subscription s"
+                + " WHERE s.subscriber = 'erp'")
+        .update();
+    dead = jdbc.sql("SELECT id FROM delivery").query(Long.class).single();
+  }
+
+  @AfterAll
+  static void stop() {
+    HUB.close();
+  }
+
+  private static HttpResponse<String> get(String path) throws Exception {
+    return send(HttpRequest.newBuilder(uri(path)).header("Authorization", login()).GET());
+  }
+
+  private static HttpResponse<String> post(String path, String json, String... headers)
+      throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri(path))
+            .header("Authorization", login())
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(json));
+    return send(headers.length == 0 ? request : request.headers(headers));
+  }
+
+  private static HttpResponse<String> send(HttpRequest.Builder request)
+      throws IOException, InterruptedException {
+    return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static URI uri(String path) {
+    return URI.create("http://localhost:%d/actuator/%s".formatted(HUB.port(), path));
+  }
+
+  private static String login() {
+    return "Basic "
+        + Base64.getEncoder().encodeToString("user:test".getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void what_needs_a_person_is_listed_by_cause_and_page() throws Exception {
+    assertThat(get("problems").body()).contains("erp.no-carrier", "\"number\":1", "No carrier");
+    assertThat(get("deliveries?subscriber=erp&limit=10").body()).contains("\"key\":\"1234\"");
+    assertThat(get("deliveries?state=delivered").statusCode()).isEqualTo(400);
+    assertThat(get("deliveries?state=delivered").body()).contains("by their key");
+    assertThat(get("deadletters").body()).contains("\"items\":[]");
+  }
+
+  @Test
+  void nobody_acts_without_a_login_or_from_the_page_of_another_site() throws Exception {
+    String path = "deliveries/%d/dismiss".formatted(dead);
+    HttpRequest.Builder stranger =
+        HttpRequest.newBuilder(uri(path)).POST(HttpRequest.BodyPublishers.ofString("{}"));
+
+    assertThat(send(stranger).statusCode()).isIn(401, 403);
+    assertThat(post(path, "{\"reason\":\"x\"}", "Origin", "https://evil.example").statusCode())
+        .isIn(401, 403);
+    assertThat(get("ledger/1234").body()).contains("\"state\":\"dead\"");
+  }
+
+  @Test
+  void a_refusal_is_a_sentence_and_an_act_is_kept_with_the_name_of_who_is_logged_in()
+      throws Exception {
+    String plan = post("bulk", "{\"verb\":\"retry\",\"subscriber\":\"erp\"}").body();
+    HttpResponse<String> refused = post("deliveries/%d/done".formatted(dead), "{}");
+
+    assertThat(plan).contains("retry: 1 of 1 can be done; at least 1 calls of erp");
+    assertThat(refused.statusCode()).isEqualTo(409);
+    assertThat(refused.body()).contains("is not parked, so nothing was done");
+    assertThat(get("audit/delivery/" + dead).body())
+        .contains("\"who\":\"user\"", "\"via\":\"actuator\"", "\"verb\":\"done\"");
+    assertThat(post("persons/export", "{\"document\":\"12\"}").body()).contains("A CPF has 11");
+    assertThat(post("subscriptions/order/nobody/pause", "{}").statusCode()).isEqualTo(409);
+    assertThat(get("subscriptions").body()).contains("\"subscriber\":\"erp\"");
+  }
+
+  @Test
+  void the_shipped_housekeeping_runs_in_the_whole_hub() {
+    CamelContext camel = HUB.part(CamelContext.class);
+
+    assertThat(HUB.part(Flows.class).faults()).isEmpty();
+    assertThat(camel.getRouteController().getRouteStatus("housekeeping-finished"))
+        .isEqualTo(ServiceStatus.Started);
+    assertThat(camel.getEndpoint("sql:classpath:housekeeping/finished-bodies.sql")).isNotNull();
+  }
+}
