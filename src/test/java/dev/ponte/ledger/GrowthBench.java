@@ -12,9 +12,10 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * How the ledger bears growth: what it costs to claim 100 deliveries among 1,000 and among 100,000
- * waiting ones, on both databases, and how much memory a drain of 50,000 takes. Run it with {@code
- * bench/growth}.
+ * How the ledger bears growth, on both databases: what it costs to claim 100 deliveries among 1,000
+ * and among 100,000 waiting ones, and how much memory a drain of 50,000 takes; what recording,
+ * claiming, finishing and the lists cost after five years; how rows and file grow in a year with
+ * housekeeping and without. Run it with {@code bench/growth [claims|years|year] [orders a day]}.
  */
 public final class GrowthBench {
 
@@ -34,21 +35,50 @@ public final class GrowthBench {
 
   private GrowthBench() {}
 
+  private interface Bench {
+    void on(String name, HikariDataSource database) throws Exception;
+  }
+
   public static void main(String[] arguments) throws Exception {
-    Path folder = Files.createTempDirectory("ponte-growth");
-    try (HikariDataSource h2 =
-        pool("jdbc:h2:file:" + folder.resolve("claims") + ";WRITE_DELAY=0")) {
-      claims("H2", h2);
+    String what = arguments.length == 0 ? "claims" : arguments[0];
+    int daily = arguments.length < 2 ? 0 : Integer.parseInt(arguments[1]);
+    switch (what) {
+      case "claims" -> {
+        onBoth(GrowthBench::claims);
+        onH2(GrowthBench::drain);
+      }
+      case "years" ->
+          onBoth((name, it) -> YearsBench.fiveYears(name, it, daily == 0 ? 250 : daily));
+      case "year" -> {
+        onBoth((name, it) -> YearsBench.oneYear(name, it, daily == 0 ? 50 : daily, true));
+        onBoth((name, it) -> YearsBench.oneYear(name, it, daily == 0 ? 50 : daily, false));
+      }
+      default -> throw new IllegalArgumentException("bench/growth [claims|years|year]");
     }
+    System.exit(0);
+  }
+
+  private static void onBoth(Bench bench) throws Exception {
+    onH2(bench);
     try (EmbeddedPostgres server =
             EmbeddedPostgres.builder().setServerConfig("fsync", "on").start();
         HikariDataSource postgres = pool(server.getJdbcUrl("postgres", "postgres"))) {
-      claims("PostgreSQL", postgres);
+      bench.on("PostgreSQL", postgres);
     }
-    try (HikariDataSource h2 = pool("jdbc:h2:file:" + folder.resolve("drain") + ";WRITE_DELAY=0")) {
-      drain(h2);
+  }
+
+  private static void onH2(Bench bench) throws Exception {
+    Path folder = Files.createTempDirectory("ponte-growth");
+    try (HikariDataSource h2 =
+        pool(
+            "jdbc:h2:file:"
+                + folder.resolve("ponte")
+                + ";WRITE_DELAY=0;LOCK_TIMEOUT=10000;QUERY_CACHE_SIZE=256")) {
+      bench.on("H2", h2);
     }
-    System.exit(0);
+    try (var files = Files.list(folder)) {
+      files.forEach(it -> it.toFile().delete());
+    }
   }
 
   private static void claims(String name, DataSource database) {
@@ -69,7 +99,7 @@ public final class GrowthBench {
         name, CLAIMED, few, FEW, many, among, many / few);
   }
 
-  private static void fill(LedgerNode node, int from, int to) {
+  static void fill(LedgerNode node, int from, int to) {
     Recorder recorder = node.part(Recorder.class);
     IntStream.range(from, to)
         .parallel()
@@ -77,7 +107,7 @@ public final class GrowthBench {
   }
 
   /** The median of many rounds, the first third being the warm-up. */
-  private static double claimMillis(LedgerNode node, DataSource database, Subscription erp) {
+  static double claimMillis(LedgerNode node, DataSource database, Subscription erp) {
     Claims claims = node.part(Claims.class);
     JdbcClient jdbc = JdbcClient.create(database);
     double[] millis = new double[ROUNDS];
@@ -98,7 +128,7 @@ public final class GrowthBench {
     return counted[counted.length / 2];
   }
 
-  private static void drain(DataSource database) throws InterruptedException {
+  private static void drain(String name, DataSource database) throws InterruptedException {
     try (LedgerNode node = new LedgerNode(database)) {
       node.part(Subscriptions.class).subscribe("order", "erp", "", "");
       fill(node, 0, DRAINED);
