@@ -30,6 +30,7 @@ class WebSecurity {
           new AntPathRequestMatcher("/actuator/hawtio/**"),
           new AntPathRequestMatcher("/actuator/reconciliation/**"),
           new AntPathRequestMatcher("/actuator/start/**"),
+          new AntPathRequestMatcher("/actuator/connections/**"),
           new AntPathRequestMatcher("/actuator/deliveries/**"),
           new AntPathRequestMatcher("/actuator/deadletters/**"),
           new AntPathRequestMatcher("/actuator/subscriptions/**"),

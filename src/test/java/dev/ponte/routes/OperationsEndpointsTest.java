@@ -22,7 +22,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The operations by HTTP, as a script uses them, in the whole hub with the shipped flows. */
 class OperationsEndpointsTest {
 
-  private static final Hub HUB = new Hub().routes(Path.of("routes"));
+  private static final Hub HUB =
+      new Hub()
+          .routes(Path.of("routes"))
+          .set("ponte.connections.vtex.app-key", "key")
+          .set("ponte.connections.vtex.app-token", "token")
+          .set("ponte.connections.vtex.system", "vtex")
+          .set("ponte.connections.vtex.base-url", "http://127.0.0.1:9");
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static long dead;
 
@@ -117,6 +123,17 @@ class OperationsEndpointsTest {
     assertThat(post("persons/export", "{\"document\":\"12\"}").body()).contains("A CPF has 11");
     assertThat(post("subscriptions/order/nobody/pause", "{}").statusCode()).isEqualTo(409);
     assertThat(get("subscriptions").body()).contains("\"subscriber\":\"erp\"");
+  }
+
+  @Test
+  void a_connection_rests_until_a_person_resumes_it_and_the_audit_says_who() throws Exception {
+    assertThat(post("connections/vtex/pause", "{}").body())
+        .contains("Say who pauses vtex, and why");
+    assertThat(post("connections/vtex/pause", "{\"reason\":\"sale\"}").body())
+        .contains("until it is resumed");
+    assertThat(get("connections").body()).contains("\"who\":\"user\"", "\"why\":\"sale\"");
+    assertThat(post("connections/vtex/resume", "{}").body()).contains("asked again");
+    assertThat(get("audit/connection/vtex").body()).contains("\"verb\":\"pause\"", "sale");
   }
 
   @Test

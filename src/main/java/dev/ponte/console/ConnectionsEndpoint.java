@@ -1,0 +1,134 @@
+package dev.ponte.console;
+
+import dev.ponte.connection.Pauses;
+import dev.ponte.ledger.Act;
+import dev.ponte.ledger.Audit;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Map;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.boot.actuate.endpoint.annotation.Selector;
+import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
+import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
+import org.springframework.jmx.export.annotation.ManagedOperation;
+import org.springframework.jmx.export.annotation.ManagedOperationParameter;
+import org.springframework.jmx.export.annotation.ManagedResource;
+import org.springframework.lang.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * What a person may do with a connection: {@code GET /actuator/connections} tells what rests,
+ * {@code POST /actuator/connections/{name}/{pause|resume}}; the same by JMX. Each act is kept in
+ * the audit.
+ */
+@Component
+@Endpoint(id = "connections")
+@ManagedResource(objectName = "dev.ponte:type=Connections", description = "The connections")
+public class ConnectionsEndpoint {
+
+  private static final int BAD_REQUEST = 400;
+
+  private final Pauses pauses;
+  private final Audit audit;
+
+  ConnectionsEndpoint(Pauses pauses, Audit audit) {
+    this.pauses = pauses;
+    this.audit = audit;
+  }
+
+  /** What rests, and why. */
+  @ReadOperation
+  public List<Pauses.Paused> resting() {
+    return pauses.list();
+  }
+
+  /**
+   * Pauses or resumes one.
+   *
+   * @param reason why; pause needs one
+   * @param until of pause: a time or a span such as PT2H; null for until it is resumed
+   */
+  @WriteOperation
+  public WebEndpointResponse<Map<String, String>> act(
+      @Selector String name,
+      @Selector String verb,
+      @Nullable String reason,
+      @Nullable String until) {
+    Act act = audit.by("actuator", reason);
+    try {
+      return new WebEndpointResponse<>(
+          Map.of(
+              "result",
+              switch (verb) {
+                case "pause" -> pause(name, until, act);
+                case "resume" -> resume(name, act);
+                default ->
+                    throw new IllegalArgumentException(
+                        "%s is no verb here; there are pause and resume".formatted(verb));
+              }));
+    } catch (IllegalArgumentException e) {
+      return new WebEndpointResponse<>(Map.of("error", e.getMessage()), BAD_REQUEST);
+    }
+  }
+
+  @ManagedOperation(description = "No call and no poll, on all replicas, until it is resumed")
+  @ManagedOperationParameter(name = "connection", description = "such as focco")
+  @ManagedOperationParameter(name = "until", description = "a time, or empty for until resumed")
+  @ManagedOperationParameter(name = "reason", description = "why")
+  public String pauseConnection(String connection, String until, String reason) {
+    try {
+      return pause(connection, until, audit.by("jmx", reason));
+    } catch (IllegalArgumentException e) {
+      return e.getMessage();
+    }
+  }
+
+  @ManagedOperation(description = "Ends a pause, and whatever else rests of the connection")
+  @ManagedOperationParameter(name = "connection", description = "such as focco")
+  @ManagedOperationParameter(name = "reason", description = "why")
+  public String resumeConnection(String connection, String reason) {
+    try {
+      return resume(connection, audit.by("jmx", reason));
+    } catch (IllegalArgumentException e) {
+      return e.getMessage();
+    }
+  }
+
+  private String pause(String connection, String until, Act act) {
+    Instant end = instant(until);
+    pauses.pause(connection, end, act.who(), act.reason());
+    String words =
+        "%s is asked nothing %s"
+            .formatted(connection, end == null ? "until it is resumed" : "before " + end);
+    audit.keep(act, "pause", Audit.CONNECTION, connection, null, words);
+    return words;
+  }
+
+  private String resume(String connection, Act act) {
+    String words =
+        pauses.resume(connection, act.who(), act.reason())
+            ? "%s is asked again".formatted(connection)
+            : "Nothing of %s rested, so nothing was done".formatted(connection);
+    audit.keep(act, "resume", Audit.CONNECTION, connection, null, words);
+    return words;
+  }
+
+  private static Instant instant(String text) {
+    if (text == null || text.isBlank()) {
+      return null;
+    }
+    try {
+      return text.startsWith("P")
+          ? Instant.now().plus(Duration.parse(text))
+          : OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException(
+          "%s is no time; write 2026-01-31T06:00:00-03:00, or a span such as PT2H".formatted(text),
+          e);
+    }
+  }
+}
