@@ -107,6 +107,7 @@ class FastcommerceStatesSourceTest {
   @Test
   void a_poll_whose_last_part_is_not_recorded_is_not_done() {
     open("stock");
+    shop.clock.forward(Duration.ofHours(1));
     shop.refusing = new CannotGetJdbcConnectionException("The database is away");
 
     assertThat(shop.poll()).isNotNull();
