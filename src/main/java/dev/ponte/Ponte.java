@@ -12,9 +12,12 @@ import org.springframework.context.annotation.Bean;
  * '<json>'}, {@code validate} or {@code health}.
  */
 @SpringBootApplication(
-    // Camel's own liveness and readiness warn at each look while it starts; Spring's are enough.
-    excludeName =
-        "org.apache.camel.spring.boot.actuate.health.CamelAvailabilityCheckAutoConfiguration")
+    // Camel's own health warns at each look while it starts, and is down when somebody stops a
+    // route.
+    excludeName = {
+      "org.apache.camel.spring.boot.actuate.health.CamelAvailabilityCheckAutoConfiguration",
+      "org.apache.camel.spring.boot.actuate.health.CamelHealthCheckAutoConfiguration"
+    })
 public class Ponte {
 
   public static void main(String[] args) {

@@ -1,21 +1,39 @@
 package dev.ponte.flow;
 
+import java.util.List;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.stereotype.Component;
 
-/** What is wrong with the files in {@code routes/}; the rest runs, so it is always up. */
+/**
+ * What is wrong with the files in {@code routes/}, and which routes somebody has stopped; the rest
+ * runs, so it is always up.
+ */
 @Component("flowsHealthIndicator")
 final class FlowsHealth implements HealthIndicator {
 
   private final Flows flows;
+  private final ObjectProvider<CamelContext> camel;
 
-  FlowsHealth(Flows flows) {
+  FlowsHealth(Flows flows, ObjectProvider<CamelContext> camel) {
     this.flows = flows;
+    this.camel = camel;
   }
 
   @Override
   public Health health() {
-    return Health.up().withDetail("faults", flows.faults()).build();
+    Health.Builder health = Health.up().withDetail("faults", flows.faults());
+    List<String> stopped = camel.stream().flatMap(it -> stopped(it).stream()).sorted().toList();
+    return (stopped.isEmpty() ? health : health.withDetail("stopped", stopped)).build();
+  }
+
+  private static List<String> stopped(CamelContext camel) {
+    return camel.getRoutes().stream()
+        .map(Route::getRouteId)
+        .filter(id -> !camel.getRouteController().getRouteStatus(id).isStarted())
+        .toList();
   }
 }

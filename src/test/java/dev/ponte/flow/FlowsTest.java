@@ -16,8 +16,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.camel.CamelContext;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
+import org.springframework.boot.actuate.health.Status;
 
 class FlowsTest {
 
@@ -316,6 +321,30 @@ class FlowsTest {
 
   private void write(String name, String text) throws IOException {
     Files.writeString(folder.resolve(name), text);
+  }
+
+  @Test
+  void health_names_a_route_that_somebody_has_stopped_and_stays_up() throws Exception {
+    try (CamelContext camel = new DefaultCamelContext()) {
+      camel.addRoutes(
+          new RouteBuilder() {
+            @Override
+            public void configure() {
+              from("direct:a").routeId("a").to("direct:b");
+              from("direct:b").routeId("b").stop();
+            }
+          });
+      camel.start();
+      StaticListableBeanFactory beans = new StaticListableBeanFactory();
+      beans.addBean("camel", camel);
+      FlowsHealth health = new FlowsHealth(flows(), beans.getBeanProvider(CamelContext.class));
+      assertThat(health.health().getDetails()).doesNotContainKey("stopped");
+
+      camel.getRouteController().stopRoute("a");
+
+      assertThat(health.health().getDetails()).containsEntry("stopped", List.of("a"));
+      assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+    }
   }
 
   private Flows flows(String... connections) {
