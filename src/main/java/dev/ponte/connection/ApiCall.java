@@ -43,6 +43,9 @@ public record ApiCall(
   /** The priority of calls that only what is left of a quota is for, such as reconciliation. */
   public static final int SPARE = 6;
 
+  /** The priority of calls for orders and their updates. */
+  public static final int ORDERS = 1;
+
   static final String FORM = "application/x-www-form-urlencoded";
 
   /** What it means to repeat a call. */

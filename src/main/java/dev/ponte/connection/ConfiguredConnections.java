@@ -36,13 +36,11 @@ final class ConfiguredConnections implements Connections, ConnectionFaults {
   private final Map<String, String> faults = new LinkedHashMap<>();
   private final Binder binder;
   private final ZoneId zone;
-  private final Map<String, String> schedules;
 
   ConfiguredConnections(Environment environment, List<ApiSystem> systems) {
     systems.forEach(system -> this.systems.put(system.name(), system));
     binder = Binder.get(environment);
     zone = zone(environment.getProperty("ponte.zone", "America/Sao_Paulo"));
-    schedules = binder.bind("ponte.schedule", TEXTS).orElse(Map.of());
     binder.bind(PREFIX, TREE).orElse(Map.of()).keySet().forEach(this::add);
   }
 
@@ -89,16 +87,17 @@ final class ConfiguredConnections implements Connections, ConnectionFaults {
     if (!missing.isEmpty()) {
       throw new IllegalArgumentException("%s.%s is missing".formatted(prefix, missing.get(0)));
     }
+    ZoneId zone = common.zone() == null ? this.zone : zone(common.zone());
     return Optional.of(
         new Connection(
             name,
             system,
             baseUrl(prefix, common.baseUrl()),
-            common.zone() == null ? zone : zone(common.zone()),
+            zone,
             common.limits(system.limits(), prefix),
             common.giveUpAfter(),
             common.dryRun(),
-            schedules(prefix),
+            schedules(prefix, zone),
             common.sending(),
             binder.bindOrCreate(prefix, Bindable.of(system.settings()))));
   }
@@ -117,9 +116,14 @@ final class ConfiguredConnections implements Connections, ConnectionFaults {
     return system;
   }
 
-  private Map<String, String> schedules(String prefix) {
-    Map<String, String> merged = new LinkedHashMap<>(schedules);
-    merged.putAll(binder.bind(prefix + ".schedule", TEXTS).orElse(Map.of()));
+  private Map<String, Schedule> schedules(String prefix, ZoneId zone) {
+    Map<String, Schedule> merged = new LinkedHashMap<>();
+    for (String where : List.of("ponte.schedule", prefix + ".schedule")) {
+      binder
+          .bind(where, TEXTS)
+          .orElse(Map.of())
+          .forEach((poll, text) -> merged.put(poll, new Schedule(where + "." + poll, text, zone)));
+    }
     return Map.copyOf(merged);
   }
 

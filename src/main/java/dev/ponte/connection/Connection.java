@@ -15,7 +15,7 @@ import java.util.Map;
  * @param limits the system's, overridden by the configuration
  * @param giveUpAfter how old a delivery may get before a transient fault makes it a dead letter
  * @param dryRun whether calls that change something are withheld
- * @param schedules Quartz cron by poll name, the connection's own over the common ones
+ * @param schedules by poll name, the connection's own over the common ones
  * @param sending what may be sent to it
  * @param settings the system's own settings, of type {@link ApiSystem#settings}
  */
@@ -27,13 +27,28 @@ public record Connection(
     Limits limits,
     Duration giveUpAfter,
     boolean dryRun,
-    Map<String, String> schedules,
+    Map<String, Schedule> schedules,
     Sending sending,
     Object settings) {
 
   /** The system's own settings. */
   public <S> S settings(Class<S> type) {
     return type.cast(settings);
+  }
+
+  /**
+   * When polls of that kind come.
+   *
+   * @throws IllegalArgumentException in one sentence that names the key, when that is not
+   *     configured
+   */
+  public Schedule schedule(String poll) {
+    Schedule schedule = schedules.get(poll);
+    if (schedule == null) {
+      throw new IllegalArgumentException(
+          "There is no schedule for %s of %s; set ponte.schedule.%s".formatted(poll, name, poll));
+    }
+    return schedule;
   }
 
   /** Settings may hold secrets, so only the name shows. */

@@ -105,14 +105,16 @@ final class GateKeeper implements Gate {
   /**
    * When polls of the connection may begin; empty when they may now. That operations are refused
    * stops none: what another poll needs may be allowed.
+   *
+   * @param first whether it is for one that goes before all others, as the poll of orders does
    */
-  Optional<Instant> pollsRestUntil(Connection connection) {
+  Optional<Instant> pollsRestUntil(Connection connection, boolean first) {
     Instant now = clock.instant();
     return book(connection)
         .stopping(List.of(Scope.CONNECTION), now)
         .map(PauseBook.Rest::until)
-        .or(() -> exhaustedUntil(connection, 1, now))
-        .or(() -> pollPace.restUntil(connection));
+        .or(() -> exhaustedUntil(connection, ApiCall.ORDERS, now))
+        .or(() -> pollPace.restUntil(connection, first));
   }
 
   /**
@@ -161,7 +163,7 @@ final class GateKeeper implements Gate {
     PauseBook.Pass pass = passed(connection, book, Scope.of(connection, call));
     try {
       if (call.delivery() == null && call.priority() < ApiCall.SPARE) {
-        pollPace.polled(connection);
+        pollPace.polled(connection, call.priority() == ApiCall.ORDERS);
       }
       return pass;
     } catch (RuntimeException e) {

@@ -2,71 +2,126 @@ package dev.ponte.connection;
 
 import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.Polls;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.apache.camel.Exchange;
-import org.apache.camel.Processor;
-import org.apache.camel.support.processor.DelegateProcessor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One tick: runs the source under the poll's lease, or not at all. */
-final class Poll extends DelegateProcessor {
+final class Poll {
 
   private static final Logger LOG = LoggerFactory.getLogger(Poll.class);
+  private static final Duration ANOTHER_FIRST = Duration.ofSeconds(1);
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(10);
+
+  /**
+   * How long a poll lets that of orders go first, whose schedule may be denser than the share of
+   * the quota allows: then the others would never come.
+   */
+  private static final Duration PATIENCE = Duration.ofMinutes(15);
 
   private final PollComponent component;
   private final PollPlan plan;
   private final String name;
   private final Connection connection;
+  private volatile String trouble;
+  private volatile Instant keptSince;
 
-  Poll(PollComponent component, PollPlan plan, Processor processor) {
-    super(processor);
+  Poll(PollComponent component, PollPlan plan) {
     this.component = component;
     this.plan = plan;
     this.name = plan.name();
     this.connection = plan.connection();
   }
 
-  @Override
-  public void process(Exchange exchange) throws Exception {
-    if (!takesTurn()) {
-      return;
+  PollPlan plan() {
+    return plan;
+  }
+
+  /**
+   * Runs the source, if it may.
+   *
+   * @param tick when it should have run
+   * @param stopping whether it shall end
+   * @param source reads, and gives what it failed with, or null
+   * @return when the tick is to be tried again; null when it is over
+   */
+  Instant run(Instant tick, BooleanSupplier stopping, Function<PollRun, Exception> source) {
+    try {
+      Optional<Instant> later = stopping.getAsBoolean() ? Optional.empty() : later();
+      if (later.isEmpty() && !stopping.getAsBoolean()) {
+        leased(tick, stopping, source);
+      }
+      trouble = null;
+      return later.map(this::soon).orElse(null);
+    } catch (RuntimeException e) {
+      unable(e);
+      return null;
     }
-    Optional<Polls.Lease> lease = component.polls().begin(connection.name(), name, plan.type());
+  }
+
+  /** A rest may end before its time, as when a person resumes the connection. */
+  private Instant soon(Instant later) {
+    Instant look = component.timer().now().plus(LOOK_AGAIN);
+    return later.isAfter(look) ? look : later;
+  }
+
+  /** It takes part in no turns any more. */
+  void withdraw() {
+    keptSince = null;
+    component.turns().withdraw(connection.name(), name);
+  }
+
+  private void leased(Instant tick, BooleanSupplier stopping, Function<PollRun, Exception> source) {
+    Optional<Polls.Lease> lease =
+        component.polls().begin(connection.name(), name, plan.type(), tick);
     if (lease.isEmpty()) {
       return;
     }
     try (Polls.Lease held = lease.get()) {
-      PollRun run = new PollRun(held);
-      exchange.setProperty(PollRun.PROPERTY, run);
-      super.process(exchange);
-      conclude(exchange, run);
+      PollRun run = new PollRun(held, stopping);
+      if (!run.stopped()) {
+        Exception thrown = source.apply(run);
+        if (thrown instanceof RejectedExecutionException && stopping.getAsBoolean()) {
+          LOG.info("Poll {} of {} was cut off, since its route stops", name, connection.name());
+        } else {
+          conclude(thrown, run);
+        }
+      }
     }
   }
 
-  /** Whether it may run now; then it counts as run. */
-  private boolean takesTurn() {
+  /** When it may run, if it may not now; else it counts as run. */
+  private Optional<Instant> later() {
     if (plan.spare()) {
-      return component.gate().closedUntil(connection.name(), ApiCall.SPARE).isEmpty();
+      return component.gate().closedUntil(connection.name(), ApiCall.SPARE);
     }
-    Optional<Instant> rest = component.gate().pollsRestUntil(connection);
+    if (plan.goesFirst()) {
+      return component.gate().pollsRestUntil(connection, true);
+    }
+    Instant now = component.timer().now();
+    boolean patient = keptSince == null || now.isBefore(keptSince.plus(PATIENCE));
+    Optional<Instant> rest = component.gate().pollsRestUntil(connection, !patient);
     if (rest.isPresent()) {
-      LOG.debug("Poll {} of {} is skipped until {}", name, connection.name(), rest.get());
+      LOG.debug("Poll {} of {} waits until {}", name, connection.name(), rest.get());
       component.turns().kept(connection.name(), name);
-      return false;
+      keptSince = keptSince == null ? now : keptSince;
+      return rest;
     }
-    boolean turn = component.turns().begin(connection.name(), name);
-    if (!turn) {
+    if (!component.turns().begin(connection.name(), name)) {
       LOG.debug("Poll {} of {} lets another one go first", name, connection.name());
+      return Optional.of(now.plus(ANOTHER_FIRST));
     }
-    return turn;
+    keptSince = null;
+    return Optional.empty();
   }
 
   /** A failed poll is the connection's health, so no exception leaves the tick. */
-  private void conclude(Exchange exchange, PollRun run) {
-    Exception thrown = exchange.getException();
-    exchange.setException(null);
+  private void conclude(Exception thrown, PollRun run) {
     Throwable failure = thrown == null ? run.firstFailure() : thrown;
     if (failure == null) {
       component.health().succeeded(connection.name(), name);
@@ -81,5 +136,16 @@ final class Poll extends DelegateProcessor {
     } else if (!component.polls().areInterrupted(failure)) {
       LOG.warn("Poll {} of {} failed", name, connection.name(), failure);
     }
+  }
+
+  /** What keeps it from its work is told once, not with each tick; the database tells itself. */
+  private void unable(RuntimeException e) {
+    withdraw();
+    component.health().failed(connection.name(), name, e);
+    String words = String.valueOf(e.getMessage());
+    if (!words.equals(trouble) && !component.polls().areInterrupted(e)) {
+      LOG.warn("Poll {} of {} could not run and comes again: {}", name, connection.name(), words);
+    }
+    trouble = words;
   }
 }

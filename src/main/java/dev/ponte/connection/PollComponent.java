@@ -2,14 +2,15 @@ package dev.ponte.connection;
 
 import dev.ponte.delivery.Polls;
 import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
 
 /**
  * The Camel component {@code poll:}, by which a source Kamelet begins: {@code
- * poll:orders?connection=vtex&type=order}. Ticks come from camel-quartz by the connection's
- * schedule; each tick takes the poll's lease or is skipped. {@code schedule} names another one than
- * the poll's; {@code spare} is for polls that only use what is left of a quota.
+ * poll:orders?connection=vtex&type=order}. Ticks come by the connection's schedule, a Quartz cron,
+ * on the hub's clock; each tick takes the poll's lease or is skipped. {@code schedule} names
+ * another one than the poll's; {@code spare} is for polls that only use what is left of a quota.
  */
 @org.springframework.stereotype.Component("poll")
 public final class PollComponent extends DefaultComponent {
@@ -19,14 +20,41 @@ public final class PollComponent extends DefaultComponent {
   private final GateKeeper gate;
   private final PollTurns turns;
   private final PollHealth health;
+  private final PollTimer timer;
+  private ScheduledExecutorService thread;
 
   PollComponent(
-      Connections connections, Polls polls, GateKeeper gate, PollTurns turns, PollHealth health) {
+      Connections connections,
+      Polls polls,
+      GateKeeper gate,
+      PollTurns turns,
+      PollHealth health,
+      PollTimer timer) {
     this.connections = connections;
     this.polls = polls;
     this.gate = gate;
     this.turns = turns;
     this.health = health;
+    this.timer = timer;
+  }
+
+  @Override
+  protected void doStart() throws Exception {
+    super.doStart();
+    thread =
+        getCamelContext()
+            .getExecutorServiceManager()
+            .newSingleThreadScheduledExecutor(this, "poll-timer");
+    timer.start(thread);
+  }
+
+  @Override
+  protected void doStop() throws Exception {
+    super.doStop();
+    if (thread != null) {
+      getCamelContext().getExecutorServiceManager().shutdownNow(thread);
+      thread = null;
+    }
   }
 
   @Override
@@ -36,8 +64,9 @@ public final class PollComponent extends DefaultComponent {
     String type = getAndRemoveParameter(parameters, "type", String.class);
     String schedule = getAndRemoveParameter(parameters, "schedule", String.class, poll);
     boolean spare = getAndRemoveParameter(parameters, "spare", Boolean.class, false);
+    Connection connection = connections.get(name);
     return new PollEndpoint(
-        uri, this, new PollPlan(poll, connections.get(name), type, schedule, spare));
+        uri, this, new PollPlan(poll, connection, type, connection.schedule(schedule), spare));
   }
 
   Polls polls() {
@@ -54,5 +83,9 @@ public final class PollComponent extends DefaultComponent {
 
   PollHealth health() {
     return health;
+  }
+
+  PollTimer timer() {
+    return timer;
   }
 }

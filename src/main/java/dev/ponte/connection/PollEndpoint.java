@@ -3,10 +3,9 @@ package dev.ponte.connection;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
-import org.apache.camel.component.quartz.QuartzEndpoint;
 import org.apache.camel.support.DefaultEndpoint;
 
-/** One poll of one connection. Its consumer is that of a Quartz endpoint with the cron. */
+/** One poll of one connection. */
 final class PollEndpoint extends DefaultEndpoint {
 
   private final PollPlan plan;
@@ -18,14 +17,10 @@ final class PollEndpoint extends DefaultEndpoint {
 
   @Override
   public Consumer createConsumer(Processor processor) throws Exception {
-    String cron = plan.cron();
-    QuartzEndpoint quartz =
-        getCamelContext()
-            .getEndpoint(
-                "quartz:ponte/" + plan.connection().name() + "-" + plan.name(),
-                QuartzEndpoint.class);
-    quartz.setCron(cron);
-    return quartz.createConsumer(new Poll(component(), plan, processor));
+    Consumer consumer =
+        new PollConsumer(this, processor, component().timer(), new Poll(component(), plan));
+    configureConsumer(consumer);
+    return consumer;
   }
 
   @Override

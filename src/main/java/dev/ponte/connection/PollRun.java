@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.slf4j.Logger;
@@ -36,6 +37,7 @@ public final class PollRun {
           FailureClass.FORBIDDEN);
 
   private final Polls.Lease lease;
+  private final BooleanSupplier stopping;
   private final AtomicInteger inARow = new AtomicInteger();
   private final AtomicReference<DeliveryFailure> first = new AtomicReference<>();
   private final AtomicInteger named = new AtomicInteger();
@@ -43,7 +45,15 @@ public final class PollRun {
   private volatile Comparison comparison;
 
   public PollRun(Polls.Lease lease) {
+    this(lease, () -> false);
+  }
+
+  /**
+   * @param stopping whether the run shall end, since its route or Ponte stops
+   */
+  PollRun(Polls.Lease lease, BooleanSupplier stopping) {
     this.lease = lease;
+    this.stopping = stopping;
   }
 
   /** The run compares what a connection holds. */
@@ -104,11 +114,11 @@ public final class PollRun {
   }
 
   /**
-   * Whether a source should read no further: another process has the poll by now, or the system
-   * fails again and again.
+   * Whether a source should read no further: its route stops, another process has the poll by now,
+   * or the system fails again and again.
    */
   public boolean stopped() {
-    return !lease.held() || inARow.get() >= FAILURES_IN_A_ROW;
+    return stopping.getAsBoolean() || !lease.held() || inARow.get() >= FAILURES_IN_A_ROW;
   }
 
   /** The first failure of the run; null when there was none. */

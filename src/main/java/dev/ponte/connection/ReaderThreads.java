@@ -1,25 +1,65 @@
 package dev.ponte.connection;
 
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spring.boot.CamelContextConfiguration;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+import org.springframework.stereotype.Component;
 
-/** The threads in which a source reads record after record, so that their round trips overlap. */
-public final class ReaderThreads {
+/**
+ * The threads in which a source reads record after record, so that their round trips overlap. Each
+ * connection has its own, by which a Kamelet finds them: {@code <connection>-readers}. So no
+ * connection waits for another.
+ */
+@Component
+public final class ReaderThreads implements CamelContextConfiguration, DisposableBean {
 
   private static final int MOST = 16;
 
-  private ReaderThreads() {}
+  private final Connections connections;
+  private final List<ExecutorService> all = new CopyOnWriteArrayList<>();
+
+  ReaderThreads(Connections connections) {
+    this.connections = connections;
+  }
+
+  @Override
+  public void beforeApplicationStart(CamelContext camel) {
+    for (Connection connection : connections.all()) {
+      ExecutorService threads = of(connection.name());
+      all.add(threads);
+      camel.getRegistry().bind(name(connection.name()), ExecutorService.class, threads);
+    }
+  }
+
+  @Override
+  public void afterApplicationStart(CamelContext camel) {
+    // All is there before the routes are.
+  }
+
+  /** A reader that still records what it read is not interrupted. */
+  @Override
+  public void destroy() {
+    all.forEach(ExecutorService::shutdown);
+  }
+
+  /** The name by which a Kamelet finds the threads of a connection. */
+  public static String name(String connection) {
+    return connection + "-readers";
+  }
 
   /**
-   * Threads of one system, so that it does not wait for another. No queue: when all threads read,
-   * the one that lists reads too, so that a long list never piles up in memory. How many calls a
-   * connection bears at once is the {@link Api}'s business.
+   * No queue: when all threads read, the one that lists reads too, so that a long list never piles
+   * up in memory. How many calls a connection bears at once is the {@link Api}'s business.
    */
-  public static ExecutorService of(String system) {
-    var names = new CustomizableThreadFactory(system + "-reader-");
+  public static ExecutorService of(String connection) {
+    var names = new CustomizableThreadFactory(connection + "-reader-");
     names.setDaemon(true);
     return new ThreadPoolExecutor(
         0,

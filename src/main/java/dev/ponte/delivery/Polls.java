@@ -1,19 +1,21 @@
 package dev.ponte.delivery;
 
+import java.time.Instant;
 import java.util.Optional;
 
-/** Polls run under a lease: they never overlap, on one machine or many. */
+/** Polls run under a lease: they never overlap and run once a tick, on one machine or many. */
 public interface Polls {
 
   /**
-   * Takes the poll for this process. Empty when it runs elsewhere, or when nobody subscribes to the
-   * type, since then an intake has nowhere to go.
+   * Takes the poll for this process. Empty when it runs elsewhere, when it has run for this tick or
+   * a later one, or when nobody subscribes to the type, since then an intake has nowhere to go.
    *
    * @param connection the connection that is asked
    * @param poll the poll's name on that connection, such as {@code orders}
    * @param type the canonical type that it reads
+   * @param tick when its schedule says it runs, which is the same in each process
    */
-  Optional<Lease> begin(String connection, String poll, String type);
+  Optional<Lease> begin(String connection, String poll, String type, Instant tick);
 
   /**
    * Whether a poll failed by the ledger's own database, which says so itself; the next tick tries

@@ -1,6 +1,7 @@
 package dev.ponte.flow;
 
 import dev.ponte.canonical.Canonical;
+import dev.ponte.connection.Connections;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -18,9 +19,11 @@ final class FlowRules {
   private static final String DEAD_LETTER = "dead-letter";
 
   private final KameletCatalog kamelets;
+  private final Connections connections;
 
-  FlowRules(KameletCatalog kamelets) {
+  FlowRules(KameletCatalog kamelets, Connections connections) {
     this.kamelets = kamelets;
+    this.connections = connections;
   }
 
   /** The faults of one route; empty when there are none. */
@@ -32,13 +35,31 @@ final class FlowRules {
     }
     for (EndpointUse use : route.uses()) {
       if (use.isKamelet()) {
-        kamelets.fault(use).ifPresent(it -> faults.add("Route %s: %s".formatted(route.id(), it)));
+        kamelets
+            .fault(use)
+            .or(() -> schedule(use))
+            .ifPresent(it -> faults.add("Route %s: %s".formatted(route.id(), it)));
       }
     }
     if (route.source().isLedger()) {
       behindTheLedger(route, faults);
     }
     return faults;
+  }
+
+  /** What is wrong with the schedule of a source, which is not asked then. */
+  private Optional<String> schedule(EndpointUse use) {
+    String name = use.parameters().get("connection");
+    Optional<String> schedule = use.isSource() ? kamelets.schedule(use) : Optional.empty();
+    if (name == null || schedule.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      connections.get(name).schedule(schedule.get()).check();
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.of(e.getMessage());
+    }
   }
 
   /** What these routes must not do together; empty when there is nothing. */

@@ -40,7 +40,7 @@ public final class Flows {
     this.folder = folder;
     this.connections = connections;
     this.connectionFaults = connectionFaults;
-    this.rules = new FlowRules(kamelets);
+    this.rules = new FlowRules(kamelets, connections);
   }
 
   /**

@@ -16,16 +16,19 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 @Component
 final class KameletCatalog {
 
-  private final Map<String, Optional<Map<?, ?>>> definitions = new ConcurrentHashMap<>();
+  private static final String POLL = "poll:";
+
+  private final Map<String, Optional<Map<?, ?>>> specs = new ConcurrentHashMap<>();
 
   /** What is wrong with the use of a Kamelet; empty when nothing is. */
   Optional<String> fault(EndpointUse use) {
-    String name = use.path().split("/")[0];
-    Optional<Map<?, ?>> definition = definitions.computeIfAbsent(name, KameletCatalog::load);
-    if (definition.isEmpty()) {
+    String name = name(use);
+    Optional<Map<?, ?>> spec = spec(use);
+    if (spec.isEmpty()) {
       return Optional.of("there is no Kamelet %s".formatted(name));
     }
-    Map<?, ?> properties = map(definition.get(), "properties");
+    Map<?, ?> definition = map(spec.get(), "definition");
+    Map<?, ?> properties = map(definition, "properties");
     for (String given : use.parameters().keySet()) {
       if (!properties.containsKey(given)) {
         return Optional.of(
@@ -33,13 +36,35 @@ final class KameletCatalog {
                 .formatted(name, given, properties.keySet()));
       }
     }
-    Object required = definition.get().get("required");
+    Object required = definition.get("required");
     for (Object needed : required instanceof List<?> list ? list : List.of()) {
       if (!use.parameters().containsKey(String.valueOf(needed))) {
         return Optional.of("Kamelet %s needs the parameter %s".formatted(name, needed));
       }
     }
     return Optional.empty();
+  }
+
+  /** The name of the schedule by which a source comes; empty when it has none. */
+  Optional<String> schedule(EndpointUse use) {
+    return spec(use)
+        .map(spec -> map(map(spec, "template"), "from"))
+        .filter(from -> String.valueOf(from.get("uri")).startsWith(POLL))
+        .map(
+            from -> {
+              Object named = map(from, "parameters").get("schedule");
+              return named == null
+                  ? from.get("uri").toString().substring(POLL.length())
+                  : named.toString();
+            });
+  }
+
+  private Optional<Map<?, ?>> spec(EndpointUse use) {
+    return specs.computeIfAbsent(name(use), KameletCatalog::load);
+  }
+
+  private static String name(EndpointUse use) {
+    return use.path().split("/")[0];
   }
 
   private static Optional<Map<?, ?>> load(String name) {
@@ -49,7 +74,7 @@ final class KameletCatalog {
         return Optional.empty();
       }
       Map<?, ?> kamelet = new Yaml(new SafeConstructor(new LoaderOptions())).load(in);
-      return Optional.of(map(map(kamelet, "spec"), "definition"));
+      return Optional.of(map(kamelet, "spec"));
     } catch (IOException e) {
       throw new UncheckedIOException("Kamelet %s cannot be read".formatted(name), e);
     }

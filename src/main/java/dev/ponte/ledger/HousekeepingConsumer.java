@@ -55,8 +55,9 @@ final class HousekeepingConsumer extends DefaultConsumer {
 
   /** Removes all that is old by now. */
   void tick() {
+    Instant now = endpoint.component().clock().instant();
     Optional<Polls.Lease> lease =
-        endpoint.component().polls().lease(PONTE, "housekeeping-" + endpoint.name());
+        endpoint.component().polls().lease(PONTE, "housekeeping-" + endpoint.name(), now);
     if (lease.isEmpty()) {
       return;
     }

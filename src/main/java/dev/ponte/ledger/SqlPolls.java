@@ -1,6 +1,9 @@
 package dev.ponte.ledger;
 
 import dev.ponte.delivery.Polls;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,16 +20,24 @@ class SqlPolls implements Polls {
 
   private static final Logger LOG = LoggerFactory.getLogger(SqlPolls.class);
 
+  /**
+   * Clocks of replicas differ by less. A tick farther ahead was noted before a clock was put back,
+   * and must not keep the poll away until then.
+   */
+  private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
+
   private static final String TAKE =
       """
-      UPDATE poll SET owner = :owner, leased_to = CURRENT_TIMESTAMP + CAST(:lease AS INTEGER) * INTERVAL '1' SECOND
+      UPDATE poll SET owner = :owner, leased_to = CURRENT_TIMESTAMP + CAST(:lease AS INTEGER) * INTERVAL '1' SECOND,
+             ticked_at = :tick
        WHERE connection = :connection AND name = :name AND leased_to <= CURRENT_TIMESTAMP
+         AND (ticked_at IS NULL OR ticked_at < :tick OR ticked_at > :ahead)
       """;
 
   private static final String ADD =
       """
-      INSERT INTO poll (connection, name, owner, leased_to)
-      VALUES (:connection, :name, :owner, CURRENT_TIMESTAMP + CAST(:lease AS INTEGER) * INTERVAL '1' SECOND)
+      INSERT INTO poll (connection, name, owner, leased_to, ticked_at)
+      VALUES (:connection, :name, :owner, CURRENT_TIMESTAMP + CAST(:lease AS INTEGER) * INTERVAL '1' SECOND, :tick)
       """;
 
   private static final String RENEW =
@@ -62,12 +73,12 @@ class SqlPolls implements Polls {
   }
 
   @Override
-  public Optional<Lease> begin(String connection, String poll, String type) {
+  public Optional<Lease> begin(String connection, String poll, String type, Instant tick) {
     if (database.isAway()) {
       return Optional.empty();
     }
     try {
-      return taken(connection, poll, type);
+      return taken(connection, poll, type, tick);
     } catch (RuntimeException e) {
       if (database.caused(e)) {
         return Optional.empty();
@@ -76,25 +87,25 @@ class SqlPolls implements Polls {
     }
   }
 
-  private Optional<Lease> taken(String connection, String poll, String type) {
+  private Optional<Lease> taken(String connection, String poll, String type, Instant tick) {
     if (!subscriptions.taken(type)) {
       if (toldIdle.add(connection + '/' + poll)) {
         LOG.info("{} of {} are not polled, since nobody takes {}", poll, connection, type);
       }
       return Optional.empty();
     }
-    return lease(connection, poll);
+    return lease(connection, poll, tick);
   }
 
   /** As {@link #begin}, of work that reads no type. */
-  Optional<Lease> lease(String connection, String poll) {
+  Optional<Lease> lease(String connection, String poll, Instant tick) {
     PollLease lease = new PollLease(connection, poll);
     if (running.putIfAbsent(lease.id(), lease) != null) {
       return Optional.empty();
     }
     boolean taken = false;
     try {
-      taken = taken(lease);
+      taken = taken(lease, tick);
       return taken ? Optional.of(lease) : Optional.empty();
     } finally {
       if (!taken) {
@@ -108,8 +119,13 @@ class SqlPolls implements Polls {
     running.values().forEach(PollLease::renew);
   }
 
-  private boolean taken(PollLease lease) {
-    if (statement(TAKE, lease).update() == 1) {
+  private boolean taken(PollLease lease, Instant tick) {
+    int rows =
+        statement(TAKE, lease)
+            .param("tick", Timestamp.from(tick))
+            .param("ahead", Timestamp.from(tick.plus(CLOCKS_DIFFER)))
+            .update();
+    if (rows == 1) {
       return true;
     }
     boolean known =
@@ -123,7 +139,7 @@ class SqlPolls implements Polls {
       return false;
     }
     try {
-      return statement(ADD, lease).update() == 1;
+      return statement(ADD, lease).param("tick", Timestamp.from(tick)).update() == 1;
     } catch (DuplicateKeyException another) {
       LOG.debug("Another replica began {} of {} first", lease.poll, lease.connection);
       return false;

@@ -147,10 +147,15 @@ public final class Sandbox
     settings.put(
         "spring.datasource.url", "jdbc:h2:mem:sandbox;DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=10000");
     settings.put("ponte.schedule.orders", "0/2 * * * * ?");
-    for (String poll : List.of("order-status", "cancellations", "invoices", "shipments")) {
+    for (String poll : List.of("order-status", "invoices", "shipments")) {
       settings.put("ponte.schedule." + poll, "0/5 * * * * ?");
     }
-    settings.put("ponte.schedule.products", "0/10 * * * * ?");
+    for (String poll : List.of("cancellations", "products", "stock", "reconciliation")) {
+      settings.put("ponte.schedule." + poll, "0/10 * * * * ?");
+    }
+    for (String poll : List.of("prices", "customers")) {
+      settings.put("ponte.schedule." + poll, "0/30 * * * * ?");
+    }
     // Its few calls shall show something soon.
     settings.put("ponte.connections.presence.quota.poll-share", 0.7);
     // The orders of the sandbox are old.

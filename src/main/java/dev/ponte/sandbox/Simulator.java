@@ -163,7 +163,7 @@ public abstract class Simulator implements AutoCloseable {
   }
 
   /** How often each operation was called, by name. */
-  final Map<String, Long> counts() {
+  public final Map<String, Long> counts() {
     Map<String, Long> counts = new TreeMap<>();
     calls.forEach((operation, count) -> counts.put(operation, count.sum()));
     return counts;

@@ -108,7 +108,7 @@ final class VtexShelf {
    */
   synchronized Page page(
       String status, Instant from, Instant to, boolean descending, int page, int size) {
-    NavigableSet<Stored> rows = status == null ? everything() : listed(status);
+    NavigableSet<Stored> rows = status == null ? everything() : listedInAny(status.split(","));
     if (from != null) {
       rows = rows.tailSet(bound(from), true);
     }
@@ -119,6 +119,17 @@ final class VtexShelf {
         (descending ? rows.descendingSet() : rows)
             .stream().skip((long) (page - 1) * size).limit(size).toList();
     return new Page(slice, rows.size());
+  }
+
+  private NavigableSet<Stored> listedInAny(String[] statuses) {
+    if (statuses.length == 1) {
+      return listed(statuses[0]);
+    }
+    NavigableSet<Stored> all = new TreeSet<>(BY_CREATION);
+    for (String status : statuses) {
+      all.addAll(listed(status));
+    }
+    return all;
   }
 
   private NavigableSet<Stored> everything() {

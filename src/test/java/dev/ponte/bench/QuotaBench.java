@@ -52,6 +52,8 @@ public final class QuotaBench {
   private static final Duration IDLE = Duration.ofMinutes(25);
   private static final Duration HOUR = Duration.ofHours(1);
 
+  private static final String POLLS = "0/10 * * * * ?";
+
   /**
    * No multiple of the time between two polls, so that orders come at all distances from the next
    * poll, idle and under load alike: else the one or the other only meets late polls.
@@ -159,12 +161,15 @@ public final class QuotaBench {
     hub.connect("moovin", moovin)
         .connect("fastcommerce", fastcommerce)
         .connect("focco", focco)
-        .clock(clock)
+        .clock(clock, speed)
         .routes(routes())
         .set("ponte.connections.moovin.stock.stores[0].location", "1")
         .set("ponte.connections.moovin.stock.stores[0].code", "loja-1")
         .set("ponte.connections.fastcommerce.stock.location", "1")
         .set("logging.level.dev.ponte", "WARN");
+    for (String poll : List.of("orders", "order-status")) {
+      hub.set("ponte.schedule." + poll, POLLS);
+    }
     for (String off : List.of("stock", "products", "prices", "customers", "reconciliation")) {
       hub.set("ponte.schedule." + off, "0 0 0 1 1 ?");
     }

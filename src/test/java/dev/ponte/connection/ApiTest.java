@@ -319,7 +319,7 @@ class ApiTest {
     assertThat(failure(spare).failureClass()).isEqualTo(FailureClass.THROTTLED);
     assertThat(gate.closedUntil("any-1", ApiCall.SPARE)).isPresent();
     assertThat(gate.closedUntil("any-1", 3)).isEmpty();
-    assertThat(gate.pollsRestUntil(connection)).as("only what is no spare call").isPresent();
+    assertThat(gate.pollsRestUntil(connection, false)).as("only what is no spare call").isPresent();
   }
 
   private void at(Duration sinceMidnight, Limits limits) {
@@ -370,18 +370,43 @@ class ApiTest {
         new Limits(
             2, Duration.ofSeconds(1), Duration.ofSeconds(5), 100, Duration.ofHours(1), 0, 1 << 20);
     use(connection(simulator.url(), tight, false));
-    assertThat(gate.pollsRestUntil(connection)).isEmpty();
+    assertThat(gate.pollsRestUntil(connection, false)).isEmpty();
     Instant before = Instant.now();
 
     api.send(connection, ApiCall.get("get", "/things"));
     api.send(connection, ApiCall.get("get", "/things"));
 
-    assertThat(gate.pollsRestUntil(connection))
+    assertThat(gate.pollsRestUntil(connection, false))
         .hasValueSatisfying(
             it ->
                 assertThat(Duration.between(before, it))
                     .as("two calls of 30 in an hour")
                     .isBetween(Duration.ofSeconds(239), Duration.ofSeconds(250)));
+  }
+
+  @Test
+  void the_poll_of_orders_rests_for_its_own_calls_alone_and_the_others_for_those_of_all() {
+    Limits tight =
+        new Limits(
+            2, Duration.ofSeconds(1), Duration.ofSeconds(5), 100, Duration.ofHours(1), 0, 1 << 20);
+    use(connection(simulator.url(), tight, false));
+    ApiCall call = ApiCall.get("get", "/things");
+    Instant before = Instant.now();
+
+    IntStream.range(0, 3).forEach(i -> api.send(connection, call.priority(4)));
+    assertThat(gate.pollsRestUntil(connection, true)).isEmpty();
+    api.send(connection, call.priority(ApiCall.ORDERS));
+
+    assertThat(gate.pollsRestUntil(connection, true))
+        .hasValueSatisfying(
+            it ->
+                assertThat(Duration.between(before, it))
+                    .isBetween(Duration.ofSeconds(119), Duration.ofSeconds(130)));
+    assertThat(gate.pollsRestUntil(connection, false))
+        .hasValueSatisfying(
+            it ->
+                assertThat(Duration.between(before, it))
+                    .isBetween(Duration.ofSeconds(479), Duration.ofSeconds(490)));
   }
 
   private ApiFailure failure(ApiCall call) {
@@ -414,7 +439,8 @@ class ApiTest {
     jdbc.sql(
             "CREATE TABLE quota (connection VARCHAR(100) PRIMARY KEY,"
                 + " window_start TIMESTAMP WITH TIME ZONE NOT NULL, used INTEGER NOT NULL,"
-                + " poll_after TIMESTAMP WITH TIME ZONE)")
+                + " poll_after TIMESTAMP WITH TIME ZONE,"
+                + " orders_after TIMESTAMP WITH TIME ZONE)")
         .update();
     return jdbc;
   }

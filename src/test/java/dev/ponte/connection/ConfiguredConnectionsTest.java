@@ -1,6 +1,7 @@
 package dev.ponte.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HashMap;
 import java.util.List;
@@ -31,9 +32,25 @@ class ConfiguredConnectionsTest {
 
     assertThat(shop.baseUrl()).hasToString("https://shop.example");
     assertThat(shop.limits().concurrency()).isEqualTo(3);
-    assertThat(shop.schedules()).containsEntry("orders", "0 * * * * ?").containsKey("stock");
+    assertThat(shop.schedule("orders").text()).isEqualTo("0 * * * * ?");
+    assertThat(shop.schedule("stock").zone()).isEqualTo(shop.zone());
     assertThat(shop.settings(AnySystem.Settings.class).rules().get(0).method())
         .isEqualTo("Boleto Bancário");
+  }
+
+  @Test
+  void a_schedule_of_the_connection_goes_before_the_common_one_and_names_its_own_key() {
+    settings.put("ponte.schedule.orders", "0 * * * * ?");
+    settings.put("ponte.connections.shop.schedule.orders", "each minute");
+    settings.put("ponte.connections.shop.zone", "America/Manaus");
+
+    Schedule schedule = read().get("shop").schedule("orders");
+
+    assertThat(schedule.key()).isEqualTo("ponte.connections.shop.schedule.orders");
+    assertThat(schedule.text()).isEqualTo("each minute");
+    assertThat(schedule.zone()).hasToString("America/Manaus");
+    assertThatThrownBy(() -> read().get("shop").schedule("stock"))
+        .hasMessageContaining("set ponte.schedule.stock");
   }
 
   @Test

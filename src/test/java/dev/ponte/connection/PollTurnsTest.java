@@ -33,4 +33,14 @@ class PollTurnsTest {
 
     assertThat(turns.begin("erp", "invoices")).isTrue();
   }
+
+  @Test
+  void a_poll_that_withdraws_is_waited_for_no_longer() {
+    assertThat(turns.begin("erp", "invoices")).isTrue();
+    turns.kept("erp", "shipments");
+
+    turns.withdraw("erp", "shipments");
+
+    assertThat(turns.begin("erp", "invoices")).isTrue();
+  }
 }

@@ -125,7 +125,8 @@ class QuotasTest {
     jdbc.sql(
             "CREATE TABLE quota (connection VARCHAR(100) PRIMARY KEY,"
                 + " window_start TIMESTAMP WITH TIME ZONE NOT NULL, used INTEGER NOT NULL,"
-                + " poll_after TIMESTAMP WITH TIME ZONE)")
+                + " poll_after TIMESTAMP WITH TIME ZONE,"
+                + " orders_after TIMESTAMP WITH TIME ZONE)")
         .update();
     return jdbc;
   }

@@ -153,7 +153,7 @@ class RestsTest {
 
     assertThat(refused.failureClass()).isEqualTo(FailureClass.UNAUTHORIZED);
     assertThat(gate.closedUntil("any-1", 1)).contains(clock.instant().plusSeconds(10));
-    assertThat(gate.pollsRestUntil(connection)).isEmpty();
+    assertThat(gate.pollsRestUntil(connection, false)).isEmpty();
     send("orders");
     assertThat(gate.closedUntil("any-1", 1)).isEmpty();
   }

@@ -176,7 +176,7 @@ abstract class SharedPausesContract {
       assertThat(it.call().failureClass()).isEqualTo(FailureClass.THROTTLED);
       assertThat(it.call()).hasMessageContaining("ana").hasMessageContaining("the ERP is updated");
       assertThat(it.gate.closedUntil("any-1", 1)).isPresent();
-      assertThat(it.gate.pollsRestUntil(connection)).isPresent();
+      assertThat(it.gate.pollsRestUntil(connection, false)).isPresent();
     }
     assertThat(new Replica().pauses.list())
         .singleElement()

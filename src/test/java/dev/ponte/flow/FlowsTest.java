@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ponte.connection.Connection;
 import dev.ponte.connection.Connections;
+import dev.ponte.connection.Schedule;
 import dev.ponte.connection.Sending;
 import java.io.IOException;
 import java.net.URI;
@@ -41,6 +42,14 @@ class FlowsTest {
                     connection: focco
       """;
 
+  private static final Map<String, Schedule> SCHEDULES =
+      Map.of(
+          "orders", schedule("orders", "0 * * * * ?"),
+          "order-status", schedule("order-status", "0 * * * * ?"),
+          "stock", schedule("stock", "0 * * * * ?"),
+          "prices", schedule("prices", "0 * * * * ?"),
+          "customers", schedule("customers", "each minute"));
+
   @TempDir private Path folder;
 
   @Test
@@ -62,6 +71,48 @@ class FlowsTest {
 
     assertThat(flows.read()).extracting(Flows.Loadable::name).containsExactly("orders.camel.yaml");
     assertThat(flows.faults()).singleElement().asString().contains("bad.camel.yaml", "line ");
+  }
+
+  @Test
+  void a_schedule_that_is_no_cron_leaves_its_route_out_and_names_the_key() throws IOException {
+    write("orders.camel.yaml", from("vtex-orders-source", "vtex", "order"));
+    write("customers.camel.yaml", from("focco-customers-source", "focco", "customer"));
+
+    Flows flows = flows("vtex", "focco");
+
+    assertThat(flows.read()).extracting(Flows.Loadable::name).containsExactly("orders.camel.yaml");
+    assertThat(flows.faults())
+        .singleElement()
+        .asString()
+        .contains(
+            "customers.camel.yaml",
+            "Route customer-in",
+            "ponte.schedule.customers is \"each minute\"");
+  }
+
+  @Test
+  void a_schedule_that_is_missing_leaves_its_route_out() throws IOException {
+    write("orders.camel.yaml", from("vtex-cancellations-source", "vtex", "order"));
+
+    Flows flows = flows("vtex");
+
+    assertThat(flows.read()).isEmpty();
+    assertThat(flows.faults()).singleElement().asString().contains("set ponte.schedule.cancel");
+  }
+
+  private static String from(String kamelet, String connection, String type) {
+    return """
+        - route:
+            id: %3$s-in
+            from:
+              uri: kamelet:%1$s
+              parameters:
+                connection: %2$s
+              steps:
+                - to:
+                    uri: ledger:%3$s
+        """
+        .formatted(kamelet, connection, type);
   }
 
   @Test
@@ -370,6 +421,10 @@ class FlowsTest {
     };
   }
 
+  private static Schedule schedule(String poll, String cron) {
+    return new Schedule("ponte.schedule." + poll, cron, ZoneOffset.UTC);
+  }
+
   private static Connection connection(String name) {
     return new Connection(
         name,
@@ -379,7 +434,7 @@ class FlowsTest {
         null,
         Duration.ZERO,
         false,
-        Map.of(),
+        SCHEDULES,
         Sending.UNSET,
         null);
   }

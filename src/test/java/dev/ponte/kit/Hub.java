@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
@@ -23,8 +25,10 @@ public final class Hub implements AutoCloseable {
 
   private final Map<String, Object> settings = new LinkedHashMap<>();
   private ConfigurableApplicationContext context;
+  private final Set<String> often = new LinkedHashSet<>();
   private Clock clock;
   private UnaryOperator<DataSource> wrapper;
+  private int speed = 1;
 
   public Hub() {
     set(
@@ -35,10 +39,19 @@ public final class Hub implements AutoCloseable {
     set("spring.quartz.properties.org.quartz.scheduler.jmx.export", false);
     set("spring.security.user.password", "test");
     set("server.port", 0);
-    for (String poll :
-        List.of("orders", "order-status", "cancellations", "invoices", "shipments")) {
-      set("ponte.schedule." + poll, "0/1 * * * * ?");
-    }
+    often("orders", "order-status", "cancellations", "invoices", "shipments");
+  }
+
+  /** These polls come about once a second of the test, if nothing else is set. */
+  public Hub often(String... polls) {
+    often.addAll(List.of(polls));
+    return this;
+  }
+
+  /** No poll comes oftener than the schedule that ships says. */
+  public Hub asScheduled() {
+    often.clear();
+    return this;
   }
 
   public Hub set(String key, Object value) {
@@ -58,9 +71,14 @@ public final class Hub implements AutoCloseable {
     return this;
   }
 
-  /** The time of day for this hub, which simulators may share. */
-  public Hub clock(Clock clock) {
+  /**
+   * The time of day for this hub, which simulators may share.
+   *
+   * @param speed how many seconds of the clock pass in a second
+   */
+  public Hub clock(Clock clock, int speed) {
     this.clock = clock;
+    this.speed = speed;
     return this;
   }
 
@@ -71,6 +89,9 @@ public final class Hub implements AutoCloseable {
   }
 
   public Hub start() {
+    String cron =
+        speed < 60 ? "0/%d * * * * ?".formatted(speed) : "0 0/%d * * * ?".formatted(speed / 60);
+    often.forEach(poll -> settings.putIfAbsent("ponte.schedule." + poll, cron));
     List<String> arguments = new ArrayList<>();
     settings.forEach((key, value) -> arguments.add("--" + key + "=" + value));
     context =

@@ -11,6 +11,7 @@ import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.FailureClass;
 import dev.ponte.delivery.Polls;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -138,11 +139,13 @@ abstract class BadDaysContract extends OnLedger {
       unlucky.route("ledger:order?subscriber=erp", it -> seen.add(it.key()));
       Polls polls = unlucky.part(Polls.class);
       flaky.away = true;
-      assertThat(polls.begin("shop", "orders", "order")).isEmpty();
+      assertThat(polls.begin("shop", "orders", "order", Instant.EPOCH)).isEmpty();
 
       flaky.away = false;
 
-      await().atMost(SOON).until(() -> polls.begin("shop", "orders", "order").isPresent());
+      await()
+          .atMost(SOON)
+          .until(() -> polls.begin("shop", "orders", "order", Instant.EPOCH).isPresent());
     }
   }
 

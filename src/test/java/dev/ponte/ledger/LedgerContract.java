@@ -43,6 +43,8 @@ import org.springframework.transaction.CannotCreateTransactionException;
 /** What the ledger promises, on any database. */
 abstract class LedgerContract extends OnLedger {
 
+  private static final Instant TICK = Instant.parse("2026-03-10T12:00:00Z");
+
   @Test
   void an_order_that_the_store_shows_as_handled_but_never_came_is_parked_never_created() {
     node.route("ledger:order?subscriber=erp", it -> seen.add(it.key()));
@@ -157,7 +159,7 @@ abstract class LedgerContract extends OnLedger {
     node.route("ledger:order?subscriber=erp", it -> {});
     node.route(
         "ledger:order-status?subscriber=shop&origin=shop", it -> seen.add("" + it.version()));
-    node.part(Polls.class).begin("shop", "orders", "order").orElseThrow().close();
+    node.part(Polls.class).begin("shop", "orders", "order", TICK).orElseThrow().close();
     node.record("order-status", Messages.status("shop", "1", OrderStatus.Status.PICKING), null);
     node.part(WaitingSweep.class).sweep();
     assertThat(rows("waiting_message")).isEqualTo(1);
@@ -726,19 +728,39 @@ abstract class LedgerContract extends OnLedger {
   void polls_never_overlap() {
     node.part(Subscriptions.class).subscribe("order", "erp", "", "");
     try (LedgerNode other = new LedgerNode(database)) {
-      Optional<Polls.Lease> mine = node.part(Polls.class).begin("shop", "orders", "order");
+      Optional<Polls.Lease> mine = poll(node, TICK);
 
       assertThat(mine).isPresent();
-      assertThat(node.part(Polls.class).begin("shop", "orders", "order")).isEmpty();
-      assertThat(other.part(Polls.class).begin("shop", "orders", "order")).isEmpty();
+      assertThat(poll(node, TICK.plusSeconds(30))).isEmpty();
+      assertThat(poll(other, TICK.plusSeconds(30))).isEmpty();
       mine.get().close();
-      assertThat(other.part(Polls.class).begin("shop", "orders", "order")).isPresent();
+      assertThat(poll(other, TICK.plusSeconds(60))).isPresent();
+    }
+  }
+
+  @Test
+  void a_poll_runs_once_a_tick_over_all_replicas() {
+    node.part(Subscriptions.class).subscribe("order", "erp", "", "");
+    try (LedgerNode other = new LedgerNode(database)) {
+      poll(node, TICK).orElseThrow().close();
+
+      assertThat(poll(other, TICK)).as("of a replica that is a moment later").isEmpty();
+      assertThat(poll(other, TICK.minusSeconds(30))).as("of one that slept").isEmpty();
+      poll(other, TICK.plusSeconds(30)).orElseThrow().close();
+      assertThat(poll(node, TICK.plusSeconds(30))).isEmpty();
+      assertThat(poll(node, TICK.minusSeconds(3_600)))
+          .as("after a clock that was wrong was put back")
+          .isPresent();
     }
   }
 
   @Test
   void an_intake_that_nobody_takes_does_not_run() {
-    assertThat(node.part(Polls.class).begin("shop", "orders", "order")).isEmpty();
+    assertThat(poll(node, TICK)).isEmpty();
+  }
+
+  private static Optional<Polls.Lease> poll(LedgerNode node, Instant tick) {
+    return node.part(Polls.class).begin("shop", "orders", "order", tick);
   }
 
   @Test

@@ -34,15 +34,16 @@ class StoresToFoccoTest {
 
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final Duration LATER = Duration.ofMinutes(6);
+  private static final int SPEED = 60;
   private static final int BATCH = 100;
   private static final int BATCH_WAIT_SECONDS = 30;
 
-  private final Clock clock = new FastClock(60);
+  private final Clock clock = new FastClock(SPEED);
   private final VtexSimulator vtex = new VtexSimulator(0);
   private final MoovinSimulator moovin = new MoovinSimulator(0, clock);
   private final FastcommerceSimulator fastcommerce = new FastcommerceSimulator(0, clock);
   private final FoccoSimulator focco = new FoccoSimulator(0);
-  private final Hub hub = new Hub().clock(clock);
+  private final Hub hub = new Hub().clock(clock, SPEED);
 
   @TempDir private Path folder;
 

@@ -8,7 +8,7 @@ import dev.ponte.kit.Flows;
 import dev.ponte.ledger.Reconciliations;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -21,6 +21,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 class SandboxTest {
 
   private static final int ORDERS = 25;
+  private static final int SPEED = 20;
   private static final String GOOD = "FG7001#101";
 
   @TempDir private Path folder;
@@ -88,24 +89,38 @@ class SandboxTest {
   }
 
   private ConfigurableApplicationContext start() {
+    // About once a second of the test.
+    Stream<String> schedule =
+        Stream.of(
+                "orders",
+                "order-status",
+                "cancellations",
+                "invoices",
+                "shipments",
+                "stock",
+                "products",
+                "prices",
+                "customers",
+                "reconciliation")
+            .map(it -> "ponte.schedule.%s=0/%d * * * * ?".formatted(it, SPEED));
     return new SpringApplicationBuilder(Ponte.class)
         .profiles("sandbox")
         .run(
-            List.of(
-                    "server.port=0",
-                    "spring.jmx.enabled=false",
-                    "spring.quartz.properties.org.quartz.scheduler.jmx.export=false",
-                    "spring.security.user.password=test",
-                    "spring.datasource.url=jdbc:h2:mem:sandbox-test;DB_CLOSE_DELAY=-1",
-                    "ponte.sandbox.speed=20",
-                    "ponte.schedule.reconciliation=0/2 * * * * ?",
-                    "ponte.sandbox.vtex-port=0",
-                    "ponte.sandbox.focco-port=0",
-                    "ponte.sandbox.moovin-port=0",
-                    "ponte.sandbox.fastcommerce-port=0",
-                    "ponte.sandbox.presence-port=0",
-                    "ponte.routes=" + Flows.hasty(folder))
-                .stream()
+            Stream.concat(
+                    schedule,
+                    Stream.of(
+                        "server.port=0",
+                        "spring.jmx.enabled=false",
+                        "spring.quartz.properties.org.quartz.scheduler.jmx.export=false",
+                        "spring.security.user.password=test",
+                        "spring.datasource.url=jdbc:h2:mem:sandbox-test;DB_CLOSE_DELAY=-1",
+                        "ponte.sandbox.speed=" + SPEED,
+                        "ponte.sandbox.vtex-port=0",
+                        "ponte.sandbox.focco-port=0",
+                        "ponte.sandbox.moovin-port=0",
+                        "ponte.sandbox.fastcommerce-port=0",
+                        "ponte.sandbox.presence-port=0",
+                        "ponte.routes=" + Flows.hasty(folder)))
                 .map(it -> "--" + it)
                 .toArray(String[]::new));
   }

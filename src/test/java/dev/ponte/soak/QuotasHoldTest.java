@@ -191,7 +191,7 @@ class QuotasHoldTest {
 
   private Hub hub(String name, Simulator simulator, Clock clock) {
     return new Hub()
-        .clock(clock)
+        .clock(clock, 1)
         .connect(name, simulator)
         .routes(routes)
         .set("ponte.connections." + name + ".quota.reserve", 0)

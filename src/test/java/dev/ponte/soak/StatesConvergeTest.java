@@ -56,7 +56,7 @@ class StatesConvergeTest {
   private final FoccoSimulator focco = new FoccoSimulator(0);
   private final MoovinSimulator moovin = new MoovinSimulator(0, clock);
   private final FastcommerceSimulator fastcommerce = new FastcommerceSimulator(0, clock);
-  private final Hub hub = new Hub().clock(clock);
+  private final Hub hub = new Hub().clock(clock, SPEED);
   private final Random random = new Random(11);
   private final Map<String, String> names = new LinkedHashMap<>();
   private final Map<String, String> prices = new LinkedHashMap<>();
@@ -80,10 +80,7 @@ class StatesConvergeTest {
     for (String system : List.of("focco", "moovin", "fastcommerce")) {
       hub.set("ponte.connections." + system + ".read-timeout", "5s");
     }
-    for (String poll : List.of("stock", "products", "prices", "customers", "reconciliation")) {
-      hub.set("ponte.schedule." + poll, "0/1 * * * * ?");
-    }
-    hub.start();
+    hub.often("stock", "products", "prices", "customers", "reconciliation").start();
   }
 
   @AfterEach

@@ -46,17 +46,18 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class WayBackTest {
 
   private static final int EACH = 167;
+  private static final int SPEED = 30;
   private static final Duration LONG = Duration.ofMinutes(12);
   private static final List<Fault> FAULTS =
       List.copyOf(EnumSet.complementOf(EnumSet.of(Fault.REPLY_WITHHELD)));
 
-  private final Clock clock = new FastClock(30);
+  private final Clock clock = new FastClock(SPEED);
   private final VtexSimulator vtex = new VtexSimulator(0);
   private final MoovinSimulator moovin = new MoovinSimulator(0, clock);
   private final FastcommerceSimulator fastcommerce = new FastcommerceSimulator(0, clock);
   private final FoccoSimulator focco = new FoccoSimulator(0);
   private final PresenceSimulator presence = new PresenceSimulator(0, clock);
-  private final Hub hub = new Hub().clock(clock);
+  private final Hub hub = new Hub().clock(clock, SPEED);
   private final Random random = new Random(2026);
   private final List<String> pks = new ArrayList<>();
 

@@ -68,10 +68,10 @@ public final class VtexCancellationsSource {
     VtexSettings.Cancellations where = store.settings(VtexSettings.class).cancellations();
     Instant from = clock.instant().minus(Duration.ofDays(where.days()));
     List<VtexListed> listed = new ArrayList<>();
-    for (String status : where.statuses()) {
-      if (!run.stopped()) {
-        list(store, status, from, listed, run);
-      }
+    List<String> statuses = where.statuses();
+    for (int i = 0; i < statuses.size() && !run.stopped(); i += where.statusesAtOnce()) {
+      int end = Math.min(statuses.size(), i + where.statusesAtOnce());
+      list(store, String.join(",", statuses.subList(i, end)), from, listed, run);
     }
     return listed;
   }
@@ -117,9 +117,9 @@ public final class VtexCancellationsSource {
   }
 
   private void list(
-      Connection store, String status, Instant from, List<VtexListed> listed, PollRun run) {
+      Connection store, String statuses, Instant from, List<VtexListed> listed, PollRun run) {
     try {
-      VtexOrderList rows = new VtexOrderList(api, store, status, from);
+      VtexOrderList rows = new VtexOrderList(api, store, statuses, from);
       while (rows.hasNext()) {
         add(store, rows.next(), listed);
       }

@@ -51,6 +51,7 @@ final class VtexOrderList implements Iterator<VtexOrderList.Row> {
   }
 
   /**
+   * @param status one or several, with commas between
    * @param from when the oldest of the orders was created; null for all
    */
   VtexOrderList(Api api, Connection connection, String status, Instant from) {

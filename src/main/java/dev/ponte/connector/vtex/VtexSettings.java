@@ -40,10 +40,13 @@ record VtexSettings(
   /**
    * Where orders are looked for that the store has cancelled.
    *
-   * @param statuses each costs a list call a poll
+   * @param statuses where they are looked for
+   * @param statusesAtOnce how many statuses a list call asks for; more than one is done by users of
+   *     the API but stands in no document
    * @param days how old an order may be, by its creation
    */
-  record Cancellations(List<String> statuses, @DefaultValue("30") int days) {
+  record Cancellations(
+      List<String> statuses, @DefaultValue("1") int statusesAtOnce, @DefaultValue("30") int days) {
 
     private static final List<String> FAMILY =
         List.of(
@@ -56,6 +59,11 @@ record VtexSettings(
 
     Cancellations {
       statuses = statuses == null || statuses.isEmpty() ? FAMILY : List.copyOf(statuses);
+      if (statusesAtOnce < 1) {
+        throw new IllegalArgumentException(
+            "cancellations.statuses-at-once is %d, but must be 1 or more"
+                .formatted(statusesAtOnce));
+      }
       if (days < 1) {
         throw new IllegalArgumentException(
             "cancellations.days is %d, but must be 1 or more".formatted(days));
@@ -92,7 +100,7 @@ record VtexSettings(
           "per-page is %d, but VTEX allows 1 to 100".formatted(perPage));
     }
     sellers = List.copyOf(sellers);
-    cancellations = cancellations == null ? new Cancellations(null, 30) : cancellations;
+    cancellations = cancellations == null ? new Cancellations(null, 1, 30) : cancellations;
     paymentsUrl = given(paymentsUrl);
     pricingUrl = given(pricingUrl);
     payments = oneOf("payments", payments.toLowerCase(Locale.ROOT), "order", "gateway");

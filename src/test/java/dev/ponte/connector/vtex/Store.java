@@ -4,6 +4,7 @@ import dev.ponte.canonical.Order;
 import dev.ponte.connection.Connection;
 import dev.ponte.connection.Limits;
 import dev.ponte.connection.PollRun;
+import dev.ponte.connection.ReaderThreads;
 import dev.ponte.connection.RealApi;
 import dev.ponte.connection.Sending;
 import dev.ponte.delivery.Mark;
@@ -127,7 +128,7 @@ final class Store implements AutoCloseable {
         new VtexOrdersCheckSource(
             api.connections(), api.api(), new Fetched(marks::contains), new TestCursors(), clock));
     registry.bind("callAction", api.callAction());
-    registry.bind("vtexReaders", new VtexThreads().vtexReaders());
+    registry.bind(ReaderThreads.name("vtex"), ReaderThreads.of("vtex"));
     registry.bind("fetched", new Fetched(marks::contains));
     registry.bind("ledger", new Ledger());
   }

@@ -12,6 +12,7 @@ import dev.ponte.sandbox.VtexOrders;
 import dev.ponte.sandbox.VtexOrders.Trait;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -81,6 +82,42 @@ class VtexCancellationsSourceTest {
     assertThat(order.cancelled()).isTrue();
     assertThat(order.lines()).isNotEmpty();
     assertThat(store.vtex.calls("get-order")).isEqualTo(1);
+  }
+
+  @Test
+  void several_statuses_can_be_asked_for_in_one_call() {
+    try (Store asking = new Store(VtexCancellationsSourceTest::fourAtOnce, ROUTES)) {
+      List<String> statuses = List.of("request-cancel", "canceled", "replaced", "handling");
+      for (int i = 0; i < statuses.size(); i++) {
+        ObjectNode order = (ObjectNode) Documents.json(VtexOrders.order(i + 1));
+        order.put("creationDate", asking.clock.instant().minus(Duration.ofDays(2)).toString());
+        asking.vtex.place(order.toString());
+        asking.vtex.setStatus(VtexOrders.id(i + 1), statuses.get(i));
+        asking.marks.add(
+            new Mark("vtex", Order.TYPE, VtexOrders.id(i + 1), "ready-for-handling").toString());
+      }
+
+      assertThat(asking.poll()).isNull();
+
+      assertThat(asking.orders).hasSize(3);
+      assertThat(asking.vtex.calls("list-orders")).isEqualTo(2);
+    }
+  }
+
+  private static VtexSettings fourAtOnce(VtexSettings plain) {
+    return new VtexSettings(
+        plain.appKey(),
+        plain.appToken(),
+        plain.status(),
+        plain.perPage(),
+        plain.sellers(),
+        plain.payments(),
+        null,
+        null,
+        plain.cancelMethod(),
+        plain.pathPrefix(),
+        new VtexSettings.Cancellations(null, 4, 30),
+        null);
   }
 
   @Test

@@ -49,6 +49,7 @@ class VtexSettingsTest {
   void cancellations_have_their_defaults_and_keys() {
     assertThat(bind(Map.of()).cancellations().days()).isEqualTo(30);
     assertThat(bind(Map.of()).cancellations().statuses()).contains("canceled").hasSize(6);
+    assertThat(bind(Map.of()).cancellations().statusesAtOnce()).as("as documented").isEqualTo(1);
 
     VtexSettings settings =
         bind(Map.of("cancellations.statuses", "canceled", "cancellations.days", "7"));
