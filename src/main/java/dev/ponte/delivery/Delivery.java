@@ -46,8 +46,9 @@ public interface Delivery extends Traced {
   Optional<String> progress();
 
   /**
-   * Stores the progress of a sequence of calls; durable when it returns. Call it before each call
-   * that must not be repeated, with all results so far and the call about to be made.
+   * Stores the progress of a sequence of calls; durable when it returns, which is after an outage
+   * of the ledger. Call it before each call that must not be repeated, with all results so far and
+   * the call about to be made.
    *
    * @param json null to forget the progress
    * @throws LeaseLost when another process has taken the delivery over; nothing was written and the
@@ -56,10 +57,28 @@ public interface Delivery extends Traced {
   void checkpoint(String json);
 
   /**
-   * Stores that the thing that {@code source} and {@code key} name is known at the target. Durable
-   * when it returns.
+   * Keeps what a call has answered as the progress; never fails. It is written with the next
+   * checkpoint, or at the latest with the end of the delivery. A caller that goes on with long
+   * calls makes it durable by {@link #checkpoint} as well.
    *
-   * @throws LeaseLost as {@link #checkpoint}
+   * @param json null to forget the progress
+   */
+  default void answered(String json) {
+    checkpoint(json);
+  }
+
+  /**
+   * Has something written to the ledger's database in the one transaction that writes how this
+   * delivery ended: all of it or nothing, and nothing when another process has taken the delivery
+   * over. It may be run again after a failure, so it does nothing else.
+   */
+  default void together(Runnable write) {
+    write.run();
+  }
+
+  /**
+   * Stores, {@link #together} with the end, that the thing that {@code source} and {@code key} name
+   * is known at the target.
    */
   void reference(Reference reference);
 

@@ -47,6 +47,16 @@ public interface References {
   /** Stores or replaces the references, keyed by (kind, source, key, connection), in one commit. */
   void save(Collection<Reference> references);
 
+  /**
+   * Adds to the number that a reference keeps as its state, whoever else counts at the same time;
+   * one that is new or not open begins at 0. It is open while the number is above 0.
+   *
+   * @param reference with the label that it gets; its state and openness do not matter unless it is
+   *     new
+   * @param more may be negative; the number never is
+   */
+  void count(Reference reference, int more);
+
   /** Notes that these were looked at now and did not change. */
   void seen(Collection<Reference> references);
 }

@@ -1,22 +1,23 @@
 package dev.ponte.ledger;
 
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Claims due deliveries under a lease, many in one transaction; the database's clock decides. The
- * statements are the same on H2 and PostgreSQL; on the latter select-for-update with a batched
- * update is faster than {@code UPDATE … RETURNING}.
+ * Claims due deliveries for this process, many in one transaction; the database's clock decides,
+ * and the {@link Heartbeat} keeps them. The statements are the same on H2 and PostgreSQL; on the
+ * latter select-for-update with a batched update is faster than {@code UPDATE … RETURNING}.
  */
 @Component
 class Claims {
 
-  static final int LEASE_SECONDS = 60;
+  private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   /** Some candidates may be locked by others who claim at this moment. */
   private static final int LOOK_AHEAD = 2;
@@ -30,6 +31,7 @@ class Claims {
         FROM delivery d
        WHERE d.subscription_id = :subscription
          AND d.due_at BETWEEN TIMESTAMP WITH TIME ZONE '2000-01-01 00:00:00+00' AND CURRENT_TIMESTAMP
+         AND d.state <> 'claimed'
          AND (d.version = 1 AND d.previous_state NOT IN ('dead', 'parked') OR NOT EXISTS (
                SELECT 1 FROM delivery o
                 WHERE o.head_id = d.head_id AND o.subscription_id = d.subscription_id
@@ -42,18 +44,21 @@ class Claims {
   private static final String LOCK =
       """
       SELECT id FROM delivery
-       WHERE id IN (:ids) AND due_at <= CURRENT_TIMESTAMP
+       WHERE id IN (:ids) AND due_at <= CURRENT_TIMESTAMP AND state <> 'claimed'
        ORDER BY due_at, id
        FETCH FIRST :most ROWS ONLY
          FOR UPDATE SKIP LOCKED
       """;
 
-  /** Looks at the key once more: a person may have had an older version tried again meanwhile. */
+  /**
+   * Looks at the key once more: a person may have had an older version tried again meanwhile. Due
+   * again in an hour: an older release beside this one takes what is due for its own.
+   */
   private static final String TAKE =
       """
       UPDATE delivery SET previous_state = state, state = 'claimed', owner = :owner,
              claim_no = claim_no + 1, attempts = attempts + 1,
-             due_at = CURRENT_TIMESTAMP + CAST(:lease AS INTEGER) * INTERVAL '1' SECOND
+             due_at = CURRENT_TIMESTAMP + 1 * INTERVAL '1' HOUR
        WHERE id IN (:ids)
          AND (version = 1 OR NOT EXISTS (
                SELECT 1 FROM delivery o
@@ -84,38 +89,32 @@ class Claims {
        WHERE d.id IN (:ids) AND d.state = 'claimed' AND d.owner = :owner
       """;
 
-  /** A row that is locked is at its end, or at a checkpoint, which prolongs the lease itself. */
-  private static final String OURS =
-      """
-      SELECT id FROM delivery WHERE id IN (:ids) AND owner = :owner AND state = 'claimed'
-       ORDER BY id FOR UPDATE SKIP LOCKED
-      """;
-
-  private static final String RENEW =
-      """
-      UPDATE delivery SET due_at = CURRENT_TIMESTAMP + CAST(:lease AS INTEGER) * INTERVAL '1' SECOND
-       WHERE id IN (:ids)
-      """;
-
+  /** Touches no column of an index. */
   private static final String CHECKPOINT =
       """
-      UPDATE delivery SET progress = :progress,
-             due_at = CURRENT_TIMESTAMP + CAST(:lease AS INTEGER) * INTERVAL '1' SECOND
+      UPDATE delivery SET progress = :progress
        WHERE id = :id AND claim_no = :claim AND state = 'claimed'
       """;
 
   private final JdbcClient jdbc;
   private final TransactionTemplate transactions;
-  private final String owner = ProcessHandle.current().pid() + "-" + UUID.randomUUID();
+  private final Heartbeat heartbeat;
+  private final DatabaseWatch database;
 
-  Claims(JdbcClient jdbc, TransactionTemplate transactions) {
+  Claims(
+      JdbcClient jdbc,
+      TransactionTemplate transactions,
+      Heartbeat heartbeat,
+      DatabaseWatch database) {
+    this.database = database;
     this.jdbc = jdbc;
     this.transactions = transactions;
+    this.heartbeat = heartbeat;
   }
 
   /** The name of this process in the ledger. */
   String owner() {
-    return owner;
+    return heartbeat.owner();
   }
 
   /** What is due, and for how many seconds its key has been waiting. */
@@ -154,41 +153,40 @@ class Claims {
           if (ids.isEmpty()) {
             return List.of();
           }
-          jdbc.sql(TAKE)
-              .param("owner", owner)
-              .param("lease", LEASE_SECONDS)
+          jdbc.sql(TAKE).param("owner", heartbeat.owner()).param("ids", ids).update();
+          return jdbc
+              .sql(READ)
               .param("ids", ids)
-              .update();
-          return jdbc.sql(READ).param("ids", ids).param("owner", owner).query(Claim.class).stream()
+              .param("owner", heartbeat.owner())
+              .query(Claim.class)
+              .stream()
               .sorted(Comparator.comparingInt(it -> ids.indexOf(it.id())))
               .toList();
         });
   }
 
-  /** Prolongs the leases of deliveries that are still being worked on. */
-  void renew(Collection<Long> ids) {
-    if (!ids.isEmpty()) {
-      transactions.executeWithoutResult(status -> renewOurs(ids));
-    }
-  }
-
-  private void renewOurs(Collection<Long> ids) {
-    List<Long> ours =
-        jdbc.sql(OURS).param("ids", ids).param("owner", owner).query(Long.class).list();
-    if (!ours.isEmpty()) {
-      jdbc.sql(RENEW).param("lease", LEASE_SECONDS).param("ids", ours).update();
-    }
-  }
-
   /**
-   * Stores progress and prolongs the lease, in one statement.
+   * Stores progress; while the database is away it is tried again.
    *
+   * @param ending whether there is no more time for that
    * @return false when the claim is no longer ours; nothing was written then
    */
-  boolean checkpoint(Claim claim, String progress) {
+  boolean checkpoint(Claim claim, String progress, BooleanSupplier ending) {
+    while (true) {
+      try {
+        return checkpoint(claim, progress);
+      } catch (RuntimeException e) {
+        if (!database.caused(e) || ending.getAsBoolean()) {
+          throw e;
+        }
+        LockSupport.parkNanos(RETRY_NANOS);
+      }
+    }
+  }
+
+  private boolean checkpoint(Claim claim, String progress) {
     return jdbc.sql(CHECKPOINT)
             .param("progress", progress)
-            .param("lease", LEASE_SECONDS)
             .param("id", claim.id())
             .param("claim", claim.claimNo())
             .update()

@@ -72,14 +72,17 @@ class DeadLetters {
   private final Marks marks;
   private final Outcomes outcomes;
   private final Audit audit;
+  private final Recorder recorder;
 
   DeadLetters(
       JdbcClient jdbc,
       TransactionTemplate transactions,
       Marks marks,
       Outcomes outcomes,
+      Recorder recorder,
       Audit audit) {
     this.outcomes = outcomes;
+    this.recorder = recorder;
     this.audit = audit;
     this.jdbc = jdbc;
     this.transactions = transactions;
@@ -135,7 +138,9 @@ class DeadLetters {
             marks.write(mark);
           }
           if (mark != null && correlation != null) {
-            outcomes.unmappable(mark.source(), mark.type(), mark.key(), correlation, reason);
+            recorder.record(
+                outcomes.unmappable(mark.source(), mark.type(), mark.key(), correlation, reason),
+                null);
           }
         });
     LOG.warn(

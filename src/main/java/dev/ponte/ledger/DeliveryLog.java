@@ -35,6 +35,7 @@ class DeliveryLog {
 
   void ended(Ending ending) {
     Claim claim = ending.claim();
+    Verdict verdict = ending.verdict();
     Duration took = Duration.between(ending.startedAt(), ending.endedAt());
     meters
         .timer(
@@ -44,10 +45,10 @@ class DeliveryLog {
             "subscriber",
             ending.subscriber(),
             "result",
-            ending.result())
+            verdict.result())
         .record(took);
-    String said = ending.words() == null ? "" : ", " + ending.words();
-    switch (ending.state()) {
+    String said = verdict.words() == null ? "" : ", " + verdict.words();
+    switch (verdict.state()) {
       case DELIVERED ->
           LOG.info(
               "{} → {}: delivered{}, attempt {}, {} ms",
@@ -62,31 +63,31 @@ class DeliveryLog {
               "{} → {}: {}{}; a newer version is sent",
               claim.name(),
               ending.subscriber(),
-              ending.result(),
+              verdict.result(),
               said);
       case RETRYING ->
           LOG.warn(
               "{} → {}: {}{}; again in {} s, attempt {}",
               claim.name(),
               ending.subscriber(),
-              ending.result(),
+              verdict.result(),
               said,
-              ending.delay().toSeconds(),
+              verdict.delay().toSeconds(),
               claim.attempts());
       case PENDING ->
           LOG.debug(
               "{} → {}: {}{}; again in {} s, no attempt",
               claim.name(),
               ending.subscriber(),
-              ending.result(),
+              verdict.result(),
               said,
-              ending.delay().toSeconds());
+              verdict.delay().toSeconds());
       default ->
           LOG.warn(
               "{} → {}: {}{}; it waits for a person",
               claim.name(),
               ending.subscriber(),
-              ending.state().word(),
+              verdict.state().word(),
               said);
     }
   }

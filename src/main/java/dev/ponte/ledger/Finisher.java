@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.ponte.canonical.DeliveryOutcome;
 import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -14,16 +16,20 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.context.annotation.DependsOn;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Writes how attempts ended, all that came together in one transaction. While the database is away
- * they wait here under their leases, since an end that is lost is a second delivery. Of what the
- * database refuses again and again the bare end is written.
+ * Writes how attempts ended, all that came together in one transaction: the end under its claim
+ * number, the attempt, progress that is not written yet, what the sink and the route had written
+ * together with it, and what follows. While the database is away the ends wait here under their
+ * claims, since an end that is lost is a second delivery; they are as many as claims at the most.
+ * Of what the database refuses again and again the bare end is written.
  */
 @Component
+@DependsOn("heartbeat") // beats until the last end is written
 class Finisher implements DisposableBean {
 
   private static final Logger LOG = LoggerFactory.getLogger(Finisher.class);
@@ -40,48 +46,71 @@ class Finisher implements DisposableBean {
              due_at = CASE WHEN CAST(? AS BOOLEAN)
                            THEN CURRENT_TIMESTAMP + CAST(? AS DOUBLE PRECISION) * INTERVAL '1' SECOND END,
              finished_at = CASE WHEN CAST(? AS BOOLEAN) THEN NULL ELSE CURRENT_TIMESTAMP END,
-             attempts = attempts - ?, failure_class = ?, code = ?, words = ?, cause = ?, subject = ?
+             attempts = attempts - ?, failure_class = ?, code = ?, words = ?,
+             cause = ?, subject = ?,
+             progress = CASE WHEN CAST(? AS BOOLEAN) THEN CAST(? AS VARCHAR) ELSE progress END
        WHERE id = ? AND claim_no = ? AND state = 'claimed'
       """;
 
+  /** The delivery of an attempt that another process had taken over may be forgotten by now. */
   private static final String ATTEMPT =
       """
       INSERT INTO attempt (delivery_id, started_at, ended_at, result, code, words, calls)
-      VALUES (?, ?, ?, ?, ?, ?, ?)
+      SELECT id, CAST(? AS TIMESTAMP WITH TIME ZONE), CAST(? AS TIMESTAMP WITH TIME ZONE),
+             CAST(? AS VARCHAR), CAST(? AS VARCHAR), CAST(? AS VARCHAR), CAST(? AS VARCHAR)
+        FROM delivery WHERE id = ?
       """;
 
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transactions;
   private final Versions versions;
   private final Outcomes outcomes;
-  private final Leases leases;
+  private final Recorder recorder;
   private final DeliveryLog log;
   private final DatabaseWatch database;
+  private final Clock clock;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final BlockingQueue<Ending> endings = new LinkedBlockingQueue<>();
   private final Thread writer;
+  private volatile List<Ending> writing = List.of();
 
   Finisher(
       JdbcTemplate jdbc,
       TransactionTemplate transactions,
       Versions versions,
       Outcomes outcomes,
-      Leases leases,
+      Recorder recorder,
       DeliveryLog log,
-      DatabaseWatch database) {
+      DatabaseWatch database,
+      Clock clock) {
     this.database = database;
     this.jdbc = jdbc;
     this.transactions = transactions;
     this.versions = versions;
     this.outcomes = outcomes;
-    this.leases = leases;
+    this.recorder = recorder;
     this.log = log;
+    this.clock = clock;
     this.writer = new Thread(this::run, "ledger-finisher");
     writer.start();
   }
 
   void finish(Ending ending) {
     endings.add(ending);
+  }
+
+  /** How many ends are not written. */
+  int waiting() {
+    return writing.size() + endings.size();
+  }
+
+  /** For how long the oldest of them has been waiting. */
+  Duration longestWait() {
+    return writing.stream()
+        .map(Ending::endedAt)
+        .min(Comparator.naturalOrder())
+        .map(it -> Duration.between(it, clock.instant()))
+        .orElse(Duration.ZERO);
   }
 
   /** Writes what is left and ends. */
@@ -100,8 +129,10 @@ class Finisher implements DisposableBean {
           endings.drainTo(batch, MOST - 1);
           // Always the same order, so that two processes do not wait for each other.
           batch.sort(Comparator.comparingLong(it -> it.claim().id()));
+          writing = batch;
           write(batch);
-          batch.forEach(it -> leases.end(it.claim().id()));
+          writing = List.of();
+          batch.forEach(it -> it.written().run());
         }
       }
     } catch (InterruptedException e) {
@@ -117,16 +148,17 @@ class Finisher implements DisposableBean {
         List<Ending> written = transactions.execute(status -> writeTogether(batch));
         written.forEach(log::ended);
         return;
-      } catch (RuntimeException e) {
-        if (database.caused(e)) {
+      } catch (RuntimeException | Error e) {
+        if (database.caused(e) || e instanceof VirtualMachineError) {
           triesLeft -= stopped.await(RETRY_MILLIS, TimeUnit.MILLISECONDS) ? 1 : 0;
+        } else if (++refusals < MOST_REFUSALS) {
+          LOG.debug("{} ends are refused, tried again", batch.size(), e);
         } else if (batch.size() > 1) {
           for (Ending one : batch) {
             write(List.of(one));
           }
           return;
-        } else if (++refusals == MOST_REFUSALS) {
-          // Once may be two writers that met at a key.
+        } else {
           writeBare(batch.get(0), e);
           return;
         }
@@ -139,55 +171,65 @@ class Finisher implements DisposableBean {
   }
 
   /** An end without what the target said, the calls and what follows from it. */
-  private void writeBare(Ending refused, RuntimeException why) {
+  private void writeBare(Ending refused, Throwable why) {
     Ending bare = refused.bare("The ledger could not keep what was said: " + Outage.words(why));
     String name = refused.claim().name();
     try {
       transactions.executeWithoutResult(status -> writeEnds(List.of(bare)));
       LOG.error("Of {} only the end could be written, and nobody is told of it", name, why);
       log.ended(bare);
-    } catch (RuntimeException e) {
-      LOG.error("The end of {} cannot be written, it is due again when its lease ends", name, e);
+    } catch (RuntimeException | Error e) {
+      LOG.error("The end of {} cannot be written, it is due again when Ponte is started", name, e);
     }
   }
 
   private List<Ending> writeTogether(List<Ending> endings) {
     List<Ending> ours = writeEnds(versions.ending(endings));
+    ours.forEach(it -> it.work().together().forEach(Runnable::run));
     List<DeliveryOutcome> untried = versions.ended(ours);
-    ours.stream().filter(Ending::isFinal).forEach(outcomes::ended);
-    outcomes.untried(untried);
+    recorder.record(outcomes.ended(ours), null);
+    recorder.record(untried, null);
     return ours;
   }
 
+  /** The ends that were still ours; of the others the attempt is kept all the same. */
   private List<Ending> writeEnds(List<Ending> batch) {
     int[] rows = jdbc.batchUpdate(END, batch.stream().map(Finisher::endArguments).toList());
     List<Ending> ours = new ArrayList<>();
+    List<Ending> attempts = new ArrayList<>();
     for (int i = 0; i < rows.length; i++) {
+      Ending ending = batch.get(i);
       if (rows[i] == 1) {
-        ours.add(batch.get(i));
+        ours.add(ending);
       } else {
-        LOG.warn("{} was taken over by another process", batch.get(i).claim().name());
+        LOG.warn("{} was taken over by another process", ending.claim().name());
+      }
+      if (ending.verdict().counts() || rows[i] == 0 && !ending.work().calls().isEmpty()) {
+        attempts.add(rows[i] == 1 ? ending : ending.as(ending.verdict().lost()));
       }
     }
-    jdbc.batchUpdate(
-        ATTEMPT, ours.stream().filter(Ending::counts).map(Finisher::attemptArguments).toList());
+    jdbc.batchUpdate(ATTEMPT, attempts.stream().map(Finisher::attemptArguments).toList());
     return ours;
   }
 
   private static Object[] endArguments(Ending it) {
-    boolean open = !it.isFinal();
-    double delay = it.delay() == null ? 0 : it.delay().toMillis() / 1000.0;
+    Verdict verdict = it.verdict();
+    Cause cause = it.cause();
+    boolean open = !verdict.isFinal();
+    double delay = verdict.delay() == null ? 0 : verdict.delay().toMillis() / 1000.0;
     return new Object[] {
-      it.state().word(),
+      verdict.state().word(),
       open,
       delay,
       open,
-      it.counts() ? 0 : 1,
-      it.isFinal() && it.state() == State.DELIVERED ? null : it.result(),
-      it.code(),
-      it.words(),
-      it.cause() == null ? null : it.cause().id(),
-      it.cause() == null ? null : it.cause().subject(),
+      verdict.counts() ? 0 : 1,
+      verdict.state() == State.DELIVERED ? null : verdict.result(),
+      verdict.code(),
+      verdict.words(),
+      cause == null ? null : cause.id(),
+      cause == null ? null : cause.subject(),
+      it.work().unwritten(),
+      it.work().progress(),
       it.claim().id(),
       it.claim().claimNo()
     };
@@ -195,22 +237,22 @@ class Finisher implements DisposableBean {
 
   private static Object[] attemptArguments(Ending it) {
     return new Object[] {
-      it.claim().id(),
       Timestamp.from(it.startedAt()),
       Timestamp.from(it.endedAt()),
-      it.result(),
-      it.code(),
-      it.words(),
-      calls(it)
+      it.verdict().result(),
+      it.verdict().code(),
+      it.verdict().words(),
+      calls(it),
+      it.claim().id()
     };
   }
 
   private static String calls(Ending ending) {
-    if (ending.calls().isEmpty()) {
+    if (ending.work().calls().isEmpty()) {
       return null;
     }
     try {
-      String json = JSON.writeValueAsString(ending.calls());
+      String json = JSON.writeValueAsString(ending.work().calls());
       return json.length() <= MOST_CALLS ? json : json.substring(0, MOST_CALLS) + "…";
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);

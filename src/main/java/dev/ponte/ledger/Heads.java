@@ -5,6 +5,7 @@ import dev.ponte.canonical.DeliveryOutcome;
 import dev.ponte.canonical.Message;
 import dev.ponte.canonical.Order;
 import dev.ponte.canonical.OrderRef;
+import dev.ponte.canonical.StateMessage;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -16,6 +17,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
+import org.springframework.jdbc.support.KeyHolder;
 import org.springframework.stereotype.Component;
 
 /** Keys and their versions. */
@@ -36,10 +39,16 @@ class Heads {
          FOR UPDATE
       """;
 
-  private static final String NEW =
+  /** Most keys are new: one statement finds that out and keeps the first version. */
+  private static final String FIRST =
       """
-      INSERT INTO head (type, source, origin, message_key, order_key, version, content_hash)
-      VALUES (:type, :source, :origin, :key, :order, 0, '')
+      INSERT INTO head (type, source, origin, message_key, order_key, version, content_hash, cancelled)
+      SELECT CAST(:type AS VARCHAR), CAST(:source AS VARCHAR), CAST(:origin AS VARCHAR),
+             CAST(:key AS VARCHAR), CAST(:order AS VARCHAR), 1, CAST(:hash AS VARCHAR),
+             CAST(:cancelled AS BOOLEAN)
+       WHERE NOT EXISTS (
+             SELECT 1 FROM head
+              WHERE message_key = :key AND type = :type AND source = :source AND origin = :origin)
       """;
 
   private static final String NEXT_VERSION =
@@ -55,13 +64,14 @@ class Heads {
   private static final String NEW_DELIVERIES =
       """
       INSERT INTO delivery (subscription_id, head_id, message_id, version, state, previous_state, due_at)
-      SELECT s.id, m.head_id, m.id, m.version, 'pending', 'new',
-             CURRENT_TIMESTAMP - CAST(:ahead AS INTEGER) * INTERVAL '1' SECOND
-        FROM subscription s, message m
-       WHERE m.head_id = :head AND m.version = :version
-         AND s.type = :type AND s.ended_at IS NULL AND s.subscriber <> :reader
+      SELECT s.id, CAST(:head AS BIGINT), CAST(:message AS BIGINT), CAST(:version AS BIGINT),
+             'pending', 'new', CURRENT_TIMESTAMP - CAST(:ahead AS INTEGER) * INTERVAL '1' SECOND
+        FROM subscription s
+       WHERE s.type = :type AND s.ended_at IS NULL AND s.subscriber <> :reader
          AND (s.origin = '' OR s.origin = :origin) AND (s.source = '' OR s.source = :source)
       """;
+
+  private static final String NEWER = "SELECT id FROM head WHERE id IN (:heads) AND version > 1";
 
   private final JdbcClient jdbc;
   private final Erasures erasures;
@@ -120,27 +130,68 @@ class Heads {
    */
   Optional<Head> advance(Message message, String origin) {
     String hash = Canonical.contentHash(message);
-    Held head = hold(message, origin);
+    Optional<Held> known =
+        message instanceof StateMessage ? find(message, origin) : Optional.empty();
+    Optional<Long> first = known.isPresent() ? Optional.empty() : first(message, origin, hash);
+    if (first.isPresent()) {
+      write(message, origin, hash, first.get(), 1);
+      return Optional.of(new Head(first.get(), message.type(), 1));
+    }
+    Held head = known.or(() -> find(message, origin)).orElseThrow();
     if (head.contentHash().equals(hash)) {
       return Optional.empty();
     }
     long version = head.version() + 1;
-    at(NEXT_VERSION, head, version)
+    jdbc.sql(NEXT_VERSION)
+        .param("head", head.id())
+        .param("version", version)
         .param("hash", hash)
-        .param("cancelled", message instanceof Order order && order.cancelled())
+        .param("cancelled", isCancelled(message))
         .update();
-    at(NEW_MESSAGE, head, version)
+    write(message, origin, hash, head.id(), version);
+    return Optional.of(new Head(head.id(), message.type(), version));
+  }
+
+  /** Those of the keys that have more than one version. */
+  Set<Long> withVersions(Set<Long> heads) {
+    return heads.isEmpty() ? heads : jdbc.sql(NEWER).param("heads", heads).query(Long.class).set();
+  }
+
+  private void write(Message message, String origin, String hash, long head, long version) {
+    KeyHolder written = new GeneratedKeyHolder();
+    jdbc.sql(NEW_MESSAGE)
+        .param("head", head)
+        .param("version", version)
         .param("hash", hash)
         .param("body", Canonical.write(message))
-        .update();
-    at(NEW_DELIVERIES, head, version)
+        .update(written, "id");
+    jdbc.sql(NEW_DELIVERIES)
+        .param("head", head)
+        .param("message", written.getKeyAs(Long.class))
+        .param("version", version)
         .param("type", message.type())
         .param("source", message.source())
         .param("reader", reader(message))
         .param("origin", origin)
         .param("ahead", message.headStart().toSeconds())
         .update();
-    return Optional.of(new Head(head.id(), message.type(), version));
+  }
+
+  /** The new head of a key that came for the first time. */
+  private Optional<Long> first(Message message, String origin, String hash) {
+    KeyHolder written = new GeneratedKeyHolder();
+    keyed(FIRST, message, origin)
+        .param("order", orderKey(message))
+        .param("hash", hash)
+        .param("cancelled", isCancelled(message))
+        .update(written, "id");
+    return written.getKeyList().isEmpty()
+        ? Optional.empty()
+        : Optional.ofNullable(written.getKeyAs(Long.class));
+  }
+
+  private static boolean isCancelled(Message message) {
+    return message instanceof Order order && order.cancelled();
   }
 
   /** A message never returns to where it was read from; an outcome is meant for it. */
@@ -154,21 +205,8 @@ class Heads {
         : message.aboutOrder().map(OrderRef::id).orElse(null);
   }
 
-  private Held hold(Message message, String origin) {
-    return find(message, origin)
-        .orElseGet(
-            () -> {
-              keyed(NEW, message, origin).param("order", orderKey(message)).update();
-              return find(message, origin).orElseThrow();
-            });
-  }
-
   private Optional<Held> find(Message message, String origin) {
     return keyed(HOLD, message, origin).query(Held.class).optional();
-  }
-
-  private JdbcClient.StatementSpec at(String sql, Held head, long version) {
-    return jdbc.sql(sql).param("head", head.id()).param("version", version);
   }
 
   private JdbcClient.StatementSpec keyed(String sql, Message message, String origin) {

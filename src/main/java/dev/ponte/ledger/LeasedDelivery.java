@@ -8,6 +8,7 @@ import dev.ponte.delivery.References;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** A claimed delivery, as a sink sees it. */
 final class LeasedDelivery implements Delivery {
@@ -16,17 +17,30 @@ final class LeasedDelivery implements Delivery {
   private final String subscriber;
   private final Claims claims;
   private final References references;
+  private final BooleanSupplier ending;
   private final List<Call> calls = new ArrayList<>();
+  private final List<Runnable> together = new ArrayList<>();
   private String progress;
+  private boolean unwritten;
+  private boolean ended;
   private Outcome settled;
   private RuntimeException failed;
-  private boolean checkpointed;
+  private boolean touched;
 
-  LeasedDelivery(Claim claim, String subscriber, Claims claims, References references) {
+  /**
+   * @param ending whether the route is being stopped, so that nothing may wait for the database
+   */
+  LeasedDelivery(
+      Claim claim,
+      String subscriber,
+      Claims claims,
+      References references,
+      BooleanSupplier ending) {
     this.claim = claim;
     this.subscriber = subscriber;
     this.claims = claims;
     this.references = references;
+    this.ending = ending;
     this.progress = claim.progress();
   }
 
@@ -77,18 +91,35 @@ final class LeasedDelivery implements Delivery {
 
   @Override
   public void checkpoint(String json) {
-    if (!claims.checkpoint(claim, json)) {
+    if (!claims.checkpoint(claim, json, ending)) {
       throw new LeaseLost(
           "%s → %s was taken over by another process".formatted(claim.name(), subscriber));
     }
     progress = json;
-    checkpointed = true;
+    unwritten = false;
+    touched = true;
+  }
+
+  @Override
+  public void answered(String json) {
+    progress = json;
+    unwritten = true;
+    touched = true;
   }
 
   @Override
   public void reference(Reference reference) {
-    checkpoint(progress);
-    references.save(List.of(reference));
+    together(() -> references.save(List.of(reference)));
+  }
+
+  @Override
+  public synchronized void together(Runnable write) {
+    touched = true;
+    if (ended) {
+      write.run();
+    } else {
+      together.add(write);
+    }
   }
 
   @Override
@@ -114,7 +145,7 @@ final class LeasedDelivery implements Delivery {
 
   /** Whether the sink did anything with it that the target or the ledger would remember. */
   boolean touched() {
-    return checkpointed || !calls.isEmpty();
+    return touched || !calls.isEmpty();
   }
 
   Outcome settled() {
@@ -125,7 +156,20 @@ final class LeasedDelivery implements Delivery {
     return failed;
   }
 
-  List<Call> calls() {
-    return calls;
+  /** The attempt is over: what is to be written with its end. */
+  synchronized Work work() {
+    ended = true;
+    return new Work(List.copyOf(calls), unwritten, progress, List.copyOf(together));
+  }
+
+  /**
+   * What an attempt did.
+   *
+   * @param calls what was sent and came back
+   * @param unwritten whether the progress is newer than what the ledger has
+   * @param together what is written in the transaction of the end
+   */
+  record Work(List<Call> calls, boolean unwritten, String progress, List<Runnable> together) {
+    static final Work NONE = new Work(List.of(), false, null, List.of());
   }
 }

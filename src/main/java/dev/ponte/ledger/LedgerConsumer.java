@@ -2,10 +2,8 @@ package dev.ponte.ledger;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Processor;
@@ -16,35 +14,36 @@ import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
- * Delivers: one thread claims what is due, workers run the route with it. While the gate is closed
- * nothing is claimed, so no thread and no lease waits.
+ * Delivers: when it is woken it claims what is due, and its workers run the route with it. While
+ * the gate is closed nothing is claimed, so no thread and no claim waits.
  *
  * <p>Camel suspends all consumers before it stops the first of them: nothing more is claimed then,
  * what was not begun is given back, and the calls in flight end side by side. The threads are not
  * Camel's, since it would interrupt them when its patience ends: a call cut off leaves its effect
- * in doubt, and an interrupt during a write closes the whole H2 store.
+ * in doubt, and an interrupt during a write closes the H2 file.
  */
 final class LedgerConsumer extends DefaultConsumer implements Suspendable {
 
   private static final Logger LOG = LoggerFactory.getLogger(LedgerConsumer.class);
-  private static final long LOOK_MILLIS = 500;
   private static final long TELL_SECONDS = 15;
+  private static final long IDLE_SECONDS = 30;
   private static final int CLAIMS_PER_WORKER = 4;
   private static final int MOST_CLAIMS = 100;
 
   private final LedgerParts parts;
   private final LedgerEndpoint endpoint;
   private final Subscription subscription;
-  private final Semaphore signal = new Semaphore(0);
-  private final Runnable wake = signal::release;
-  private final AtomicInteger inFlight = new AtomicInteger();
-  private ExecutorService workers;
-  private Thread dispatcher;
   private final Batching batching;
   private final Runs runs;
+  private final Object turn = new Object();
+  private final AtomicInteger wishes = new AtomicInteger();
+
+  /** Claims whose end is not written. */
+  private final AtomicInteger inFlight = new AtomicInteger();
+
+  private ThreadPoolExecutor workers;
   private int capacity;
   private volatile boolean claiming;
-  private volatile boolean stopping;
 
   LedgerConsumer(LedgerEndpoint endpoint, Processor processor, Subscription subscription) {
     super(endpoint, processor);
@@ -52,29 +51,30 @@ final class LedgerConsumer extends DefaultConsumer implements Suspendable {
     this.parts = endpoint.parts();
     this.subscription = subscription;
     this.batching = endpoint.batching();
-    this.runs = new Runs(parts, this, endpoint.getSubscriber());
+    this.runs = new Runs(parts, this, subscription.subscriber());
+  }
+
+  Subscription subscription() {
+    return subscription;
   }
 
   @Override
   protected void doStart() throws Exception {
     super.doStart();
-    String name = endpoint.getSubscriber();
+    String name = subscription.subscriber();
     int concurrency =
         endpoint.getConcurrency() > 0 ? endpoint.getConcurrency() : parts.gate().concurrency(name);
     capacity =
         batching.active()
             ? concurrency * batching.size()
             : Math.min(MOST_CLAIMS, concurrency * CLAIMS_PER_WORKER);
-    workers = Executors.newFixedThreadPool(concurrency, threads("ledger-" + name + "-"));
-    dispatcher = threads("ledger-claims-" + name + "-").newThread(this::dispatch);
-    stopping = false;
-    parts.firstPasses().joined(subscription);
-    claiming = true;
-    parts.wakeups().register(subscription.type(), wake);
+    workers = workers(name, concurrency);
     parts.precedence().join(this, name, endpoint.getPriority(), () -> inFlight.get() > 0);
     parts.backlogs().served(subscription, endpoint.getPriority(), batching.size());
-    parts.log().watch(subscription.type(), subscription.subscriber(), this::backlog);
-    dispatcher.start();
+    parts.log().watch(subscription.type(), name, this::backlog);
+    parts.firstPasses().joined(subscription);
+    parts.wakeups().register(this);
+    doResume();
   }
 
   @Override
@@ -85,32 +85,58 @@ final class LedgerConsumer extends DefaultConsumer implements Suspendable {
   @Override
   protected void doResume() {
     claiming = true;
-    wake.run();
+    wake();
   }
 
   @Override
   protected void doStop() throws Exception {
     claiming = false;
-    parts.wakeups().remove(subscription.type(), wake);
-    parts.precedence().leave(this, endpoint.getSubscriber());
-    stopping = true;
-    wake.run();
-    awaitEnds();
+    parts.wakeups().remove(this);
+    parts.precedence().leave(this, subscription.subscriber());
+    synchronized (turn) {
+      // Nothing is claimed any more.
+      workers.shutdown();
+    }
+    awaitCalls();
     super.doStop();
   }
 
+  @Override
+  protected void doShutdown() throws Exception {
+    parts.subscriptions().unrouted(subscription);
+    super.doShutdown();
+  }
+
+  /** Something may be due. */
+  void wake() {
+    if (claiming && wishes.getAndIncrement() == 0) {
+      parts.wakeups().claim(this::claimAll);
+    }
+  }
+
+  /** Whether it takes nothing more, and what waits for the database is to give up. */
+  boolean isEnding() {
+    return !claiming;
+  }
+
+  /** The end of a claim is written, or never will be. */
+  void ended() {
+    inFlight.decrementAndGet();
+    if (free() > 0) {
+      wake();
+    }
+  }
+
   /** Waits as long as it takes: each call has a time-out of its own. */
-  private void awaitEnds() {
+  private void awaitCalls() {
     boolean interrupted = false;
     boolean ended = false;
     while (!ended) {
       try {
-        dispatcher.join();
-        workers.shutdown();
         ended = workers.awaitTermination(TELL_SECONDS, TimeUnit.SECONDS);
         if (!ended) {
           LOG.info(
-              "{} of {} stops when the calls of {} deliveries have ended",
+              "{} of {} stops when its calls have ended; {} deliveries are in flight",
               subscription.type(),
               subscription.subscriber(),
               inFlight.get());
@@ -124,24 +150,33 @@ final class LedgerConsumer extends DefaultConsumer implements Suspendable {
     }
   }
 
-  @Override
-  protected void doShutdown() throws Exception {
-    parts.subscriptions().unrouted(subscription);
-    super.doShutdown();
-  }
-
-  private void dispatch() {
-    while (!stopping) {
+  private void claimAll() {
+    int seen = wishes.get();
+    do {
       try {
-        if (!claiming || !claimSome()) {
-          sleep();
+        boolean more = true;
+        while (more) {
+          more = claimSome();
         }
       } catch (RuntimeException | Error e) {
         if (!parts.database().caused(e)) {
-          LOG.error("{} cannot claim, tries again", endpoint.getSubscriber(), e);
+          LOG.error("{} cannot claim, tries again", subscription.subscriber(), e);
         }
-        sleep();
       }
+      seen = wishes.addAndGet(-seen);
+    } while (seen != 0);
+  }
+
+  /** Whether it is worth to look again at once. */
+  private boolean claimSome() {
+    synchronized (turn) {
+      int free = free();
+      if (!claiming || free == 0 || isClosed()) {
+        return false;
+      }
+      List<Claim> claims = parts.claims().claim(subscription, free, batching);
+      begin(claims);
+      return claims.size() == free;
     }
   }
 
@@ -151,33 +186,14 @@ final class LedgerConsumer extends DefaultConsumer implements Suspendable {
         : parts.operations().backlog(subscription.type(), subscription.subscriber());
   }
 
-  /** Whether it is worth to look again at once. */
-  private boolean claimSome() {
-    int free = free();
-    if (free == 0 || parts.database().isAway() || !parts.firstPasses().mayClaim(subscription)) {
-      return false;
-    }
-    String subscriber = endpoint.getSubscriber();
-    if (parts.subscriptions().isPaused(subscription)) {
-      return false;
-    }
-    if (parts.gate().closedUntil(subscriber, endpoint.getPriority()).isPresent()
-        || parts.precedence().yields(subscriber, endpoint.getPriority())) {
-      return false;
-    }
-    List<Claim> claims = parts.claims().claim(subscription, free, batching);
-    List<Claim> left = new ArrayList<>(claims);
-    try {
-      left.removeIf(runs::refused);
-      for (List<Claim> batch : batching.split(List.copyOf(left))) {
-        begin(batch);
-        left.removeAll(batch);
-      }
-    } catch (RuntimeException | Error e) {
-      runs.giveBack(left);
-      throw e;
-    }
-    return claims.size() == free;
+  private boolean isClosed() {
+    String subscriber = subscription.subscriber();
+    return parts.database().isAway()
+        || !parts.heartbeat().isAlive()
+        || !parts.firstPasses().mayClaim(subscription)
+        || parts.subscriptions().isPaused(subscription)
+        || parts.gate().closedUntil(subscriber, endpoint.getPriority()).isPresent()
+        || parts.precedence().yields(subscriber, endpoint.getPriority());
   }
 
   /** How many to claim: worth a statement, and as many as make full batches. */
@@ -189,47 +205,44 @@ final class LedgerConsumer extends DefaultConsumer implements Suspendable {
     return free < capacity / 2 ? 0 : free;
   }
 
+  /** What cannot be begun is given back. */
   private void begin(List<Claim> claims) {
     inFlight.addAndGet(claims.size());
-    claims.forEach(it -> parts.leases().begin(it.id()));
+    List<Claim> left = new ArrayList<>(claims);
     try {
-      workers.execute(() -> run(claims));
+      left.removeIf(runs::refused);
+      for (List<Claim> batch : batching.split(List.copyOf(left))) {
+        workers.execute(() -> run(batch));
+        left.removeAll(batch);
+      }
     } catch (RuntimeException | Error e) {
-      inFlight.addAndGet(-claims.size());
+      runs.giveBack(left);
       throw e;
     }
   }
 
-  private void sleep() {
-    try {
-      signal.tryAcquire(LOOK_MILLIS, TimeUnit.MILLISECONDS);
-      signal.drainPermits();
-    } catch (InterruptedException e) {
-      // The mark is not set again: the next write would close the H2 store.
-      LOG.warn("{} was interrupted while it waited for work, and goes on", dispatcher.getName());
-    }
-  }
-
   private void run(List<Claim> claims) {
-    try {
-      if (!claiming) {
-        runs.giveBack(claims);
-      } else if (batching.active()) {
-        runs.batch(claims);
-      } else {
-        claims.forEach(runs::single);
-      }
-    } finally {
-      inFlight.addAndGet(-claims.size());
-      if (free() > 0) {
-        wake.run();
-      }
+    if (!claiming) {
+      runs.giveBack(claims);
+    } else if (batching.active()) {
+      runs.batch(claims);
+    } else {
+      claims.forEach(runs::single);
     }
   }
 
-  private static ThreadFactory threads(String prefix) {
-    var threads = new CustomizableThreadFactory(prefix);
+  private static ThreadPoolExecutor workers(String name, int concurrency) {
+    var threads = new CustomizableThreadFactory("ledger-" + name + "-");
     threads.setDaemon(true);
-    return threads;
+    var workers =
+        new ThreadPoolExecutor(
+            concurrency,
+            concurrency,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            threads);
+    workers.allowCoreThreadTimeOut(true);
+    return workers;
   }
 }

@@ -25,6 +25,7 @@ class LedgerHealth implements HealthIndicator {
   private final Subscriptions subscriptions;
   private final DeadLetters deadLetters;
   private final FirstPasses firstPasses;
+  private final Finisher finisher;
   private final DatabaseWatch database;
   private final Clock clock;
   private final ObjectProvider<ApplicationAvailability> availability;
@@ -38,6 +39,7 @@ class LedgerHealth implements HealthIndicator {
       Subscriptions subscriptions,
       DeadLetters deadLetters,
       FirstPasses firstPasses,
+      Finisher finisher,
       DatabaseWatch database,
       Clock clock,
       ObjectProvider<ApplicationAvailability> availability) {
@@ -45,6 +47,7 @@ class LedgerHealth implements HealthIndicator {
     this.subscriptions = subscriptions;
     this.deadLetters = deadLetters;
     this.firstPasses = firstPasses;
+    this.finisher = finisher;
     this.database = database;
     this.clock = clock;
     this.availability = availability;
@@ -54,13 +57,14 @@ class LedgerHealth implements HealthIndicator {
 
   @Override
   public Health health() {
-    return database.absence().map(LedgerHealth::away).orElseGet(this::present);
+    return database.absence().map(this::away).orElseGet(this::present);
   }
 
-  private static Health away(DatabaseWatch.Absence absence) {
+  private Health away(DatabaseWatch.Absence absence) {
     return Health.down()
         .withDetail("error", "The database cannot be written: " + absence.words())
         .withDetail("since", absence.since())
+        .withDetail("ends-waiting", finisher.waiting())
         .build();
   }
 
@@ -110,6 +114,8 @@ class LedgerHealth implements HealthIndicator {
     Health.Builder health = Health.up();
     operations.counts().forEach((state, count) -> health.withDetail(state.word(), count));
     health.withDetail("oldest-waiting-seconds", operations.oldestSeconds());
+    health.withDetail("ends-waiting", finisher.waiting());
+    health.withDetail("ends-waiting-seconds", finisher.longestWait().toSeconds());
     health.withDetail("unmappable", deadLetters.count());
     firstPasses
         .waiting()

@@ -12,7 +12,7 @@ record LedgerParts(
     DeadLetters deadLetters,
     Subscriptions subscriptions,
     Claims claims,
-    Leases leases,
+    Heartbeat heartbeat,
     Finisher finisher,
     References references,
     Wakeups wakeups,

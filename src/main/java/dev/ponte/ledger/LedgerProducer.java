@@ -3,6 +3,7 @@ package dev.ponte.ledger;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ponte.canonical.Canonical;
 import dev.ponte.canonical.Message;
+import dev.ponte.delivery.Delivery;
 import dev.ponte.delivery.Difference;
 import dev.ponte.delivery.Mark;
 import dev.ponte.delivery.UnmappableRecord;
@@ -29,11 +30,20 @@ final class LedgerProducer extends DefaultProducer {
       case LedgerEndpoint.DEAD_LETTER -> keep(exchange);
       case LedgerEndpoint.DIFFERENCE ->
           endpoint.parts().differences().found(differences(exchange), endpoint.isHeal());
-      default ->
-          endpoint
-              .parts()
-              .recorder()
-              .record(messages(exchange), exchange.getProperty(Mark.PROPERTY, Mark.class));
+      default -> record(exchange);
+    }
+  }
+
+  /** What follows from a delivery is written with its end. */
+  private void record(Exchange exchange) {
+    List<Message> messages = messages(exchange);
+    Mark mark = exchange.getProperty(Mark.PROPERTY, Mark.class);
+    Delivery delivery = exchange.getProperty(Delivery.PROPERTY, Delivery.class);
+    Recorder recorder = endpoint.parts().recorder();
+    if (delivery == null) {
+      recorder.record(messages, mark);
+    } else {
+      delivery.together(() -> recorder.record(messages, mark));
     }
   }
 

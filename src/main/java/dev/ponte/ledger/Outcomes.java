@@ -3,13 +3,15 @@ package dev.ponte.ledger;
 import dev.ponte.canonical.Canonical;
 import dev.ponte.canonical.DeliveryOutcome;
 import dev.ponte.canonical.Message;
+import dev.ponte.canonical.StateMessage;
+import java.util.Collection;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Records what became of messages, in the caller's transaction, for those who must be told. Nothing
- * is recorded while nobody subscribes, and nothing of outcomes themselves.
+ * What became of messages, for those sources that somebody tells of it; the caller records it in
+ * his transaction. Nothing is read for others, and nothing is told of outcomes themselves.
  */
 @Component
 class Outcomes {
@@ -17,23 +19,40 @@ class Outcomes {
   /** The target of a record that came to none. */
   private static final String NOBODY = "ponte";
 
-  private static final String DELIVERY =
+  private static final String FIELDS =
       """
-      SELECT h.source, h.type, h.message_key, h.origin, d.version, s.subscriber, m.body
+      SELECT h.source, h.type, h.message_key, h.origin, d.version, s.subscriber, d.words, m.body
         FROM delivery d
         JOIN head h ON h.id = d.head_id
         JOIN message m ON m.id = d.message_id
         JOIN subscription s ON s.id = d.subscription_id
-       WHERE d.id = :id
       """;
 
-  private final JdbcClient jdbc;
-  private final Recorder recorder;
-  private final Subscriptions subscriptions;
+  private static final String ONE = FIELDS + "WHERE d.id = :id";
 
-  Outcomes(JdbcClient jdbc, Recorder recorder, Subscriptions subscriptions) {
+  private static final String CORRELATED =
+      FIELDS
+          + """
+             WHERE d.id IN (:ids) AND m.body LIKE '%"correlation":%'
+             ORDER BY d.version, d.id
+            """;
+
+  private static final String THERE =
+      FIELDS
+          + """
+             WHERE h.type = :type AND h.message_key = :key AND h.source = :source
+               AND h.origin = :origin AND d.version = h.version
+               AND d.state IN ('delivered', 'skipped')
+             ORDER BY d.id
+            """;
+
+  private final JdbcClient jdbc;
+  private final Subscriptions subscriptions;
+  private final Erasures erasures;
+
+  Outcomes(JdbcClient jdbc, Subscriptions subscriptions, Erasures erasures) {
+    this.erasures = erasures;
     this.jdbc = jdbc;
-    this.recorder = recorder;
     this.subscriptions = subscriptions;
   }
 
@@ -44,45 +63,47 @@ class Outcomes {
       String origin,
       long version,
       String subscriber,
+      String words,
       String body) {
 
-    DeliveryOutcome delivered(String words) {
+    String correlation() {
+      return body == null ? null : Canonical.read(type, body).correlation();
+    }
+
+    DeliveryOutcome told(DeliveryOutcome.Result result, String correlation, String said) {
       return new DeliveryOutcome(
-          source,
-          type,
-          messageKey,
-          origin,
-          version,
-          subscriber,
-          DeliveryOutcome.Result.DELIVERED,
-          words,
-          null,
-          body == null ? null : Canonical.read(type, body).correlation());
+          source, type, messageKey, origin, version, subscriber, result, said, null, correlation);
     }
   }
 
   /** A person has carried a delivery out by hand, and says so in these words. */
-  void carriedOut(long delivery, String words) {
-    Ended ended = jdbc.sql(DELIVERY).param("id", delivery).query(Ended.class).single();
-    if (!ended.type().equals(DeliveryOutcome.TYPE) && wanted()) {
-      tell(ended.delivered(words));
-    }
+  List<DeliveryOutcome> carriedOut(long delivery, String words) {
+    Ended it = jdbc.sql(ONE).param("id", delivery).query(Ended.class).single();
+    return wanted(it.type(), it.source())
+        ? List.of(it.told(DeliveryOutcome.Result.DELIVERED, it.correlation(), words))
+        : List.of();
   }
 
-  /** A delivery ended for good. */
-  void ended(Ending ending) {
+  /** Attempts ended, some of them for good. */
+  List<DeliveryOutcome> ended(Collection<Ending> endings) {
+    return endings.stream()
+        .filter(it -> it.verdict().isFinal())
+        .filter(it -> wanted(it.claim().type(), it.claim().source()))
+        .flatMap(it -> ended(it).stream())
+        .toList();
+  }
+
+  private static List<DeliveryOutcome> ended(Ending ending) {
     Claim claim = ending.claim();
-    if (claim.type().equals(DeliveryOutcome.TYPE) || !wanted()) {
-      return;
-    }
+    Verdict verdict = ending.verdict();
     String correlation =
         claim.body() == null ? null : Canonical.read(claim.type(), claim.body()).correlation();
     if (correlation == null && Canonical.STATES.contains(claim.type())) {
       // There are too many of them to be kept for a source that did not ask.
-      return;
+      return List.of();
     }
-    boolean overtaken = ending.state() == State.SUPERSEDED;
-    tell(
+    boolean overtaken = verdict.state() == State.SUPERSEDED;
+    return List.of(
         new DeliveryOutcome(
             claim.source(),
             claim.type(),
@@ -92,47 +113,73 @@ class Outcomes {
             ending.subscriber(),
             overtaken
                 ? DeliveryOutcome.Result.SKIPPED
-                : DeliveryOutcome.Result.valueOf(ending.state().name()),
-            overtaken ? "A newer version took its place" : ending.words(),
-            ending.code(),
+                : DeliveryOutcome.Result.valueOf(verdict.state().name()),
+            overtaken ? "A newer version took its place" : verdict.words(),
+            verdict.code(),
             correlation));
   }
 
-  /** Deliveries ended that were not tried. */
-  void untried(List<DeliveryOutcome> ends) {
-    if (!ends.isEmpty()) {
-      recorder.record(ends, null);
+  /**
+   * States that were not tried, since a newer version took their place or the target has their
+   * value already: they are as good as delivered. Older versions first.
+   */
+  List<DeliveryOutcome> untried(List<Long> deliveries) {
+    if (deliveries.isEmpty() || !subscriptions.taken(DeliveryOutcome.TYPE)) {
+      return List.of();
     }
+    return jdbc.sql(CORRELATED).param("ids", deliveries).query(Ended.class).list().stream()
+        .filter(it -> wanted(it.type(), it.source()) && it.correlation() != null)
+        .map(it -> it.told(DeliveryOutcome.Result.SKIPPED, it.correlation(), it.words()))
+        .toList();
   }
 
-  /** It cannot be said whose order the message is about. */
-  void unresolvable(Message message, String reason) {
-    unmappable(message.source(), message.type(), message.key(), message.correlation(), reason);
-  }
-
-  /** A record could not be understood. */
-  void unmappable(String source, String type, String key, String correlation, String reason) {
-    if (wanted()) {
-      tell(
-          new DeliveryOutcome(
-              source,
-              type,
-              key,
-              "",
-              0,
-              NOBODY,
-              DeliveryOutcome.Result.DEAD,
-              reason,
-              null,
-              correlation));
+  /**
+   * A message that says what the last version of its key said: the targets that have that one have
+   * this one. What is still on its way is told when it ends.
+   */
+  List<DeliveryOutcome> repeated(Message message, String origin) {
+    String correlation = message instanceof StateMessage ? message.correlation() : null;
+    if (correlation == null || !wanted(message.type(), message.source())) {
+      return List.of();
     }
+    return jdbc
+        .sql(THERE)
+        .param("type", message.type())
+        .param("key", erasures.key(message.type(), message.key()))
+        .param("source", message.source())
+        .param("origin", origin)
+        .query(Ended.class)
+        .list()
+        .stream()
+        .map(
+            it ->
+                it.told(
+                    DeliveryOutcome.Result.SKIPPED,
+                    correlation,
+                    "The target has this value already"))
+        .toList();
   }
 
-  private boolean wanted() {
-    return subscriptions.taken(DeliveryOutcome.TYPE);
+  /** A record could not be understood, or it cannot be said whose it is. */
+  List<DeliveryOutcome> unmappable(
+      String source, String type, String key, String correlation, String reason) {
+    return wanted(type, source)
+        ? List.of(
+            new DeliveryOutcome(
+                source,
+                type,
+                key,
+                "",
+                0,
+                NOBODY,
+                DeliveryOutcome.Result.DEAD,
+                reason,
+                null,
+                correlation))
+        : List.of();
   }
 
-  private void tell(DeliveryOutcome outcome) {
-    recorder.record(outcome, null);
+  private boolean wanted(String type, String source) {
+    return !type.equals(DeliveryOutcome.TYPE) && subscriptions.taken(DeliveryOutcome.TYPE, source);
   }
 }

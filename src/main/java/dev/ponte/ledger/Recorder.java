@@ -1,7 +1,6 @@
 package dev.ponte.ledger;
 
 import dev.ponte.canonical.Canonical;
-import dev.ponte.canonical.DeliveryOutcome;
 import dev.ponte.canonical.Message;
 import dev.ponte.canonical.StateMessage;
 import dev.ponte.delivery.Mark;
@@ -62,6 +61,9 @@ class Recorder {
    *     does not fit into the ledger
    */
   void record(Collection<? extends Message> messages, Mark mark) {
+    if (messages.isEmpty() && mark == null) {
+      return;
+    }
     if (mark == null && messages.stream().allMatch(StateMessage.class::isInstance)) {
       heads.changed(messages).forEach(block -> recordTogether(block, null));
     } else {
@@ -105,9 +107,12 @@ class Recorder {
     boolean alone = !TransactionSynchronizationManager.isActualTransactionActive();
     for (int tryNumber = 1; ; tryNumber++) {
       try {
-        if (Boolean.TRUE.equals(transactions.execute(status -> settled(work.get())))) {
-          messages.stream().map(Message::type).distinct().forEach(wakeups::wake);
-        }
+        transactions.executeWithoutResult(
+            status -> {
+              if (settled(work.get())) {
+                messages.stream().map(Message::type).distinct().forEach(wakeups::wake);
+              }
+            });
         return;
       } catch (DuplicateKeyException | TransientDataAccessException met) {
         // Two writers met at a key; now the head is there and one of them waits for the other.
@@ -125,10 +130,7 @@ class Recorder {
 
   /** Whether there is anything new. */
   private boolean settled(List<Head> advanced) {
-    List<DeliveryOutcome> ended = versions.recorded(advanced);
-    if (!ended.isEmpty()) {
-      record(ended, null);
-    }
+    record(versions.recorded(advanced), null);
     return !advanced.isEmpty();
   }
 
@@ -149,16 +151,9 @@ class Recorder {
               versions.came(message, head);
               advanced.add(head);
             },
-            () -> repeated(message, origin.get()));
+            // Nothing is new but, for a source that wants to be told, the record itself.
+            () -> record(versions.repeated(message, origin.get()), null));
     return advanced;
-  }
-
-  /** Nothing is new but, for a source that wants to be told, the record itself. */
-  private void repeated(Message message, String origin) {
-    List<DeliveryOutcome> told = versions.repeated(message, origin);
-    if (!told.isEmpty()) {
-      record(told, null);
-    }
   }
 
   private List<Head> writeWaiting(Message message, String origin) {

@@ -258,8 +258,8 @@ class Repairs {
     if (first.isPresent() && number != null) {
       recorder.record(first.get().accepted(number, clock), null);
     }
-    outcomes.carriedOut(
-        it.id(), number == null ? "A person says: done" : "A person says: done, number " + number);
+    String words = number == null ? "A person says: done" : "A person says: done, number " + number;
+    recorder.record(outcomes.carriedOut(it.id(), words), null);
     return Answer.done("Delivery %d is delivered", it.id());
   }
 

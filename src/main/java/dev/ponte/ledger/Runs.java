@@ -27,6 +27,11 @@ final class Runs {
     this.subscriber = subscriber;
   }
 
+  /** What is made of an exchange that ended. */
+  private interface Judge {
+    Verdict of(Exchange exchange, LeasedDelivery delivery, Duration giveUpAfter, Instant now);
+  }
+
   /** One delivery in an exchange of its own. */
   void single(Claim claim) {
     LeasedDelivery delivery = leased(claim);
@@ -54,7 +59,8 @@ final class Runs {
 
   /** Claims that were not begun are as if they had never been claimed. */
   void giveBack(List<Claim> claims) {
-    end(claims, new Verdict(State.PENDING, Duration.ZERO, false, "stopped", null, null));
+    claims.forEach(
+        it -> end(it, new Verdict(State.PENDING, Duration.ZERO, false, "stopped", null, null)));
   }
 
   /**
@@ -69,17 +75,18 @@ final class Runs {
       LOG.error("{} → {} cannot be read", claim.name(), subscriber, e);
       refusal = Optional.of(Verdict.bug(e));
     }
-    refusal.ifPresent(it -> end(List.of(claim), it));
+    refusal.ifPresent(it -> end(claim, it));
     return refusal.isPresent();
   }
 
-  private void end(List<Claim> claims, Verdict verdict) {
+  private void end(Claim claim, Verdict verdict) {
     Instant now = parts.clock().instant();
-    claims.forEach(claim -> finish(claim, verdict, List.of(), now, now));
+    finish(claim, verdict, LeasedDelivery.Work.NONE, now, now);
   }
 
   private LeasedDelivery leased(Claim claim) {
-    return new LeasedDelivery(claim, subscriber, parts.claims(), parts.references());
+    return new LeasedDelivery(
+        claim, subscriber, parts.claims(), parts.references(), consumer::isEnding);
   }
 
   /** The bodies are JSON already. */
@@ -87,12 +94,6 @@ final class Runs {
     return claims.stream()
         .map(it -> "{\"id\":%d,\"body\":%s}".formatted(it.id(), it.body()))
         .collect(Collectors.joining(",", "[", "]"));
-  }
-
-  /** What a judge makes of an exchange that ended. */
-  private interface Judge {
-    Optional<Verdict> of(
-        Exchange exchange, LeasedDelivery delivery, Duration giveUpAfter, Instant now);
   }
 
   private void run(List<LeasedDelivery> deliveries, Consumer<Exchange> fill, Judge judge) {
@@ -105,52 +106,26 @@ final class Runs {
       exchange.setException(e);
     }
     Instant endedAt = parts.clock().instant();
-    for (LeasedDelivery delivery : deliveries) {
-      finish(delivery, judged(exchange, delivery, judge, endedAt), startedAt, endedAt);
+    for (LeasedDelivery it : deliveries) {
+      finish(it.claim(), judged(exchange, it, judge, endedAt), it.work(), startedAt, endedAt);
     }
     consumer.releaseExchange(exchange, false);
   }
 
-  /** What was executed is ended in any case: left to its lease it would be executed again. */
-  private Optional<Verdict> judged(
-      Exchange exchange, LeasedDelivery delivery, Judge judge, Instant now) {
+  /** What was executed is ended in any case: claimed again it would be executed again. */
+  private Verdict judged(Exchange exchange, LeasedDelivery delivery, Judge judge, Instant now) {
     try {
       return judge.of(exchange, delivery, parts.gate().giveUpAfter(subscriber), now);
     } catch (RuntimeException e) {
       LOG.error("{} → {} cannot be judged", delivery.claim().name(), subscriber, e);
-      return Optional.of(Verdict.bug(e));
+      return Verdict.bug(e);
     }
   }
 
   private void finish(
-      LeasedDelivery delivery, Optional<Verdict> verdict, Instant startedAt, Instant endedAt) {
-    Claim claim = delivery.claim();
-    if (verdict.isPresent()) {
-      finish(claim, verdict.get(), delivery.calls(), startedAt, endedAt);
-    } else {
-      parts.leases().end(claim.id());
-      LOG.warn("{} → {}: another process took it over", claim.name(), subscriber);
-    }
-  }
-
-  /** The lease is kept until the end is written. */
-  private void finish(
-      Claim claim, Verdict verdict, List<Delivery.Call> calls, Instant startedAt, Instant endedAt) {
+      Claim claim, Verdict verdict, LeasedDelivery.Work work, Instant startedAt, Instant endedAt) {
     parts
         .finisher()
-        .finish(
-            new Ending(
-                claim,
-                subscriber,
-                verdict.state(),
-                verdict.delay(),
-                verdict.counts(),
-                verdict.result(),
-                verdict.code(),
-                verdict.words(),
-                verdict.cause(),
-                calls,
-                startedAt,
-                endedAt));
+        .finish(new Ending(claim, subscriber, verdict, work, startedAt, endedAt, consumer::ended));
   }
 }

@@ -26,25 +26,22 @@ class SqlPolls implements Polls {
    */
   private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
 
+  /** Our own one too: its release may have failed. The {@link Heartbeat} prolongs and frees it. */
   private static final String TAKE =
       """
-      UPDATE poll SET owner = :owner, leased_to = CURRENT_TIMESTAMP + CAST(:lease AS INTEGER) * INTERVAL '1' SECOND,
+      UPDATE poll SET owner = :owner, leased_to = CURRENT_TIMESTAMP + 1 * INTERVAL '1' HOUR,
              ticked_at = :tick
-       WHERE connection = :connection AND name = :name AND leased_to <= CURRENT_TIMESTAMP
+       WHERE connection = :connection AND name = :name
+         AND (leased_to <= CURRENT_TIMESTAMP OR owner = :owner)
          AND (ticked_at IS NULL OR ticked_at < :tick OR ticked_at > :ahead)
       """;
 
   private static final String ADD =
       """
       INSERT INTO poll (connection, name, owner, leased_to, ticked_at)
-      VALUES (:connection, :name, :owner, CURRENT_TIMESTAMP + CAST(:lease AS INTEGER) * INTERVAL '1' SECOND, :tick)
-      """;
-
-  private static final String RENEW =
-      """
-      UPDATE poll SET leased_to = CURRENT_TIMESTAMP + CAST(:lease AS INTEGER) * INTERVAL '1' SECOND
-       WHERE connection = :connection AND name = :name AND owner = :owner
-         AND leased_to > CURRENT_TIMESTAMP
+      SELECT CAST(:connection AS VARCHAR), CAST(:name AS VARCHAR), CAST(:owner AS VARCHAR),
+             CURRENT_TIMESTAMP + 1 * INTERVAL '1' HOUR, CAST(:tick AS TIMESTAMP WITH TIME ZONE)
+       WHERE NOT EXISTS (SELECT 1 FROM poll WHERE connection = :connection AND name = :name)
       """;
 
   private static final String RELEASE =
@@ -54,16 +51,17 @@ class SqlPolls implements Polls {
       """;
 
   private final JdbcClient jdbc;
-  private final Claims claims;
+  private final Heartbeat heartbeat;
   private final Subscriptions subscriptions;
   private final DatabaseWatch database;
   private final Map<String, PollLease> running = new ConcurrentHashMap<>();
   private final Set<String> toldIdle = ConcurrentHashMap.newKeySet();
 
-  SqlPolls(JdbcClient jdbc, Claims claims, Subscriptions subscriptions, DatabaseWatch database) {
+  SqlPolls(
+      JdbcClient jdbc, Heartbeat heartbeat, Subscriptions subscriptions, DatabaseWatch database) {
     this.database = database;
     this.jdbc = jdbc;
-    this.claims = claims;
+    this.heartbeat = heartbeat;
     this.subscriptions = subscriptions;
   }
 
@@ -106,50 +104,32 @@ class SqlPolls implements Polls {
     boolean taken = false;
     try {
       taken = taken(lease, tick);
-      return taken ? Optional.of(lease) : Optional.empty();
     } finally {
       if (!taken) {
         running.remove(lease.id(), lease);
       }
     }
-  }
-
-  /** Prolongs the leases of the polls that run here. */
-  void renew() {
-    running.values().forEach(PollLease::renew);
+    return taken ? Optional.of(lease) : Optional.empty();
   }
 
   private boolean taken(PollLease lease, Instant tick) {
-    int rows =
-        statement(TAKE, lease)
-            .param("tick", Timestamp.from(tick))
-            .param("ahead", Timestamp.from(tick.plus(CLOCKS_DIFFER)))
-            .update();
-    if (rows == 1) {
-      return true;
-    }
-    boolean known =
-        jdbc.sql("SELECT COUNT(*) FROM poll WHERE connection = :connection AND name = :name")
-                .param("connection", lease.connection)
-                .param("name", lease.poll)
-                .query(Long.class)
-                .single()
-            > 0;
-    if (known) {
-      return false;
-    }
     try {
-      return statement(ADD, lease).param("tick", Timestamp.from(tick)).update() == 1;
+      return ticked(TAKE, lease, tick).update() == 1 || ticked(ADD, lease, tick).update() == 1;
     } catch (DuplicateKeyException another) {
       LOG.debug("Another replica began {} of {} first", lease.poll, lease.connection);
       return false;
     }
   }
 
+  private JdbcClient.StatementSpec ticked(String sql, PollLease lease, Instant tick) {
+    return statement(sql, lease)
+        .param("tick", Timestamp.from(tick))
+        .param("ahead", Timestamp.from(tick.plus(CLOCKS_DIFFER)));
+  }
+
   private JdbcClient.StatementSpec statement(String sql, PollLease lease) {
     return jdbc.sql(sql)
-        .param("owner", claims.owner())
-        .param("lease", Claims.LEASE_SECONDS)
+        .param("owner", heartbeat.owner())
         .param("connection", lease.connection)
         .param("name", lease.poll);
   }
@@ -158,6 +138,7 @@ class SqlPolls implements Polls {
 
     private final String connection;
     private final String poll;
+    private final int life = heartbeat.life();
     private volatile boolean held = true;
 
     PollLease(String connection, String poll) {
@@ -171,13 +152,7 @@ class SqlPolls implements Polls {
 
     @Override
     public boolean held() {
-      return held;
-    }
-
-    void renew() {
-      if (statement(RENEW, this).update() != 1) {
-        held = false;
-      }
+      return held && heartbeat.isAlive() && heartbeat.life() == life;
     }
 
     @Override
@@ -185,13 +160,9 @@ class SqlPolls implements Polls {
       held = false;
       running.remove(id(), this);
       try {
-        jdbc.sql(RELEASE)
-            .param("connection", connection)
-            .param("name", poll)
-            .param("owner", claims.owner())
-            .update();
+        statement(RELEASE, this).update();
       } catch (RuntimeException e) {
-        // Then the lease ends by its time.
+        // Then this process takes it again, or the lease ends with its life.
         if (!database.caused(e)) {
           throw e;
         }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** {@link References} in the ledger's database. */
@@ -37,8 +39,31 @@ class SqlReferences implements References {
   private static final String ADD =
       """
       INSERT INTO reference (kind, source, source_key, connection, target_id, label, state, open)
-      VALUES (:kind, :source, :key, :connection, :id, :label, :state, :open)
+      SELECT CAST(:kind AS VARCHAR), CAST(:source AS VARCHAR), CAST(:key AS VARCHAR),
+             CAST(:connection AS VARCHAR), CAST(:id AS VARCHAR), CAST(:label AS VARCHAR),
+             CAST(:state AS VARCHAR), CAST(:open AS BOOLEAN)
+       WHERE NOT EXISTS (
+             SELECT 1 FROM reference
+              WHERE kind = :kind AND source = :source AND source_key = :key
+                AND connection = :connection)
       """;
+
+  private static final String LEFT =
+      "GREATEST(0, CASE WHEN open THEN CAST(state AS INTEGER) ELSE 0 END + CAST(:more AS INTEGER))";
+
+  private static final String COUNT =
+      "UPDATE reference SET state = CAST(%s AS VARCHAR), open = %s > 0, label = :label"
+              .formatted(LEFT, LEFT)
+          + ", target_id = :id, seen_at = CURRENT_TIMESTAMP"
+          + " WHERE kind = :kind AND source = :source AND source_key = :key"
+          + " AND connection = :connection";
+
+  /** In one order, so that two processes do not wait for each other. */
+  private static final Comparator<Reference> ORDER =
+      Comparator.comparing(Reference::kind)
+          .thenComparing(Reference::key)
+          .thenComparing(Reference::source)
+          .thenComparing(Reference::connection);
 
   private static final String SEEN =
       """
@@ -163,24 +188,49 @@ class SqlReferences implements References {
 
   @Override
   public void save(Collection<Reference> references) {
-    try {
-      transactions.executeWithoutResult(status -> references.forEach(this::save));
-    } catch (DuplicateKeyException another) {
-      // Two deliveries met at a new reference, such as two orders of one customer: now it is there.
-      transactions.executeWithoutResult(status -> references.forEach(this::save));
-    }
+    together(
+        () ->
+            references.stream()
+                .sorted(ORDER)
+                .filter(it -> complete(ADD, it).update() == 0)
+                .forEach(it -> complete(CHANGE, it).update()));
+  }
+
+  @Override
+  public void count(Reference reference, int more) {
+    together(
+        () -> {
+          if (counted(reference, more) == 0 && complete(ADD, reference).update() == 0) {
+            counted(reference, more);
+          }
+        });
   }
 
   @Override
   public void seen(Collection<Reference> references) {
     transactions.executeWithoutResult(
-        status -> references.forEach(it -> identified(SEEN, it).update()));
+        status -> references.stream().sorted(ORDER).forEach(it -> identified(SEEN, it).update()));
   }
 
-  private void save(Reference reference) {
-    if (complete(CHANGE, reference).update() == 0) {
-      complete(ADD, reference).update();
+  /** Again when two met at a new reference, such as two orders of one customer: now it is there. */
+  private void together(Runnable writes) {
+    boolean alone = !TransactionSynchronizationManager.isActualTransactionActive();
+    try {
+      transactions.executeWithoutResult(status -> writes.run());
+    } catch (DuplicateKeyException another) {
+      if (!alone) {
+        throw another;
+      }
+      transactions.executeWithoutResult(status -> writes.run());
     }
+  }
+
+  private int counted(Reference it, int more) {
+    return identified(COUNT, it)
+        .param("id", it.id())
+        .param("label", it.label())
+        .param("more", more)
+        .update();
   }
 
   private JdbcClient.StatementSpec complete(String sql, Reference it) {

@@ -126,11 +126,11 @@ class StateVersions {
       """;
 
   private final JdbcClient jdbc;
-  private final UntriedEnds untried;
+  private final Outcomes outcomes;
 
-  StateVersions(JdbcClient jdbc, UntriedEnds untried) {
+  StateVersions(JdbcClient jdbc, Outcomes outcomes) {
     this.jdbc = jdbc;
-    this.untried = untried;
+    this.outcomes = outcomes;
   }
 
   /**
@@ -150,7 +150,7 @@ class StateVersions {
     jdbc.sql(TAKE_THE_PLACE).param("heads", ids).update();
     ended.addAll(apply(SUPERSEDE_OLDER, ids));
     // Before their bodies are forgotten.
-    List<DeliveryOutcome> told = untried.told(ended);
+    List<DeliveryOutcome> told = outcomes.untried(ended);
     heads.stream().filter(it -> it.version() % HISTORY == 0).forEach(this::forget);
     return told;
   }
@@ -173,7 +173,7 @@ class StateVersions {
    * @return what is to be told of those that will not be sent
    */
   List<DeliveryOutcome> ended(Collection<Long> heads) {
-    return heads.isEmpty() ? List.of() : untried.told(apply(SKIP_EQUAL, heads));
+    return heads.isEmpty() ? List.of() : outcomes.untried(apply(SKIP_EQUAL, heads));
   }
 
   /** Applies a step; the ids of the deliveries that it ended. */

@@ -23,10 +23,23 @@ class Subscriptions {
 
   private static final Logger LOG = LoggerFactory.getLogger(Subscriptions.class);
 
-  private static final String FIND =
-      "SELECT id, type, subscriber, origin, source FROM subscription"
-          + " WHERE type = :type AND subscriber = :subscriber AND ended_at IS NULL";
+  /** What was being recorded while a subscription was stored is among the last so many messages. */
+  private static final long LAST_MESSAGES = 100_000;
 
+  /** Of these heartbeats the first and the last look at what was recorded meanwhile. */
+  private static final int LOOKS = 12;
+
+  private static final String FIND =
+      "SELECT id, type, subscriber, origin, source FROM subscription WHERE ended_at IS NULL";
+
+  private static final String ONE = FIND + " AND type = :type AND subscriber = :subscriber";
+
+  /** Subscriptions that are young enough to have been stored beside a message that was too. */
+  private static final String YOUNG =
+      "SELECT id FROM subscription WHERE ended_at IS NULL"
+          + " AND created_at > CURRENT_TIMESTAMP - 1 * INTERVAL '1' HOUR";
+
+  /** What the subscriber is to get and has no delivery of. */
   private static final String BEGIN =
       """
       INSERT INTO delivery (subscription_id, head_id, message_id, version, state, previous_state, due_at)
@@ -34,7 +47,8 @@ class Subscriptions {
         FROM subscription s
         JOIN head h ON h.type = s.type
         JOIN message m ON m.head_id = h.id AND (m.version = h.version OR h.type NOT IN (:newest))
-       WHERE s.id = :id AND (h.type = 'outcome' OR s.subscriber <> h.source)
+       WHERE s.id = :id AND m.id > :after AND (s.from_beginning OR m.recorded_at >= s.created_at)
+         AND (h.type = 'outcome' OR s.subscriber <> h.source)
          AND (s.origin = '' OR s.origin = h.origin) AND (s.source = '' OR s.source = h.source)
          AND m.body IS NOT NULL AND NOT EXISTS (
              SELECT 1 FROM delivery d
@@ -96,8 +110,12 @@ class Subscriptions {
   private final JdbcClient jdbc;
   private final TransactionTemplate transactions;
   private volatile Set<Long> paused = Set.of();
-  private final Set<String> takenTypes = ConcurrentHashMap.newKeySet();
   private final Map<Long, Subscription> routed = new ConcurrentHashMap<>();
+
+  /** Looks left at what was recorded while these were stored. */
+  private final Map<Long, Integer> begun = new ConcurrentHashMap<>();
+
+  private volatile List<Subscription> known;
 
   Subscriptions(JdbcClient jdbc, TransactionTemplate transactions) {
     this.jdbc = jdbc;
@@ -112,28 +130,51 @@ class Subscriptions {
   Subscription subscribe(String type, String subscriber, String origin, String source) {
     Subscription subscription = storedOrNew(type, subscriber, origin, source);
     routed.put(subscription.id(), subscription);
-    takenTypes.add(type);
     look();
+    known = null;
     return subscription;
   }
 
   /** Whether anybody takes messages of the type. */
   boolean taken(String type) {
-    return takenTypes.contains(type)
-        || jdbc.sql("SELECT COUNT(*) FROM subscription WHERE type = :type AND ended_at IS NULL")
-                .param("type", type)
-                .query(Long.class)
-                .single()
-            > 0;
+    return known().stream().anyMatch(it -> it.type().equals(type));
+  }
+
+  /** Whether anybody takes messages of the type that were read from the source. */
+  boolean taken(String type, String source) {
+    return known().stream()
+        .filter(it -> it.type().equals(type))
+        .anyMatch(it -> it.source().isEmpty() || it.source().equals(source));
+  }
+
+  /**
+   * Learns now and then what other processes have stored. And looks again for messages that were
+   * being recorded while a subscription was stored: neither side has seen the other.
+   */
+  void refresh() {
+    known = null;
+    for (Map.Entry<Long, Integer> it : begun.entrySet()) {
+      int left = it.getValue() - 1;
+      if (left == LOOKS - 1 || left == 0) {
+        long last = jdbc.sql("SELECT COALESCE(MAX(id), 0) FROM message").query(Long.class).single();
+        begin(it.getKey(), last - LAST_MESSAGES);
+      }
+      begun.computeIfPresent(it.getKey(), (id, looks) -> left == 0 ? null : left);
+    }
+  }
+
+  private List<Subscription> known() {
+    List<Subscription> all = known;
+    if (all == null) {
+      all = jdbc.sql(FIND).query(Subscription.class).list();
+      known = all;
+    }
+    return all;
   }
 
   /** Subscriptions that no route of this process serves. */
   List<Subscription> orphans() {
-    return jdbc
-        .sql("SELECT id, type, subscriber, origin, source FROM subscription WHERE ended_at IS NULL")
-        .query(Subscription.class)
-        .list()
-        .stream()
+    return jdbc.sql(FIND).query(Subscription.class).list().stream()
         .filter(it -> !routed.containsKey(it.id()))
         .toList();
   }
@@ -159,7 +200,6 @@ class Subscriptions {
   /** The route is gone. */
   void unrouted(Subscription subscription) {
     routed.remove(subscription.id());
-    takenTypes.remove(subscription.type());
   }
 
   /**
@@ -250,7 +290,7 @@ class Subscriptions {
 
   /** Ends a subscription; what was not delivered is skipped. */
   boolean end(String type, String subscriber) {
-    takenTypes.remove(type);
+    known = null;
     return Boolean.TRUE.equals(
         transactions.execute(
             status -> {
@@ -266,6 +306,9 @@ class Subscriptions {
   private Subscription storedOrNew(String type, String subscriber, String origin, String source) {
     Optional<Subscription> stored = find(type, subscriber);
     if (stored.isPresent()) {
+      jdbc.sql(YOUNG).query(Long.class).list().stream()
+          .filter(it -> it == stored.get().id())
+          .forEach(it -> begun.put(it, LOOKS));
       return changed(stored.get(), origin, source);
     }
     try {
@@ -296,8 +339,10 @@ class Subscriptions {
     int revived =
         jdbc.sql(
                 "UPDATE subscription SET ended_at = NULL, origin = :origin, source = :source,"
-                    + " started_at = NULL, ran_before = FALSE"
+                    + " started_at = NULL, ran_before = FALSE,"
+                    + " created_at = CURRENT_TIMESTAMP, from_beginning = :whole"
                     + " WHERE type = :t AND subscriber = :s")
+            .param("whole", whole)
             .param("origin", origin)
             .param("source", source)
             .param("t", type)
@@ -305,8 +350,9 @@ class Subscriptions {
             .update();
     if (revived == 0) {
       jdbc.sql(
-              "INSERT INTO subscription (type, subscriber, origin, source)"
-                  + " VALUES (:type, :subscriber, :origin, :source)")
+              "INSERT INTO subscription (type, subscriber, origin, source, from_beginning)"
+                  + " VALUES (:type, :subscriber, :origin, :source, :whole)")
+          .param("whole", whole)
           .param("type", type)
           .param("subscriber", subscriber)
           .param("origin", origin)
@@ -314,8 +360,9 @@ class Subscriptions {
           .update();
     }
     Subscription stored = find(type, subscriber).orElseThrow();
+    begun.put(stored.id(), LOOKS);
     if (whole) {
-      jdbc.sql(BEGIN).param("id", stored.id()).param("newest", Versions.NEWEST_COUNTS).update();
+      begin(stored.id(), 0);
     } else {
       long skipped =
           jdbc.sql("SELECT COUNT(*) FROM head WHERE type = :type")
@@ -327,6 +374,14 @@ class Subscriptions {
     return stored;
   }
 
+  private void begin(long subscription, long after) {
+    jdbc.sql(BEGIN)
+        .param("id", subscription)
+        .param("after", after)
+        .param("newest", Versions.NEWEST_COUNTS)
+        .update();
+  }
+
   private boolean isFirst(String type) {
     return jdbc.sql("SELECT COUNT(*) FROM subscription WHERE type = :type")
             .param("type", type)
@@ -336,7 +391,7 @@ class Subscriptions {
   }
 
   private Optional<Subscription> find(String type, String subscriber) {
-    return jdbc.sql(FIND)
+    return jdbc.sql(ONE)
         .param("type", type)
         .param("subscriber", subscriber)
         .query(Subscription.class)

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.camel.Exchange;
@@ -16,8 +15,12 @@ import org.apache.camel.Exchange;
 /**
  * What the end of an exchange means for its delivery: the failure classes as moves.
  *
- * @param counts whether it was an attempt
+ * @param state what the delivery becomes
  * @param delay when it is due again; null unless it becomes pending or retrying
+ * @param counts whether it was an attempt; waiting for a quota is none
+ * @param result the word for the attempt: {@code delivered}, {@code skipped} or the failure class
+ * @param code the target's code; null when there is none
+ * @param words the target's words or the reason; null when there are none
  * @param cause as who threw the failure named it; null when nobody did
  */
 record Verdict(
@@ -68,19 +71,25 @@ record Verdict(
   private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
   private static final Duration LONGEST_WAIT = Duration.ofHours(1);
   private static final String BUG = "bug";
+  private static final String LOST = "lost";
+  private static final int MOST_WORDS = 4_000;
+  private static final int MOST_CODE = 100;
+
+  Verdict {
+    words = cut(words, MOST_WORDS);
+    code = cut(code, MOST_CODE);
+  }
 
   /**
    * Judges an exchange that ended.
    *
    * @param delivery what the sink did with it
    * @param giveUpAfter how old the delivery may get before a transient fault is its end
-   * @return empty when the lease was lost and nothing must be written
    */
-  static Optional<Verdict> of(
-      Exchange exchange, LeasedDelivery delivery, Duration giveUpAfter, Instant now) {
+  static Verdict of(Exchange exchange, LeasedDelivery delivery, Duration giveUpAfter, Instant now) {
     Throwable failure = failure(exchange);
     return failure == null
-        ? Optional.of(success(exchange, delivery))
+        ? success(exchange, delivery)
         : of(failure, delivery.claim(), giveUpAfter, now);
   }
 
@@ -90,21 +99,21 @@ record Verdict(
    *
    * @param alone whether the batch holds no other
    */
-  static Optional<Verdict> inBatch(
+  static Verdict inBatch(
       Exchange exchange,
       LeasedDelivery delivery,
       boolean alone,
       Duration giveUpAfter,
       Instant now) {
     if (delivery.settled() != null) {
-      return Optional.of(settled(delivery.settled()));
+      return settled(delivery.settled());
     }
     Throwable failure = delivery.failed() != null ? delivery.failed() : failure(exchange);
     if (failure == null) {
-      return Optional.of(wait("untried", null, "Its turn comes with the next call", SHORTEST_WAIT));
+      return wait("untried", null, "Its turn comes with the next call", SHORTEST_WAIT);
     }
-    return of(failure, delivery.claim(), giveUpAfter, now)
-        .map(it -> alone || !it.isBug() ? it : it.alone());
+    Verdict verdict = of(failure, delivery.claim(), giveUpAfter, now);
+    return alone || !verdict.isBug() ? verdict : verdict.alone();
   }
 
   private boolean isBug() {
@@ -115,29 +124,54 @@ record Verdict(
     return wait(Claim.ALONE, code, "In a batch: " + words, SHORTEST_WAIT);
   }
 
-  private static Optional<Verdict> of(
-      Throwable failure, Claim claim, Duration giveUpAfter, Instant now) {
+  private static Verdict of(Throwable failure, Claim claim, Duration giveUpAfter, Instant now) {
     if (find(failure, LeaseLost.class) != null) {
-      return Optional.empty();
+      return new Verdict(State.RETRYING, SHORTEST_WAIT, true, LOST, null, words(failure));
     }
     DeliveryFailure known = find(failure, DeliveryFailure.class);
     if (known != null) {
-      return Optional.of(failed(known, claim, giveUpAfter, now));
+      return failed(known, claim, giveUpAfter, now);
     }
     if (find(failure, RejectedExecutionException.class) != null) {
-      return Optional.of(wait("stopped", null, words(failure), SHORTEST_WAIT));
+      return wait("stopped", null, words(failure), SHORTEST_WAIT);
     }
-    return Optional.of(
+    boolean passes =
         find(failure, IOException.class) != null
-                || find(failure, VirtualMachineError.class) != null
-                || Outage.caused(failure)
-            ? retry(FailureClass.TRANSIENT, null, words(failure), null, claim, giveUpAfter, now)
-            : bug(failure));
+            || find(failure, VirtualMachineError.class) != null
+            || Outage.caused(failure);
+    return passes
+        ? retry(FailureClass.TRANSIENT, null, words(failure), null, claim, giveUpAfter, now)
+        : bug(failure);
   }
 
   /** What nobody has thought of. */
   static Verdict bug(Throwable failure) {
     return dead(BUG, null, words(failure));
+  }
+
+  /** The same attempt, but a newer version is to be sent instead of another one. */
+  Verdict overtaken() {
+    return new Verdict(State.SUPERSEDED, null, counts, result, code, words);
+  }
+
+  /** The attempt of a process that the delivery no longer belonged to. */
+  Verdict lost() {
+    String said = "%s, but another process had taken it over%s";
+    return new Verdict(
+        state, delay, true, LOST, code, said.formatted(result, words == null ? "" : ": " + words));
+  }
+
+  boolean isFinal() {
+    return !State.OPEN.contains(state);
+  }
+
+  private static String cut(String text, int most) {
+    if (text == null) {
+      return null;
+    }
+    // PostgreSQL takes no NUL, and an end that cannot be written would be a second delivery.
+    String clean = text.replace('\0', ' ');
+    return clean.length() <= most ? clean : clean.substring(0, most - 1) + "…";
   }
 
   /** A failure that somebody handled is a failure all the same. */

@@ -7,8 +7,8 @@ import dev.ponte.canonical.Order;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
@@ -29,12 +29,14 @@ class Versions {
 
   private final OrderVersions orders;
   private final StateVersions states;
-  private final UntriedEnds untried;
+  private final Outcomes outcomes;
+  private final Heads heads;
 
-  Versions(OrderVersions orders, StateVersions states, UntriedEnds untried) {
+  Versions(OrderVersions orders, StateVersions states, Outcomes outcomes, Heads heads) {
     this.orders = orders;
     this.states = states;
-    this.untried = untried;
+    this.outcomes = outcomes;
+    this.heads = heads;
   }
 
   /**
@@ -64,7 +66,7 @@ class Versions {
    * @return what the caller is to record of it
    */
   List<DeliveryOutcome> repeated(Message message, String origin) {
-    return untried.repeated(message, origin);
+    return outcomes.repeated(message, origin);
   }
 
   /**
@@ -75,12 +77,12 @@ class Versions {
     Set<Long> overtaken =
         states.overtaken(
             endings.stream()
-                .filter(it -> isState(it.claim().type()) && AGAIN.contains(it.state()))
+                .filter(it -> isState(it.claim().type()) && AGAIN.contains(it.verdict().state()))
                 .map(it -> it.claim().id())
                 .sorted()
                 .toList());
     return endings.stream()
-        .map(it -> overtaken.contains(it.claim().id()) ? it.overtaken() : it)
+        .map(it -> overtaken.contains(it.claim().id()) ? it.as(it.verdict().overtaken()) : it)
         .toList();
   }
 
@@ -90,16 +92,16 @@ class Versions {
    * @return what the caller is to record of deliveries that ended by this
    */
   List<DeliveryOutcome> ended(Collection<Ending> endings) {
-    orders.settle(heads(endings, Versions::isOrder));
-    return states.ended(heads(endings, Versions::isState));
-  }
-
-  private static Set<Long> heads(Collection<Ending> endings, Predicate<String> type) {
-    return endings.stream()
-        .map(Ending::claim)
-        .filter(it -> type.test(it.type()))
-        .map(Claim::headId)
-        .collect(Collectors.toSet());
+    Map<Boolean, Set<Long>> byKind =
+        endings.stream()
+            .map(Ending::claim)
+            .filter(it -> isOrder(it.type()) || isState(it.type()))
+            .collect(
+                Collectors.partitioningBy(
+                    it -> isOrder(it.type()),
+                    Collectors.mapping(Claim::headId, Collectors.toSet())));
+    orders.settle(heads.withVersions(byKind.get(true)));
+    return states.ended(heads.withVersions(byKind.get(false)));
   }
 
   private static boolean isState(String type) {

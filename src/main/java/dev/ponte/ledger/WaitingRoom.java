@@ -30,12 +30,18 @@ class WaitingRoom {
        WHERE type = :type AND source = :source AND message_key = :key ORDER BY id FOR UPDATE
       """;
 
-  private static final String OLDEST =
+  /** Those of which something may be said: their order is known by now, or they waited in vain. */
+  private static final String DUE =
       """
-      SELECT id, type, body,
-             CASE WHEN recorded_at < CURRENT_TIMESTAMP - CAST(:hours AS INTEGER) * INTERVAL '1' HOUR
-                  THEN TRUE ELSE FALSE END AS in_vain
-        FROM waiting_message ORDER BY id FETCH FIRST 500 ROWS ONLY
+      SELECT w.id, w.type, w.body, w.in_vain
+        FROM (SELECT id, type, order_key, body,
+                     CASE WHEN recorded_at < CURRENT_TIMESTAMP - CAST(:hours AS INTEGER) * INTERVAL '1' HOUR
+                          THEN TRUE ELSE FALSE END AS in_vain
+                FROM waiting_message) w
+       WHERE w.in_vain
+          OR EXISTS (SELECT 1 FROM head h WHERE h.message_key = w.order_key AND h.type = 'order')
+          OR EXISTS (SELECT 1 FROM reference r WHERE r.source_key = w.order_key AND r.kind = 'order')
+       ORDER BY w.id FETCH FIRST 500 ROWS ONLY
       """;
 
   private final JdbcClient jdbc;
@@ -75,9 +81,9 @@ class WaitingRoom {
     return held.stream().map(it -> Canonical.read(message.type(), it.body())).toList();
   }
 
-  /** Those that have waited longest. */
-  List<Waiting> oldest() {
-    return jdbc.sql(OLDEST).param("hours", MOST_HOURS).query(Waiting.class).list();
+  /** Those to look at, the oldest first. */
+  List<Waiting> due() {
+    return jdbc.sql(DUE).param("hours", MOST_HOURS).query(Waiting.class).list();
   }
 
   boolean remove(long id) {

@@ -52,7 +52,7 @@ class WaitingSweep implements DisposableBean {
   }
 
   void sweep() {
-    waitingRoom.oldest().forEach(this::look);
+    waitingRoom.due().forEach(this::look);
   }
 
   private void run() {
@@ -60,7 +60,7 @@ class WaitingSweep implements DisposableBean {
       if (!database.isAway()) {
         sweep();
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       if (!database.caused(e)) {
         LOG.error("Waiting messages could not be looked at, tries again", e);
       }
@@ -89,7 +89,10 @@ class WaitingSweep implements DisposableBean {
         status -> {
           if (waitingRoom.remove(waiting.id())) {
             deadLetters.add(message, reason);
-            outcomes.unresolvable(message, reason);
+            recorder.record(
+                outcomes.unmappable(
+                    message.source(), message.type(), message.key(), message.correlation(), reason),
+                null);
           }
         });
   }

@@ -121,6 +121,27 @@ public final class TestReferences implements References {
   }
 
   @Override
+  public void count(Reference it, int more) {
+    int before =
+        byKey(it.kind(), it.source(), it.key(), it.connection())
+            .filter(Reference::open)
+            .map(known -> Integer.parseInt(known.state()))
+            .orElse(0);
+    int now = Math.max(0, before + more);
+    save(
+        List.of(
+            new Reference(
+                it.kind(),
+                it.source(),
+                it.key(),
+                it.connection(),
+                it.id(),
+                it.label(),
+                String.valueOf(now),
+                now > 0)));
+  }
+
+  @Override
   public void seen(Collection<Reference> references) {
     references.forEach(
         it -> {

@@ -12,6 +12,7 @@ import dev.ponte.delivery.Cursors;
 import dev.ponte.delivery.Delivery;
 import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.FailureClass;
+import dev.ponte.delivery.FetchedMarks;
 import dev.ponte.delivery.LeaseLost;
 import dev.ponte.delivery.Mark;
 import dev.ponte.delivery.Outcome;
@@ -39,6 +40,7 @@ import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.Status;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** What the ledger promises, on any database. */
 abstract class LedgerContract extends OnLedger {
@@ -689,39 +691,347 @@ abstract class LedgerContract extends OnLedger {
   }
 
   @Test
-  void a_process_whose_lease_ended_can_write_nothing() {
+  void what_a_dead_process_was_at_is_freed_after_whole_periods_and_can_write_nothing()
+      throws Exception {
     Subscription erp = node.part(Subscriptions.class).subscribe("order", "erp", "", "");
     node.record("order", Messages.order("1"), null);
-    Claims claims = node.part(Claims.class);
-    Claim first = claims.claim(erp, 10).get(0);
-    LeasedDelivery paused = new LeasedDelivery(first, "erp", claims, node.part(References.class));
-    paused.checkpoint("{\"step\":1}");
-    jdbc.sql("UPDATE delivery SET due_at = CURRENT_TIMESTAMP - 1 * INTERVAL '1' SECOND").update();
+    try (LedgerNode paused = new LedgerNode(database)) {
+      Heartbeat watcher = node.part(Heartbeat.class);
+      paused.part(Heartbeat.class).beat();
+      Claim claim = paused.part(Claims.class).claim(erp, 10).get(0);
+      LeasedDelivery old =
+          new LeasedDelivery(
+              claim, "erp", paused.part(Claims.class), paused.part(References.class), () -> false);
+      old.checkpoint("{\"step\":1}");
+      paused.part(Heartbeat.class).destroy();
 
-    Claim second = claims.claim(erp, 10).get(0);
+      watch(watcher, Heartbeat.MOST_MISSED);
+      assertThat(states("1")).as("not a whole period more").containsExactly("claimed");
+      watch(watcher, 1);
 
-    assertThat(second.progress()).isEqualTo("{\"step\":1}");
-    assertThat(second.claimNo()).isGreaterThan(first.claimNo());
-    assertThatThrownBy(() -> paused.checkpoint("{\"step\":2}")).isInstanceOf(LeaseLost.class);
+      assertThat(states("1")).containsExactly("retrying");
+      assertThatThrownBy(() -> old.checkpoint("{\"step\":2}")).isInstanceOf(LeaseLost.class);
+      Claim again = node.part(Claims.class).claim(erp, 10).get(0);
+      assertThat(again.progress()).isEqualTo("{\"step\":1}");
+      assertThat(again.claimNo()).isGreaterThan(claim.claimNo());
+      assertThatThrownBy(() -> old.checkpoint("{\"step\":2}")).isInstanceOf(LeaseLost.class);
+    }
   }
 
   @Test
-  void a_lease_is_prolonged_while_it_is_worked_on() {
+  void an_outage_of_the_database_counts_against_nobody() throws Exception {
+    FlakyDatabase flaky = new FlakyDatabase(database);
     Subscription erp = node.part(Subscriptions.class).subscribe("order", "erp", "", "");
     node.record("order", Messages.order("1"), null);
-    Claims claims = node.part(Claims.class);
-    Claim claim = claims.claim(erp, 10).get(0);
-    jdbc.sql("UPDATE delivery SET due_at = CURRENT_TIMESTAMP + 1 * INTERVAL '1' SECOND").update();
+    node.part(Heartbeat.class).destroy();
+    node.part(Claims.class).claim(erp, 10);
+    try (LedgerNode other = new LedgerNode(flaky)) {
+      Heartbeat watcher = other.part(Heartbeat.class);
+      watch(watcher, Heartbeat.MOST_MISSED);
+      flaky.away = true;
+      assertThatThrownBy(watcher::beat).isInstanceOf(DataAccessException.class);
+      flaky.away = false;
+      watch(watcher, Heartbeat.MOST_MISSED);
+      assertThat(states("1")).containsExactly("claimed");
 
-    claims.renew(Set.of(claim.id()));
+      node.part(Heartbeat.class).beat();
+      watch(watcher, Heartbeat.MOST_MISSED);
 
+      assertThat(states("1")).as("it beats again").containsExactly("claimed");
+    }
+  }
+
+  private static void watch(Heartbeat watcher, int periods) {
+    IntStream.range(0, periods).forEach(i -> watcher.beat());
+  }
+
+  @Test
+  void a_claim_of_an_older_release_ends_by_its_time_and_ours_is_none_that_it_would_take() {
+    Subscription erp = node.part(Subscriptions.class).subscribe("order", "erp", "", "");
+    node.record("order", Messages.order("old"), null);
+    node.record("order", Messages.order("new"), null);
+    node.part(Claims.class).claim(erp, 10);
+    jdbc.sql(
+            "UPDATE delivery SET owner = 'another release', due_at = CURRENT_TIMESTAMP - 1 * INTERVAL '1' SECOND"
+                + " WHERE head_id = (SELECT id FROM head WHERE message_key = 'old')")
+        .update();
+
+    assertThat(node.part(Claims.class).claim(erp, 10)).as("not claimed from under it").isEmpty();
+    node.part(Heartbeat.class).beat();
+
+    assertThat(states("old")).containsExactly("retrying");
+    assertThat(states("new")).containsExactly("claimed");
     assertThat(
             jdbc.sql(
-                    "SELECT COUNT(*) FROM delivery"
-                        + " WHERE due_at > CURRENT_TIMESTAMP + 30 * INTERVAL '1' SECOND")
+                    "SELECT COUNT(*) FROM delivery WHERE state = 'claimed'"
+                        + " AND due_at > CURRENT_TIMESTAMP + 30 * INTERVAL '1' MINUTE")
                 .query(Long.class)
                 .single())
         .isEqualTo(1);
+  }
+
+  @Test
+  void a_poll_is_lost_with_the_life_of_its_process_and_free_for_others() throws Exception {
+    node.part(Subscriptions.class).subscribe("order", "erp", "", "");
+    node.part(Heartbeat.class).beat();
+    Polls.Lease lease = node.part(Polls.class).begin("shop", "orders", "order", TICK).orElseThrow();
+    try (LedgerNode other = new LedgerNode(database)) {
+      node.part(Heartbeat.class).destroy();
+      watch(other.part(Heartbeat.class), Heartbeat.MOST_MISSED + 1);
+
+      assertThat(other.part(Polls.class).begin("shop", "orders", "order", TICK.plusSeconds(1)))
+          .isPresent();
+      node.part(Heartbeat.class).beat();
+      assertThat(lease.held()).isFalse();
+      lease.close();
+      assertThat(node.part(Polls.class).begin("shop", "orders", "order", TICK.plusSeconds(2)))
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void what_a_call_has_answered_while_the_database_was_away_is_kept() throws Exception {
+    FlakyDatabase flaky = new FlakyDatabase(database);
+    CountDownLatch away = new CountDownLatch(2);
+    try (LedgerNode unlucky = new LedgerNode(flaky)) {
+      unlucky.record("order", Messages.order("1"), null);
+      unlucky.record("order", Messages.order("2"), null);
+      unlucky.route(
+          "ledger:order?subscriber=erp&concurrency=2",
+          it -> {
+            seen.add(it.key());
+            it.checkpoint("{\"asked\":true}");
+            flaky.away = true;
+            it.answered("{\"answer\":7}");
+            away.countDown();
+            if (it.key().equals("1")) {
+              throw new DeliveryFailure(FailureClass.PERSON, "look");
+            }
+            it.checkpoint("{\"next\":8}");
+          });
+      // Both have to get over the first checkpoint.
+      await().atMost(SOON).until(() -> turnOn(flaky, away));
+      await().atMost(SOON).until(() -> count("parked") + count("delivered") == 2);
+    }
+    assertThat(progress("1")).isEqualTo("{\"answer\":7}");
+    assertThat(progress("2")).isEqualTo("{\"next\":8}");
+    assertThat(seen).containsExactlyInAnyOrder("1", "2");
+  }
+
+  private static boolean turnOn(FlakyDatabase flaky, CountDownLatch away) {
+    flaky.away = false;
+    return away.getCount() == 0;
+  }
+
+  private String progress(String key) {
+    return jdbc.sql(
+            "SELECT d.progress FROM delivery d JOIN head h ON h.id = d.head_id"
+                + " WHERE h.message_key = :key")
+        .param("key", key)
+        .query(String.class)
+        .single();
+  }
+
+  @Test
+  void what_follows_from_a_delivery_is_written_together_with_its_end() {
+    References references = node.part(References.class);
+    Reference number = new Reference("order", "shop", "1", "erp", "77", "379", null, true);
+    node.part(Subscriptions.class).subscribe("order-status", "shop", "shop", "");
+    node.routes(
+        new RouteBuilder() {
+          @Override
+          public void configure() {
+            from("ledger:order?subscriber=erp")
+                .process(it -> LedgerNode.delivery(it).reference(number))
+                .setBody(it -> Messages.status("shop", "1", OrderStatus.Status.ACCEPTED))
+                .to("ledger:order-status")
+                .process(
+                    it -> seen.add(rows("message") + " and " + references.open("order", "erp", 9)));
+          }
+        });
+
+    node.record("order", Messages.order("1"), null);
+
+    await().atMost(SOON).until(() -> count("delivered") == 1);
+    assertThat(seen).as("while the route ran").containsExactly("1 and []");
+    assertThat(rows("message")).isEqualTo(2);
+    assertThat(references.open("order", "erp", 9)).containsExactly(number);
+  }
+
+  @Test
+  void what_cannot_follow_from_a_delivery_is_for_a_person_and_its_progress_is_kept() {
+    node.routes(
+        new RouteBuilder() {
+          @Override
+          public void configure() {
+            from("ledger:order?subscriber=erp")
+                .process(it -> LedgerNode.delivery(it).answered("{\"number\":379}"))
+                .process(it -> LedgerNode.delivery(it).together(() -> refuse()));
+          }
+        });
+
+    node.record("order", Messages.order("1"), null);
+
+    awaitState("1", "dead");
+    assertThat(words("1")).contains("no such thing");
+    assertThat(progress("1")).isEqualTo("{\"number\":379}");
+  }
+
+  @Test
+  void an_error_while_an_end_is_written_ends_no_thread() {
+    node.route(
+        "ledger:order?subscriber=erp",
+        it -> {
+          if (it.key().equals("1")) {
+            it.together(
+                () -> {
+                  throw new NoClassDefFoundError("gone");
+                });
+          }
+        });
+
+    node.record("order", Messages.order("1"), null);
+    awaitState("1", "dead");
+    node.record("order", Messages.order("2"), null);
+
+    awaitState("2", "delivered");
+  }
+
+  private static void refuse() {
+    throw new UnmappableRecord("no such thing");
+  }
+
+  @Test
+  void the_calls_of_an_attempt_that_another_process_took_over_leave_a_trace() {
+    node.route(
+        "ledger:order?subscriber=erp",
+        it -> {
+          if (it.attempt() == 1) {
+            it.trace(new Delivery.Call("CriaPedido", "{}", 200, "ok", 5));
+            jdbc.sql("UPDATE delivery SET claim_no = claim_no + 1").update();
+          }
+        });
+
+    node.record("order", Messages.order("1"), null);
+
+    await().atMost(SOON).until(() -> rows("attempt") == 1);
+    assertThat(jdbc.sql("SELECT result || ' ' || calls FROM attempt").query(String.class).single())
+        .startsWith("lost")
+        .contains("CriaPedido");
+    assertThat(states("1")).containsExactly("claimed");
+  }
+
+  @Test
+  void a_subscriber_misses_nothing_that_was_being_recorded_while_it_came() throws Exception {
+    node.part(Subscriptions.class).subscribe("order", "first", "", "");
+    CountDownLatch recorded = new CountDownLatch(1);
+    CountDownLatch subscribed = new CountDownLatch(1);
+    Thread recording =
+        new Thread(
+            () ->
+                node.part(TransactionTemplate.class)
+                    .executeWithoutResult(
+                        status -> {
+                          node.part(Recorder.class).record(Messages.order("1"), null);
+                          node.part(Recorder.class).record(Messages.price("7", "9.90"), null);
+                          recorded.countDown();
+                          hold(subscribed);
+                        }));
+    recording.start();
+    recorded.await(10, TimeUnit.SECONDS);
+    node.route("ledger:price?subscriber=shop", it -> seen.add(it.key()));
+    subscribed.countDown();
+    recording.join(10_000);
+
+    node.part(Heartbeat.class).beat();
+
+    await().atMost(SOON).until(() -> seen.contains("7"));
+  }
+
+  @Test
+  void outcomes_are_kept_only_of_what_was_read_from_a_source_that_is_told() {
+    node.route("ledger:outcome?subscriber=erp&source=erp", it -> seen.add(it.key()));
+    node.route("ledger:order?subscriber=erp", it -> {});
+
+    node.record("order", Messages.order("1"), null);
+
+    awaitState("1", "delivered");
+    assertThat(
+            jdbc.sql("SELECT COUNT(*) FROM head WHERE type = 'outcome'").query(Long.class).single())
+        .isZero();
+  }
+
+  @Test
+  void a_message_whose_order_came_is_found_behind_many_that_wait_in_vain() {
+    node.route("ledger:order-status?subscriber=shop", it -> seen.add(it.key()));
+    jdbc.sql(
+            "INSERT INTO waiting_message (type, source, message_key, order_key, content_hash, body)"
+                + " SELECT type, source, message_key || n, order_key || n, content_hash, body"
+                + " FROM (SELECT 'order-status' AS type, 'erp' AS source, 'x' AS message_key,"
+                + " 'x' AS order_key, 'h' AS content_hash, '{}' AS body) w, "
+                + numbers(600))
+        .update();
+    node.record("order-status", Messages.status(null, "1", OrderStatus.Status.ACCEPTED), null);
+    node.part(References.class)
+        .save(List.of(new Reference("order", "shop", "1", "erp", "77", null, null, true)));
+
+    node.part(WaitingSweep.class).sweep();
+
+    await().atMost(SOON).until(() -> seen.contains("1"));
+    assertThat(rows("waiting_message")).isEqualTo(600);
+  }
+
+  private static String numbers(int most) {
+    return "(SELECT a.n * 30 + b.n AS n FROM (VALUES %s) a(n), (VALUES %s) b(n)) numbers"
+        .formatted(values(most / 30), values(30));
+  }
+
+  private static String values(int most) {
+    return IntStream.range(0, most)
+        .mapToObj("(%d)"::formatted)
+        .collect(java.util.stream.Collectors.joining(","));
+  }
+
+  @Test
+  void references_are_written_in_one_order_so_that_two_processes_do_not_wait_for_each_other() {
+    References references = node.part(References.class);
+    List<Reference> there = IntStream.range(0, 40).mapToObj(i -> opened("k" + i, "a")).toList();
+    references.save(there);
+    List<Reference> back = new java.util.ArrayList<>(there);
+    java.util.Collections.reverse(back);
+
+    IntStream.range(0, 60).parallel().forEach(i -> references.save(i % 2 == 0 ? there : back));
+
+    assertThat(references.open("order", "erp", 100)).hasSize(40);
+  }
+
+  @Test
+  void a_number_is_counted_by_many_at_once_and_never_falls_below_zero() {
+    References references = node.part(References.class);
+    Reference sold = new Reference("sold", "erp", "7", "erp", "7", "now", "1", true);
+
+    IntStream.range(0, 30).parallel().forEach(i -> references.count(sold, 1));
+    assertThat(references.open("sold", "erp", 9))
+        .extracting(Reference::state)
+        .containsExactly("30");
+    references.count(sold, -31);
+
+    assertThat(references.open("sold", "erp", 9)).isEmpty();
+    references.count(sold, 2);
+    assertThat(references.open("sold", "erp", 9)).extracting(Reference::state).containsExactly("2");
+  }
+
+  @Test
+  void the_marks_of_a_page_are_asked_for_at_once() {
+    Mark known = new Mark("shop", "order", "1", "ready");
+    node.record("order", Messages.order("1"), known);
+    Mark changed = new Mark("shop", "order", "1", "changed");
+    Mark elsewhere = new Mark("other", "order", "1", "ready");
+    Mark unseen = new Mark("shop", "order", "2", "ready");
+
+    assertThat(node.part(FetchedMarks.class).unknown(List.of(known, changed, elsewhere, unseen)))
+        .containsExactly(changed, elsewhere, unseen);
+    assertThat(node.part(FetchedMarks.class).unknown(List.of())).isEmpty();
   }
 
   @Test

@@ -42,7 +42,7 @@ class VerdictTest {
             1, 1, 1, 1, 1, age.toSeconds(), "order", "vtex", "", "v1", "{}", false, false, null);
     Exchange exchange = new DefaultExchange(new DefaultCamelContext());
     exchange.setException(new DeliveryFailure(what, "have x allowed", null, retryAt, null));
-    return Verdict.of(exchange, new LeasedDelivery(claim, "focco", null, null), GIVE_UP, NOW)
-        .orElseThrow();
+    LeasedDelivery delivery = new LeasedDelivery(claim, "focco", null, null, () -> false);
+    return Verdict.of(exchange, delivery, GIVE_UP, NOW);
   }
 }

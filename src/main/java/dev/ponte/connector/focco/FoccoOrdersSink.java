@@ -59,7 +59,7 @@ public final class FoccoOrdersSink {
     delivery.reference(reference(connection, order, ordered));
     delivery.settle(Outcome.delivered("pedido " + ordered.orderNumber()));
     exchange.getMessage().setBody(Canonical.write(accepted(connection, order, ordered)));
-    stock.sold(connection, order);
+    delivery.together(() -> stock.sold(connection, order));
   }
 
   private void cancel(

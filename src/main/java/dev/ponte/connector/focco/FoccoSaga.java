@@ -102,6 +102,7 @@ class FoccoSaga {
     delivery.checkpoint(opening.json());
     JsonNode first = firstLine(connection, delivery, plan, opening);
     progress = opening.withBudget(first.path("idorcamento").asLong());
+    delivery.answered(progress.json());
     delivery.checkpoint(progress.json());
     try {
       budgets.complete(connection, delivery, plan, progress.budget(), first);
@@ -118,13 +119,13 @@ class FoccoSaga {
     } catch (ApiFailure failure) {
       if (failure.failureClass() != FailureClass.IN_DOUBT) {
         // Refused or never sent: no budget was made, so none is an orphan.
-        delivery.checkpoint(opening.withoutBudget().json());
+        delivery.answered(opening.withoutBudget().json());
       }
       throw failure;
     }
   }
 
-  /** The budget becomes an order; its answer, if it comes, is stored at once. */
+  /** The budget becomes an order; its answer, if it comes, is stored with the end. */
   private FoccoProgress create(
       Connection connection, Delivery delivery, Order order, FoccoProgress progress) {
     FoccoProgress intent = progress.beforeOrder(clock.instant());
@@ -142,13 +143,13 @@ class FoccoSaga {
         // It waited for its turn before it was sent, so what was noted before is too early.
         boolean underWay = failure.failureClass() == FailureClass.IN_DOUBT;
         Instant since = underWay ? clock.instant() : Instant.EPOCH;
-        delivery.checkpoint(intent.beforeOrder(since).json());
+        delivery.answered(intent.beforeOrder(since).json());
       }
       throw failure;
     }
     FoccoProgress ordered =
         intent.ordered(created.path("idpedido").asText(), created.path("numeropedido").asText());
-    delivery.checkpoint(ordered.json());
+    delivery.answered(ordered.json());
     return ordered;
   }
 
@@ -195,6 +196,7 @@ class FoccoSaga {
     if (focco.find(connection, "ApagaOrcamento", budget, delivery).isEmpty()) {
       throw lost(connection, order, progress);
     }
+    delivery.answered(progress.withoutBudget().json());
     delivery.checkpoint(progress.withoutBudget().json());
   }
 
@@ -205,7 +207,7 @@ class FoccoSaga {
   private DeliveryFailure thrownAway(
       Connection connection, Delivery delivery, FoccoProgress progress, DeliveryFailure refusal) {
     focco.find(connection, "ApagaOrcamento", FoccoRequests.budget(progress.budget()), delivery);
-    delivery.checkpoint(progress.withoutBudget().json());
+    delivery.answered(progress.withoutBudget().json());
     return refusal;
   }
 

@@ -4,11 +4,10 @@ import dev.ponte.delivery.Reference;
 import dev.ponte.delivery.References;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Items that orders took and whose stock was not read since. They are kept as references, because
@@ -36,21 +35,10 @@ final class FoccoSales {
   record Sale(FoccoCodes.Item item, int times, Instant at) {}
 
   /** Each of these was sold now, as often as it stands there. */
-  synchronized void add(String connection, Collection<FoccoCodes.Item> items) {
-    Map<String, Integer> times = new LinkedHashMap<>();
+  void add(String connection, Collection<FoccoCodes.Item> items) {
+    Map<String, Integer> times = new TreeMap<>();
     items.forEach(it -> times.merge(FoccoReading.name(it), 1, Integer::sum));
-    times.replaceAll((name, sold) -> sold + before(connection, name));
-    List<Reference> sold = new ArrayList<>();
-    times.forEach((name, all) -> sold.add(reference(connection, name, all, true)));
-    references.save(sold);
-  }
-
-  private int before(String connection, String name) {
-    return references
-        .byKey(KIND, connection, name, connection)
-        .filter(Reference::open)
-        .map(it -> Integer.parseInt(it.state()))
-        .orElse(0);
+    times.forEach((name, sold) -> references.count(reference(connection, name, sold), sold));
   }
 
   List<Sale> waiting(String connection) {
@@ -65,13 +53,11 @@ final class FoccoSales {
   }
 
   /** So many sales of the item have been followed by a reading; what came meanwhile waits on. */
-  synchronized void read(String connection, FoccoCodes.Item item, int times) {
-    String name = FoccoReading.name(item);
-    int left = Math.max(0, before(connection, name) - times);
-    references.save(List.of(reference(connection, name, left, left > 0)));
+  void read(String connection, FoccoCodes.Item item, int times) {
+    references.count(reference(connection, FoccoReading.name(item), 0), -times);
   }
 
-  private Reference reference(String connection, String name, int times, boolean open) {
+  private Reference reference(String connection, String name, int times) {
     return new Reference(
         KIND,
         connection,
@@ -80,6 +66,6 @@ final class FoccoSales {
         name,
         clock.instant().toString(),
         String.valueOf(times),
-        open);
+        times > 0);
   }
 }

@@ -163,7 +163,7 @@ final class MoovinSize {
       delivery.checkpoint(MoovinSent.begun().remembering(notForSale, linked).toString());
       outcome = save(told(record, now, made, colourActive), now);
     }
-    delivery.checkpoint(sent.remembering(notForSale, linked).toString());
+    delivery.answered(sent.remembering(notForSale, linked).toString());
     return outcome;
   }
 

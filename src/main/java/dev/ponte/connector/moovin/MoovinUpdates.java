@@ -60,7 +60,7 @@ class MoovinUpdates {
         .filter(it -> !it.startsWith(UNSURE))
         .ifPresent(it -> delivery.checkpoint(UNSURE + it));
     send(connection, method, what, record, delivery);
-    delivery.checkpoint(content);
+    delivery.answered(content);
     return true;
   }
 

@@ -54,10 +54,10 @@ final class VtexCancellation {
       throw notYet(status);
     }
     requireCancellable(document, status);
-    checkpoint(SENDING);
+    delivery.checkpoint(step(SENDING));
     history.cancels(order.connection().name(), order.id(), clock.instant());
     send(reason);
-    checkpoint(ACCEPTED);
+    delivery.answered(step(ACCEPTED));
     String now = order.status();
     if (VtexStatus.isCancelled(now)) {
       return Outcome.delivered("the order is " + now);
@@ -76,7 +76,7 @@ final class VtexCancellation {
           && VtexStatus.isCancelling(order.status())) {
         return;
       }
-      delivery.checkpoint(null);
+      delivery.answered(null);
       throw failure;
     }
   }
@@ -117,9 +117,8 @@ final class VtexCancellation {
     }
   }
 
-  private void checkpoint(String step) {
-    delivery.checkpoint(
-        JSON.createObjectNode().put(STEP, step).put(AT, clock.instant().toString()).toString());
+  private String step(String step) {
+    return JSON.createObjectNode().put(STEP, step).put(AT, clock.instant().toString()).toString();
   }
 
   private DeliveryFailure notYet(String status) {

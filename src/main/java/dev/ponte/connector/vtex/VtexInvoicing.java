@@ -58,12 +58,12 @@ final class VtexInvoicing {
     VtexInvoiceRules rules = new VtexInvoiceRules(order, document, VtexPackages.of(document));
     rules.check(invoice, clock.instant());
     ObjectNode body = body(invoice, document, rules);
-    checkpoint(SENDING);
+    delivery.checkpoint(step(SENDING));
     Optional<Outcome> found = post(invoice, body);
     if (found.isPresent()) {
       return found.get();
     }
-    checkpoint(ACCEPTED);
+    delivery.answered(step(ACCEPTED));
     return there(invoice, order.read()).orElseThrow(() -> hidden(invoice, Duration.ZERO));
   }
 
@@ -86,7 +86,7 @@ final class VtexInvoicing {
       if (failure.failureClass() == FailureClass.IN_DOUBT) {
         throw hidden(invoice, Duration.ZERO);
       }
-      delivery.checkpoint(null);
+      delivery.answered(null);
       if (failure.failureClass() == FailureClass.REJECTED) {
         Optional<Outcome> there = there(invoice, order.read());
         if (there.isPresent()) {
@@ -179,8 +179,7 @@ final class VtexInvoicing {
     }
   }
 
-  private void checkpoint(String step) {
-    delivery.checkpoint(
-        JSON.createObjectNode().put(STEP, step).put(AT, clock.instant().toString()).toString());
+  private String step(String step) {
+    return JSON.createObjectNode().put(STEP, step).put(AT, clock.instant().toString()).toString();
   }
 }
