@@ -1,16 +1,24 @@
 package dev.ponte.kit;
 
+import dev.ponte.delivery.FetchedMarks;
+import dev.ponte.delivery.Mark;
+import java.util.List;
 import java.util.function.Predicate;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.service.ServiceSupport;
 
 /** The idempotent repository of that name: it only answers from the marks; the ledger writes. */
-public final class Fetched extends ServiceSupport implements IdempotentRepository {
+public final class Fetched extends ServiceSupport implements IdempotentRepository, FetchedMarks {
 
   private final Predicate<String> marked;
 
   public Fetched(Predicate<String> marked) {
     this.marked = marked;
+  }
+
+  @Override
+  public List<Mark> unknown(List<Mark> marks) {
+    return marks.stream().filter(it -> !contains(it.toString())).toList();
   }
 
   @Override

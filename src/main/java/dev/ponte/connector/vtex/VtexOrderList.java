@@ -14,6 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -98,6 +99,13 @@ final class VtexOrderList implements Iterator<VtexOrderList.Row> {
       throw new NoSuchElementException();
     }
     return ready.remove();
+  }
+
+  /** All rows that were read and not handed out, so that the ledger is asked for them at once. */
+  List<Row> window() {
+    List<Row> rows = List.copyOf(ready);
+    ready.clear();
+    return rows;
   }
 
   private void readWindow() {

@@ -6,9 +6,13 @@ import dev.ponte.connection.Connection;
 import dev.ponte.connection.Connections;
 import dev.ponte.connection.PollRun;
 import dev.ponte.delivery.DeliveryFailure;
+import dev.ponte.delivery.FetchedMarks;
 import dev.ponte.delivery.Mark;
 import dev.ponte.delivery.UnmappableRecord;
+import java.util.ArrayDeque;
 import java.util.Iterator;
+import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
@@ -23,26 +27,32 @@ public final class VtexOrdersSource {
 
   private final Connections connections;
   private final Api api;
+  private final FetchedMarks fetched;
 
-  VtexOrdersSource(Connections connections, Api api) {
+  VtexOrdersSource(Connections connections, Api api, FetchedMarks fetched) {
     this.connections = connections;
     this.api = api;
+    this.fetched = fetched;
   }
 
   /**
-   * The orders that the store lists, lazily; ends early when the run is stopped, and when the list
-   * cannot be read, of which the run is told: a failing iterator would end the split while orders
-   * are still being read.
+   * The orders that the store lists and that were not fetched yet, lazily; ends early when the run
+   * is stopped, and when the list cannot be read, of which the run is told: a failing iterator
+   * would end the split while orders are still being read.
    */
   public Iterator<VtexListed> list(String connection, Exchange exchange) {
     Connection store = connections.get(connection);
     VtexOrderList rows = new VtexOrderList(api, store);
     PollRun run = exchange.getProperty(PollRun.PROPERTY, PollRun.class);
+    Queue<VtexListed> unknown = new ArrayDeque<>();
     return new Iterator<>() {
       @Override
       public boolean hasNext() {
         try {
-          return !stopped(run) && rows.hasNext();
+          while (unknown.isEmpty() && !stopped(run) && rows.hasNext()) {
+            unknown.addAll(unknown(store, rows.window()));
+          }
+          return !stopped(run) && !unknown.isEmpty();
         } catch (DeliveryFailure failure) {
           if (run == null) {
             throw failure;
@@ -54,10 +64,15 @@ public final class VtexOrdersSource {
 
       @Override
       public VtexListed next() {
-        VtexOrderList.Row row = rows.next();
-        return row.listed(store, row.status());
+        return unknown.remove();
       }
     };
+  }
+
+  private List<VtexListed> unknown(Connection store, List<VtexOrderList.Row> rows) {
+    List<VtexListed> listed = rows.stream().map(it -> it.listed(store, it.status())).toList();
+    Set<Mark> unknown = Set.copyOf(fetched.unknown(listed.stream().map(VtexListed::mark).toList()));
+    return listed.stream().filter(it -> unknown.contains(it.mark())).toList();
   }
 
   /**

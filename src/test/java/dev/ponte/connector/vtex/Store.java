@@ -113,7 +113,9 @@ final class Store implements AutoCloseable {
     camel.addComponent("poll", new TickComponent(poll -> "direct:tick"));
     var registry = camel.getRegistry();
     VtexHistory history = new VtexHistory(new TestCursors());
-    registry.bind("vtexOrdersSource", new VtexOrdersSource(api.connections(), api.api()));
+    registry.bind(
+        "vtexOrdersSource",
+        new VtexOrdersSource(api.connections(), api.api(), new Fetched(marks::contains)));
     registry.bind(
         "vtexOrderStatusSink",
         new VtexOrderStatusSink(api.connections(), api.api(), history, Clock.systemUTC()));
