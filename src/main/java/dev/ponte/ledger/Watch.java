@@ -17,6 +17,7 @@ class Watch implements DisposableBean {
 
   private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
 
+  private final DatabaseWatch database;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "ledger-watch"));
 
@@ -25,7 +26,9 @@ class Watch implements DisposableBean {
       Erasures erasures,
       Bulks bulks,
       Causes causes,
-      DeadLetters deadLetters) {
+      DeadLetters deadLetters,
+      DatabaseWatch database) {
+    this.database = database;
     erasures.look();
     every(2, "pauses", subscriptions::look);
     every(2, "erasures", erasures::look);
@@ -46,11 +49,16 @@ class Watch implements DisposableBean {
     timer.scheduleWithFixedDelay(() -> run(what, task), 0, seconds, TimeUnit.SECONDS);
   }
 
-  private static void run(String what, Runnable task) {
+  private void run(String what, Runnable task) {
+    if (database.isAway()) {
+      return;
+    }
     try {
       task.run();
-    } catch (RuntimeException e) {
-      LOG.warn("The {} could not be looked at, tries again: {}", what, Outage.words(e));
+    } catch (RuntimeException | Error e) {
+      if (!database.caused(e)) {
+        LOG.error("The {} could not be looked at, tries again", what, e);
+      }
     }
   }
 }
