@@ -195,6 +195,24 @@ abstract class HousekeepingContract extends OnLedger {
   }
 
   @Test
+  void a_value_that_changes_each_day_leaves_nothing_behind_though_its_newest_is_never_old() {
+    node.route("ledger:stock?subscriber=moovin", it -> seen.add("v" + it.version()));
+    for (int available = 1; available <= 3; available++) {
+      node.record("stock", Messages.stock("cup", available), null);
+      long wanted = available;
+      await().atMost(SOON).until(() -> count("delivered") == wanted);
+    }
+    age(8);
+    node.record("stock", Messages.stock("cup", 4), null);
+    await().atMost(SOON).until(() -> count("delivered") == 4);
+
+    tidy();
+
+    assertThat(rows("delivery")).isEqualTo(1);
+    assertThat(rows("message")).isEqualTo(1);
+  }
+
+  @Test
   void what_was_tried_since_the_last_acknowledged_value_stays() {
     node.route(
         "ledger:stock?subscriber=moovin",
