@@ -35,7 +35,7 @@ final class YearsBench {
   /** Five years, as housekeeping leaves them, beside a ledger of today. */
   static void fiveYears(String name, HikariDataSource database, int daily) throws Exception {
     try (LedgerNode node = new LedgerNode(new FlakyDatabase(database))) {
-      History history = new History(JdbcClient.create(database));
+      History history = new History(JdbcClient.create(database), name);
       Subscription erp = node.part(Subscriptions.class).subscribe("order", "erp", "", "");
       history.dead(erp.id(), DEAD);
       GrowthBench.fill(node, 0, WAITING);
@@ -152,7 +152,7 @@ final class YearsBench {
     clock.now = Instant.now();
     try (LedgerNode node = new LedgerNode(new FlakyDatabase(database), clock)) {
       JdbcClient jdbc = JdbcClient.create(database);
-      History history = new History(jdbc);
+      History history = new History(jdbc, name);
       Subscription erp = node.part(Subscriptions.class).subscribe("order", "erp", "", "");
       Subscription moovin = node.part(Subscriptions.class).subscribe("stock", "moovin", "", "");
       if (kept) {
@@ -227,20 +227,13 @@ final class YearsBench {
     private final boolean postgres;
     private int number;
 
-    History(JdbcClient jdbc) {
+    History(JdbcClient jdbc, String database) {
       this.jdbc = jdbc;
-      this.postgres =
-          jdbc.sql("SELECT version()")
-              .query(String.class)
-              .optional()
-              .orElse("")
-              .contains("Postgre");
+      this.postgres = database.equals("PostgreSQL");
     }
 
     private String rows() {
-      return postgres
-          ? "generate_series(:first, :last) AS r(x)"
-          : "SYSTEM_RANGE(:first, :last) r(x)";
+      return postgres ? "generate_series(:first, :last) AS r(x)" : "SYSTEM_RANGE(:first, :last) r";
     }
 
     /** About so many letters that do not compress. */
@@ -248,11 +241,12 @@ final class YearsBench {
       return postgres
           ? "(SELECT string_agg(md5(random()::text || x), '') FROM generate_series(1, %d))"
               .formatted(length / 32)
-          : "RAWTOHEX(SECURE_RAND(%d))".formatted(length / 4);
+          : "RAWTOHEX(SECURE_RAND(%d))".formatted(length / 2);
     }
 
     /** Orders, each with a status, that were delivered; evenly over so many days. */
     void orders(long subscription, int daily, int days, int from, boolean bodies) {
+      reached = jdbc.sql("SELECT COALESCE(MAX(id), 0) FROM message").query(Long.class).single();
       int all = daily * days;
       for (int first = 0; first < all; first += BLOCK) {
         int last = Math.min(all, first + BLOCK) - 1;
