@@ -114,10 +114,11 @@ class BadDaysTest {
 
   private static void judge(Tally tally, boolean doubtful) {
     TALLIES.add(tally);
+    System.out.println(Tally.table(List.of(tally)));
     tally.judge(doubtful);
   }
 
-  /** A database that refuses each fourth checkpoint, and takes it when it is asked again. */
+  /** A database that refuses each ninth checkpoint, and takes it when it is asked again. */
   private static final class Forgetful extends InterceptedDatabase {
 
     private final AtomicInteger checkpoints;
@@ -131,7 +132,7 @@ class BadDaysTest {
     protected void statement(String sql) throws SQLException {
       boolean checkpoint =
           sql != null && sql.matches("(?is)\\s*(update|insert|merge)\\b.*\\bprogress\\b.*");
-      if (checkpoint && checkpoints.incrementAndGet() % 4 == 0) {
+      if (checkpoint && checkpoints.incrementAndGet() % 9 == 0) {
         throw new SQLTransientConnectionException("The database is away for a moment", "08006");
       }
     }

@@ -13,7 +13,12 @@ public final class Flows {
 
   /** Copies them, with batches that fill for a second only, since tests do not like to wait. */
   public static Path hasty(Path folder) {
-    try (Stream<Path> files = Files.list(Path.of("routes"))) {
+    return hasty(Path.of("routes"), folder);
+  }
+
+  /** Copies those of one folder into another, or makes them hasty where they are. */
+  static Path hasty(Path from, Path folder) {
+    try (Stream<Path> files = Files.list(from)) {
       for (Path file : files.toList()) {
         String text = Files.readString(file).replaceAll("batchWait: \\d+s", "batchWait: 1s");
         Files.writeString(folder.resolve(file.getFileName()), text);

@@ -70,7 +70,7 @@ public final class HubProcess implements AutoCloseable {
 
   /** With batches that fill for a second only. */
   public HubProcess hasty() {
-    Flows.hasty(folder.resolve("routes"));
+    Flows.hasty(folder.resolve("routes"), folder.resolve("routes"));
     return this;
   }
 
