@@ -146,15 +146,16 @@ public final class Sandbox
     Map<String, Object> settings = new HashMap<>();
     settings.put(
         "spring.datasource.url", "jdbc:h2:mem:sandbox;DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=10000");
-    settings.put("ponte.schedule.orders", "0/2 * * * * ?");
+    // Orders come first, and not in the same second as all else: the first ones show soon.
+    settings.put("ponte.schedule.orders", "* * * * * ?");
     for (String poll : List.of("order-status", "invoices", "shipments")) {
-      settings.put("ponte.schedule." + poll, "0/5 * * * * ?");
+      settings.put("ponte.schedule." + poll, "3/5 * * * * ?");
     }
     for (String poll : List.of("cancellations", "products", "stock", "reconciliation")) {
-      settings.put("ponte.schedule." + poll, "0/10 * * * * ?");
+      settings.put("ponte.schedule." + poll, "7/10 * * * * ?");
     }
     for (String poll : List.of("prices", "customers")) {
-      settings.put("ponte.schedule." + poll, "0/30 * * * * ?");
+      settings.put("ponte.schedule." + poll, "25/30 * * * * ?");
     }
     // Its few calls shall show something soon.
     settings.put("ponte.connections.presence.quota.poll-share", 0.7);
