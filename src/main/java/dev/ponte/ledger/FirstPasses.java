@@ -196,6 +196,10 @@ public class FirstPasses {
       return "%s of %s need not be started".formatted(type, subscriber);
     }
     String told = comparison(subscription);
+    if (!isTold(subscription)) {
+      return "%s of %s is not started: %s; say it again when what would change is told"
+          .formatted(type, subscriber, told);
+    }
     jdbc.sql(START).param("id", subscription.id()).update();
     String sentence = "%s of %s is started: %s".formatted(type, subscriber, told);
     LOG.info("{}", sentence);
@@ -264,9 +268,19 @@ public class FirstPasses {
     return missing(subscription)
         .orElseGet(
             () ->
-                "%s; say start %s %s"
-                    .formatted(
-                        comparison(subscription), subscription.type(), subscription.subscriber()));
+                isTold(subscription)
+                    ? "%s; say start %s %s"
+                        .formatted(
+                            comparison(subscription),
+                            subscription.type(),
+                            subscription.subscriber())
+                    : comparison(subscription));
+  }
+
+  /** Whether a person can know by now what would change, as far as it can be known. */
+  private boolean isTold(Subscription subscription) {
+    return !gate.isComparable(subscription.subscriber(), subscription.type())
+        || last(subscription).filter(it -> !it.running()).isPresent();
   }
 
   private String comparison(Subscription subscription) {

@@ -1,15 +1,22 @@
 package dev.ponte.ledger;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.h2.engine.SessionLocal;
+import org.h2.jdbc.JdbcConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -21,7 +28,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  * <p>Each process watches the others. One is taken for dead when its beats stood still during many
  * whole periods in which the database worked for the watcher: an outage counts for nobody, since
  * all lose their beats in it, and the first thing a process does afterwards is to beat. What the
- * dead one held is freed then. Should it only have been paused, its claim numbers are void.
+ * dead one held is freed then. Should it only have been paused, its claim numbers are void. On an
+ * embedded H2 nobody else can be alive, so what an earlier process held is freed at the start.
  */
 @Component
 class Heartbeat implements DisposableBean {
@@ -37,6 +45,10 @@ class Heartbeat implements DisposableBean {
       TimeUnit.SECONDS.toNanos(PERIOD_SECONDS * (MOST_MISSED - 2));
 
   private static final int LAST_SECONDS = 20;
+
+  /** Begins the name of whatever runs in this virtual machine. */
+  private static final String MACHINE =
+      "%d-%08x-".formatted(ProcessHandle.current().pid(), ThreadLocalRandom.current().nextInt());
 
   private static final String BEAT =
       "UPDATE heartbeat SET beats = beats + 1, beaten_at = CURRENT_TIMESTAMP WHERE owner = :owner";
@@ -56,6 +68,7 @@ class Heartbeat implements DisposableBean {
       """;
 
   private static final String OF_OWNER = " AND owner = :owner";
+  private static final String OF_EARLIER = " AND owner NOT LIKE :machine";
 
   /** Of a process of an older release, which has no heartbeat but prolongs its leases. */
   private static final String EXPIRED =
@@ -73,8 +86,7 @@ class Heartbeat implements DisposableBean {
       """;
 
   private static final String FREE_POLLS =
-      "UPDATE poll SET leased_to = CURRENT_TIMESTAMP WHERE owner = :owner"
-          + " AND leased_to > CURRENT_TIMESTAMP";
+      "UPDATE poll SET leased_to = CURRENT_TIMESTAMP WHERE leased_to > CURRENT_TIMESTAMP";
 
   private static final String LEAVE =
       """
@@ -88,7 +100,8 @@ class Heartbeat implements DisposableBean {
   private final TransactionTemplate transactions;
   private final Subscriptions subscriptions;
   private final DatabaseWatch database;
-  private final String owner = ProcessHandle.current().pid() + "-" + UUID.randomUUID();
+  private final DataSource source;
+  private final String owner = MACHINE + UUID.randomUUID();
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "ledger-heartbeat"));
   private Map<String, Watched> watched = Map.of();
@@ -100,8 +113,10 @@ class Heartbeat implements DisposableBean {
       JdbcClient jdbc,
       TransactionTemplate transactions,
       Subscriptions subscriptions,
-      DatabaseWatch database) {
+      DatabaseWatch database,
+      DataSource source) {
     this.database = database;
+    this.source = source;
     this.jdbc = jdbc;
     this.transactions = transactions;
     this.subscriptions = subscriptions;
@@ -139,6 +154,9 @@ class Heartbeat implements DisposableBean {
     Map<String, Watched> seen = Map.of();
     try {
       if (jdbc.sql(BEAT).param("owner", owner).update() == 0) {
+        if (!begun && isEmbedded()) {
+          transactions.executeWithoutResult(status -> buryEarlier());
+        }
         jdbc.sql(BEGIN).param("owner", owner).update();
         life += begun ? 1 : 0;
         begun = true;
@@ -208,10 +226,30 @@ class Heartbeat implements DisposableBean {
     boolean still =
         jdbc.sql(BURY).param("owner", dead.owner()).param("beats", dead.beats()).update() == 1;
     if (still) {
-      jdbc.sql(FREE_POLLS).param("owner", dead.owner()).update();
+      jdbc.sql(FREE_POLLS + OF_OWNER).param("owner", dead.owner()).update();
       int freed = free(OF_OWNER, Map.of("owner", dead.owner()));
       LOG.warn(
           "Process {} is dead; {} deliveries that it was at are tried again", dead.owner(), freed);
+    }
+  }
+
+  /** An H2 store within this virtual machine is locked: whoever had it before is dead. */
+  private boolean isEmbedded() {
+    try (Connection connection = source.getConnection()) {
+      return connection.isWrapperFor(JdbcConnection.class)
+          && connection.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal;
+    } catch (SQLException e) {
+      throw new DataAccessResourceFailureException("The ledger's database gives no session", e);
+    }
+  }
+
+  private void buryEarlier() {
+    Map<String, String> machine = Map.of("machine", MACHINE + "%");
+    jdbc.sql("DELETE FROM heartbeat WHERE TRUE" + OF_EARLIER).params(machine).update();
+    jdbc.sql(FREE_POLLS + OF_EARLIER).params(machine).update();
+    int freed = free(OF_EARLIER, machine);
+    if (freed > 0) {
+      LOG.warn("{} deliveries that an earlier process was at are tried again", freed);
     }
   }
 

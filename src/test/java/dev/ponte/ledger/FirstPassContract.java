@@ -38,7 +38,12 @@ abstract class FirstPassContract extends OnLedger {
     assertThat(rows("attempt")).isZero();
     assertThat(node.part(Operations.class).start("stock", "shop"))
         .isEqualTo(
-            "stock of shop is started: 2 wait and are not compared yet with what shop holds");
+            "stock of shop is not started: 2 wait and are not compared yet with what shop holds; say it again when what would change is told");
+    assertThat(seen).isEmpty();
+
+    node.gate.comparable = false;
+    assertThat(node.part(Operations.class).start("stock", "shop"))
+        .isEqualTo("stock of shop is started: what shop holds cannot be compared: 2 would be sent");
 
     await().atMost(SOON).until(() -> seen.size() == 2);
     assertThat(seen).containsExactlyInAnyOrder("cup 2", "pan 7");
@@ -157,6 +162,7 @@ abstract class FirstPassContract extends OnLedger {
 
     try (LedgerNode other = new LedgerNode(database)) {
       other.gate.asksFirst = true;
+      other.gate.comparable = false;
       assertThat(other.part(Operations.class).start("stock", "shop")).contains("is started");
       awaitState("cup@10", "delivered");
     }
