@@ -20,4 +20,23 @@ public record Address(
     String state,
     String postalCode,
     String country,
-    boolean pickup) {}
+    boolean pickup) {
+
+  /** The same address with who takes it there; unchanged for null. */
+  public Address to(String person) {
+    return person == null
+        ? this
+        : new Address(
+            person,
+            street,
+            number,
+            complement,
+            district,
+            reference,
+            city,
+            state,
+            postalCode,
+            country,
+            pickup);
+  }
+}

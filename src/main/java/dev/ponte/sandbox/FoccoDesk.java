@@ -24,6 +24,7 @@ final class FoccoDesk {
   private final Map<Long, SalesOrder> orders = new ConcurrentSkipListMap<>();
   private final Map<String, BigDecimal> taxes = new ConcurrentHashMap<>();
   private final Set<String> unknownItems = ConcurrentHashMap.newKeySet();
+  private volatile BigDecimal freight = BigDecimal.ZERO;
   private final FoccoAnswers answers;
   private final FoccoShelf shelf;
 
@@ -42,6 +43,10 @@ final class FoccoDesk {
 
   void tax(String item, BigDecimal ipi) {
     taxes.put(item, ipi);
+  }
+
+  void chargeFreight(BigDecimal freight) {
+    this.freight = freight;
   }
 
   void forgetItem(String code) {
@@ -85,7 +90,7 @@ final class FoccoDesk {
       return answers.failed("Quantidade inválida");
     }
     FoccoDraft budget =
-        id == null ? new FoccoDraft(in.get("codigoCliente").asLong()) : budgets.get(id);
+        id == null ? new FoccoDraft(in.get("codigoCliente").asLong(), freight) : budgets.get(id);
     if (budget == null) {
       return answers.failed("Orçamento não encontrado.");
     }
@@ -123,7 +128,7 @@ final class FoccoDesk {
     }
     if (!FREIGHTS.contains(in.path("tipoFrete").asText())
         || !in.path("valorFrete").isNumber()
-        || !in.path("codigoFornecedor").isNumber()) {
+        || !in.path("codigoFornecedor").isNumber() && !in.path("tipoFrete").asText().equals("R")) {
       return answers.failed("Frete inválido");
     }
     budget.freight = in.get("valorFrete").decimalValue();

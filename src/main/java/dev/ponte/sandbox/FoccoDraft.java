@@ -16,12 +16,13 @@ final class FoccoDraft {
   final List<Item> items = new ArrayList<>();
   final long customer;
   String purchaseOrder;
-  BigDecimal freight = BigDecimal.ZERO;
+  BigDecimal freight;
   String freightType = "C";
   String notes = "";
 
-  FoccoDraft(long customer) {
+  FoccoDraft(long customer, BigDecimal freight) {
     this.customer = customer;
+    this.freight = freight;
   }
 
   BigDecimal net() {

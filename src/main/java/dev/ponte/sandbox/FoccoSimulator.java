@@ -141,6 +141,11 @@ public final class FoccoSimulator extends Simulator {
     desk.tax(item, new BigDecimal(ipi));
   }
 
+  /** Focco will put this freight on each new budget, unasked. */
+  public void chargeFreight(String freight) {
+    desk.chargeFreight(new BigDecimal(freight));
+  }
+
   /** Focco will say that it does not know the item. */
   public void forgetItem(String code) {
     desk.forgetItem(code);

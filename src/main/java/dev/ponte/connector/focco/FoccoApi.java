@@ -68,19 +68,19 @@ class FoccoApi {
     try {
       return Optional.of(call(connection, command, arguments, delivery));
     } catch (ApiFailure failure) {
-      if (isNotFound(failure)) {
+      if (isNotFound(failure, command.endsWith("Orcamento") ? "orçamento" : "pedido")) {
         return Optional.empty();
       }
       throw failure;
     }
   }
 
-  private static boolean isNotFound(ApiFailure failure) {
+  private static boolean isNotFound(ApiFailure failure, String thing) {
     return failure.failureClass() == FailureClass.REJECTED
         && failure
             .answer()
             .flatMap(answer -> FoccoEnvelope.read(answer.text()))
-            .map(FoccoEnvelope::saysNotFound)
+            .map(envelope -> envelope.saysNotFound(thing))
             .orElse(false);
   }
 }

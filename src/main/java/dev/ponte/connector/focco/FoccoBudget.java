@@ -10,6 +10,7 @@ import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.FailureClass;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,11 @@ import org.springframework.stereotype.Component;
 /** Builds the budget of an order in Focco: lines, freight, notes, and the check of its totals. */
 @Component
 class FoccoBudget {
+
+  private static final String FREIGHT = "valorfrete";
+
+  /** R Retira. */
+  private static final String FETCHED = "R";
 
   private static final BigDecimal ECHO_TOLERANCE = new BigDecimal("0.01");
 
@@ -29,14 +35,38 @@ class FoccoBudget {
     this.customers = customers;
   }
 
-  /** All that is decided before the first call. */
+  /**
+   * All that is decided before the first call.
+   *
+   * @param header what goes into the header beside the opening
+   * @param rules that hit, for people
+   * @param carrier of the order's freight; null where the customer fetches it and nobody carries it
+   */
   record Plan(
       Order order,
       FoccoSettings settings,
+      ZoneId zone,
       FoccoRequests.Opening opening,
+      FoccoSettings.Header header,
+      List<String> rules,
       List<FoccoCodes.Item> items,
       List<FoccoMoney.Amounts> amounts,
-      Optional<Long> carrier) {}
+      Long carrier) {
+
+    boolean isFetched() {
+      return order.delivery() != null && order.delivery().pickup();
+    }
+
+    boolean hasFreight() {
+      return order.freight() != null || isFetched();
+    }
+
+    /** R of who fetches it, unless a rule says otherwise. */
+    String freightType() {
+      String otherwise = isFetched() ? FETCHED : settings.freightType();
+      return header.freightType() == null ? otherwise : header.freightType();
+    }
+  }
 
   /**
    * Decides codes, customer and money.
@@ -47,17 +77,40 @@ class FoccoBudget {
     FoccoSettings settings = connection.settings(FoccoSettings.class);
     FoccoCodes codes = new FoccoCodes(connection.name(), settings);
     List<FoccoCodes.Item> items = order.lines().stream().map(codes::item).toList();
-    long paymentTerms = codes.paymentTerms(order);
-    Optional<Long> carrier = codes.carrier(order);
+    FoccoRules.Choice chosen = FoccoRules.choose(settings.rules(), order);
+    FoccoSettings.Header header = chosen.header().otherwise(settings.header());
+    Optional<Long> ruled =
+        Optional.ofNullable(header.paymentTerms()).or(() -> codes.ruledPaymentTerms(order));
+    boolean ofCustomer = settings.mappings().paymentTerms().customer();
+    long otherwise = ruled.isPresent() || ofCustomer ? 0 : codes.paymentTerms(order);
+    Long carrier = carrier(codes, header, order);
     FoccoBuyer buyer = customers.buyer(connection, order, delivery);
     buyer.documentNumber();
+    long paymentTerms =
+        ruled
+            .or(() -> ofCustomer ? customers.terms(connection, buyer, delivery) : Optional.empty())
+            .orElseGet(() -> ofCustomer ? codes.paymentTerms(order) : otherwise);
     return new Plan(
         order,
         settings,
-        new FoccoRequests.Opening(buyer, paymentTerms, settings.representative()),
+        connection.zone(),
+        new FoccoRequests.Opening(buyer, paymentTerms, header.representative()),
+        header,
+        chosen.hits(),
         items,
         amounts(order, settings),
         carrier);
+  }
+
+  /** Whom no carrier is needed for, since the customer fetches it, gets none where none is set. */
+  private static Long carrier(FoccoCodes codes, FoccoSettings.Header header, Order order) {
+    if (header.carrier() != null) {
+      return header.carrier();
+    }
+    boolean fetched = order.delivery() != null && order.delivery().pickup();
+    return order.freight() == null || fetched
+        ? codes.anyCarrier(order).orElse(null)
+        : Long.valueOf(codes.carrier(order));
   }
 
   /** Sends the first line, which makes the budget; gives Focco's echo of it. */
@@ -86,39 +139,49 @@ class FoccoBudget {
               budget, plan.order(), lines.get(i), plan.items().get(i), plan.amounts().get(i));
       check(plan, i, send(connection, delivery, plan, request));
     }
-    if (plan.carrier().isPresent()) {
-      focco.call(
-          connection,
-          "AtualizaFreteOrcamento",
-          FoccoRequests.freight(
-              budget,
-              plan.order().freightPrice(),
-              plan.settings().freightType(),
-              plan.carrier().get()),
-          delivery);
+    if (plan.hasFreight()) {
+      freight(connection, delivery, plan, budget);
     }
     focco.call(
         connection,
         "AtualizaObservacaoOrcamento",
         FoccoRequests.notes(
-            budget, FoccoNotes.forOrder(plan.order()), FoccoNotes.forInvoice(plan.order())),
+            budget,
+            FoccoNotes.forOrder(plan.order(), plan.zone(), plan.settings().orders().notesLength()),
+            FoccoNotes.forInvoice(plan.order())),
         delivery);
-    checkTotals(
-        plan,
-        focco.call(connection, "GetOrcamento", FoccoRequests.budget(budget), delivery).first());
+    JsonNode whole = whole(connection, delivery, budget);
+    if (!plan.hasFreight() && plan.carrier() != null && money(whole, FREIGHT).signum() != 0) {
+      // Focco takes freight from its own records when nobody says that there is none.
+      freight(connection, delivery, plan, budget);
+      whole = whole(connection, delivery, budget);
+    }
+    checkTotals(connection, plan, whole);
+  }
+
+  private JsonNode whole(Connection connection, Delivery delivery, long budget) {
+    return focco.call(connection, "GetOrcamento", FoccoRequests.budget(budget), delivery).first();
+  }
+
+  private void freight(Connection connection, Delivery delivery, Plan plan, long budget) {
+    focco.call(
+        connection,
+        "AtualizaFreteOrcamento",
+        FoccoRequests.freight(
+            budget, plan.order().freightPrice(), plan.freightType(), plan.carrier()),
+        delivery);
   }
 
   private JsonNode send(Connection connection, Delivery delivery, Plan plan, ObjectNode line) {
-    Long company = plan.settings().company();
-    return company == null
-        ? focco.call(connection, "CriaItemOrcamento", line, delivery).first()
-        : focco
+    return plan.header().needsCompleteLines()
+        ? focco
             .call(
                 connection,
                 "CriaItemOrcamentoCompleto",
-                FoccoRequests.complete(line, company),
+                FoccoRequests.complete(line, plan.header()),
                 delivery)
-            .first();
+            .first()
+        : focco.call(connection, "CriaItemOrcamento", line, delivery).first();
   }
 
   /** Focco drops a discount that it does not like without a word. */
@@ -136,7 +199,7 @@ class FoccoBudget {
     }
   }
 
-  private static void checkTotals(Plan plan, JsonNode budget) {
+  private static void checkTotals(Connection connection, Plan plan, JsonNode budget) {
     Order order = plan.order();
     BigDecimal taxes = money(budget, "valoripi").add(money(budget, "valorsubicms"));
     if (plan.settings().taxes() == FoccoSettings.Taxes.REJECT && taxes.signum() != 0) {
@@ -144,10 +207,14 @@ class FoccoBudget {
           "Focco adds IPI and ST of %s to order %s; set taxes to on-top or included, or correct the items there"
               .formatted(taxes.toPlainString(), order.id()));
     }
-    BigDecimal total = money(budget, "valorliquido");
-    if (plan.carrier().isPresent()) {
-      total = total.add(money(budget, "valorfrete"));
+    BigDecimal freight = money(budget, FREIGHT);
+    if (!plan.hasFreight() && freight.signum() != 0) {
+      throw refused(
+              "Focco adds freight of %s to order %s, which has none; set ponte.connections.%s.mappings.carriers.default, so that Focco can be told so"
+                  .formatted(freight.toPlainString(), order.id(), connection.name()))
+          .because("focco.freight-unasked", null);
     }
+    BigDecimal total = money(budget, "valorliquido").add(freight);
     if (plan.settings().taxes() == FoccoSettings.Taxes.ON_TOP) {
       total = total.add(taxes);
     }

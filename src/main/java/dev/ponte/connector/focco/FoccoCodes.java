@@ -52,13 +52,18 @@ final class FoccoCodes {
     return FoccoSkus.item(code);
   }
 
-  /** By the largest payment, since Focco knows one condition an order. */
+  /** By the rules for the largest payment, since Focco knows one condition an order. */
+  Optional<Long> ruledPaymentTerms(Order order) {
+    return largest(order).flatMap(this::ruled);
+  }
+
+  static Optional<Payment> largest(Order order) {
+    return order.payments().stream().max(Comparator.comparing(Payment::value));
+  }
+
+  /** What an order gets that no rule is for. */
   long paymentTerms(Order order) {
-    Optional<Payment> largest = order.payments().stream().max(Comparator.comparing(Payment::value));
-    Optional<Long> code = largest.flatMap(this::ruled);
-    if (code.isPresent()) {
-      return code.get();
-    }
+    Optional<Payment> largest = largest(order);
     Long otherwise = settings.mappings().paymentTerms().otherwise();
     if (otherwise == null) {
       throw refused(
@@ -75,32 +80,38 @@ final class FoccoCodes {
     return otherwise;
   }
 
-  /** Focco's code of the carrier; empty for an order without delivery. */
-  Optional<Long> carrier(Order order) {
+  /**
+   * Focco's code of the carrier by the rules for its name, else the default; empty when there is
+   * none.
+   */
+  Optional<Long> anyCarrier(Order order) {
     Freight freight = order.freight();
-    if (freight == null) {
-      return Optional.empty();
+    return settings.mappings().carriers().rules().stream()
+        .filter(it -> freight != null)
+        .filter(it -> same(it.name(), freight.carrier()) || same(it.name(), freight.service()))
+        .findFirst()
+        .map(FoccoSettings.CarrierRule::code)
+        .or(() -> Optional.ofNullable(settings.mappings().carriers().otherwise()));
+  }
+
+  /** As {@link #anyCarrier}; an order that travels must have one. */
+  long carrier(Order order) {
+    Optional<Long> carrier = anyCarrier(order);
+    if (carrier.isPresent()) {
+      return carrier.get();
     }
-    for (FoccoSettings.CarrierRule rule : settings.mappings().carriers().rules()) {
-      if (same(rule.name(), freight.carrier()) || same(rule.name(), freight.service())) {
-        return Optional.of(rule.code());
-      }
-    }
-    Long otherwise = settings.mappings().carriers().otherwise();
-    if (otherwise == null && settings.mappings().carriers().rules().isEmpty()) {
+    Freight freight = order.freight();
+    if (settings.mappings().carriers().rules().isEmpty()) {
       String key = keys() + ".mappings.carriers";
       String sentence =
           "No carrier for %s (%s); add rules or a default to %s"
               .formatted(freight.carrier(), freight.service(), key);
       throw new MissingSetting(key, sentence).failure(sentence);
     }
-    if (otherwise == null) {
-      throw refused(
-              "No carrier for %s (%s); add a rule or a default to %s.mappings.carriers"
-                  .formatted(freight.carrier(), freight.service(), keys()))
-          .because("focco.no-carrier", "%s (%s)".formatted(freight.carrier(), freight.service()));
-    }
-    return Optional.of(otherwise);
+    throw refused(
+            "No carrier for %s (%s); add a rule or a default to %s.mappings.carriers"
+                .formatted(freight.carrier(), freight.service(), keys()))
+        .because("focco.no-carrier", "%s (%s)".formatted(freight.carrier(), freight.service()));
   }
 
   private Optional<Long> ruled(Payment payment) {
@@ -119,7 +130,7 @@ final class FoccoCodes {
     return new DeliveryFailure(FailureClass.REJECTED, sentence);
   }
 
-  private static boolean same(String one, String other) {
+  static boolean same(String one, String other) {
     return one != null && other != null && plain(one).equals(plain(other));
   }
 

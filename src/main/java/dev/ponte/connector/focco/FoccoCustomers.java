@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.ponte.canonical.Customer;
 import dev.ponte.canonical.Order;
+import dev.ponte.connection.ApiFailure;
 import dev.ponte.connection.Connection;
 import dev.ponte.delivery.Delivery;
 import dev.ponte.delivery.DeliveryFailure;
@@ -15,8 +16,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +55,7 @@ class FoccoCustomers {
   private final FoccoApi focco;
   private final References references;
   private final Clock clock;
+  private final Set<String> told = ConcurrentHashMap.newKeySet();
   private final Map<String, Instant> notBefore = new ConcurrentHashMap<>();
   private final Map<String, CompletableFuture<Void>> reading = new ConcurrentHashMap<>();
 
@@ -86,6 +90,29 @@ class FoccoCustomers {
           .because("focco.buyer-unknown", null);
     }
     return new FoccoBuyer(otherwise.code(), Customer.plainDocument(otherwise.document()));
+  }
+
+  /** The customer's own payment terms; empty when Focco gives none. */
+  Optional<Long> terms(Connection connection, FoccoBuyer buyer, Delivery delivery) {
+    JsonNode asked =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("codigoCliente", buyer.code())
+            .put("cnpjCpf", buyer.document());
+    try {
+      JsonNode code =
+          focco
+              .call(connection, "GetCliente", asked, delivery)
+              .first()
+              .path("codicaopagamento")
+              .path("codigo");
+      return code.asLong() == 0 ? Optional.empty() : Optional.of(code.asLong());
+    } catch (ApiFailure failure) {
+      if (failure.failureClass() == FailureClass.REJECTED) {
+        return Optional.empty();
+      }
+      throw failure;
+    }
   }
 
   private Optional<FoccoBuyer> registered(
@@ -192,9 +219,12 @@ class FoccoCustomers {
   }
 
   private void keep(Connection connection, JsonNode list) {
+    Map<String, String> chosen = chosen(connection, list);
     Map<String, Reference> block = new LinkedHashMap<>();
     for (JsonNode customer : list) {
-      documents(customer).forEach(it -> block.put(it, reference(connection, customer, it)));
+      documents(customer).stream()
+          .filter(it -> customer.path("codigo").asText().equals(chosen.get(it)))
+          .forEach(it -> block.put(it, reference(connection, customer, it)));
       if (block.size() >= BLOCK) {
         save(connection, block);
         block.clear();
@@ -203,6 +233,56 @@ class FoccoCustomers {
     save(connection, block);
     Duration pause = otherwise(connection) == null ? MISSING : ABSENT;
     notBefore.put(connection.name(), clock.instant().plus(pause));
+  }
+
+  /**
+   * The code of the customer of each document. Of several the one that the settings name, else the
+   * one that orders have gone to, else the first: never another one from one reading to the next.
+   */
+  private Map<String, String> chosen(Connection connection, JsonNode list) {
+    Map<String, Set<String>> codes = new LinkedHashMap<>();
+    for (JsonNode customer : list) {
+      documents(customer)
+          .forEach(
+              it ->
+                  codes
+                      .computeIfAbsent(it, any -> new LinkedHashSet<>(2))
+                      .add(customer.path("codigo").asText()));
+    }
+    Map<String, String> chosen = new HashMap<>();
+    codes.forEach(
+        (document, all) ->
+            chosen.put(
+                document,
+                all.size() == 1 ? all.iterator().next() : oneOf(connection, document, all)));
+    return chosen;
+  }
+
+  private String oneOf(Connection connection, String document, Set<String> codes) {
+    Optional<String> named =
+        connection.settings(FoccoSettings.class).mappings().customers().stream()
+            .filter(it -> document.equals(Customer.plainDocument(it.document())))
+            .map(it -> String.valueOf(it.code()))
+            .filter(codes::contains)
+            .findFirst();
+    if (named.isPresent()) {
+      return named.get();
+    }
+    String kept =
+        references
+            .byKey(Reference.CUSTOMER, "", document, connection.name())
+            .map(Reference::id)
+            .filter(codes::contains)
+            .orElseGet(() -> codes.iterator().next());
+    if (told.add(connection.name() + '/' + codes)) {
+      LOG.warn(
+          "Customers {} of {} have the same document; orders go to {}. Name another one in ponte.connections.{}.mappings.customers",
+          codes,
+          connection.name(),
+          kept,
+          connection.name());
+    }
+    return kept;
   }
 
   /** Only what is new or changed. */

@@ -9,12 +9,15 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.text.Normalizer;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * An answer of Focco, whatever its shape: references of Json.NET resolved, names in lower case, the
@@ -23,6 +26,15 @@ import java.util.Set;
 final class FoccoEnvelope {
 
   private static final int MOST_WORDS = 500;
+
+  /** What is not found stands before or behind it. */
+  private static final Pattern NOT_FOUND =
+      Pattern.compile(
+          "nao (?:foi |foram )encontrad[oa]s?([^.:/]*)|([^.:/]*?)nao (?:existe|encontrad[oa]s?)");
+
+  /** It was looked for, and nothing is said of what. */
+  private static final Pattern NOTHING_ELSE = Pattern.compile("\\b(registros?|dados|nenhum|id)\\b");
+
   private static final JsonNodeFactory NODES = new JsonNodeFactory(true);
 
   private static final JsonMapper JSON =
@@ -68,12 +80,31 @@ final class FoccoEnvelope {
     return words.length() <= MOST_WORDS ? words : words.substring(0, MOST_WORDS) + "…";
   }
 
-  /** Whether Focco says that what was asked for does not exist. */
-  boolean saysNotFound() {
-    String words = words().toLowerCase(Locale.ROOT);
-    return words.contains("não encontrado")
-        || words.contains("não foi encontrado")
-        || words.contains("ora-01403");
+  /**
+   * Whether Focco says that what was asked for does not exist. That something else is missing, such
+   * as the customer or the user, does not say so.
+   *
+   * @param thing in lower case, such as {@code orçamento}
+   */
+  boolean saysNotFound(String thing) {
+    String words = plain(words());
+    if (words.contains("ora-01403")) {
+      return true;
+    }
+    Matcher said = NOT_FOUND.matcher(words);
+    while (said.find()) {
+      String what = said.group(1) == null ? said.group(2) : said.group(1);
+      if (what.isBlank() || NOTHING_ELSE.matcher(what).find() || what.contains(plain(thing))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String plain(String text) {
+    return Normalizer.normalize(text, Normalizer.Form.NFD)
+        .replaceAll("\\p{M}", "")
+        .toLowerCase(Locale.ROOT);
   }
 
   /** The result: what stands in {@code Value}, else the whole answer. */

@@ -57,9 +57,17 @@ public final class FoccoOrdersSink {
     FoccoProgress ordered =
         progress.isOrdered() ? progress : saga.run(connection, delivery, order, progress);
     delivery.reference(reference(connection, order, ordered));
-    delivery.settle(Outcome.delivered("pedido " + ordered.orderNumber()));
+    delivery.settle(Outcome.delivered(words(ordered)));
     exchange.getMessage().setBody(Canonical.write(accepted(connection, order, ordered)));
     delivery.together(() -> stock.sold(connection, order));
+  }
+
+  /** With the rules that hit, for whoever wonders why the header is as it is. */
+  private static String words(FoccoProgress ordered) {
+    boolean ruled = ordered.rules() != null && !ordered.rules().isEmpty();
+    return "pedido "
+        + ordered.orderNumber()
+        + (ruled ? " (" + String.join("; ", ordered.rules()) + ")" : "");
   }
 
   private void cancel(

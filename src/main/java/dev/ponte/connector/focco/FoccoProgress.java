@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * How far an order has come in Focco; checkpointed before each call that must not be repeated.
@@ -18,6 +19,7 @@ import java.time.Instant;
  * @param orphans first lines whose answer was lost, each perhaps a budget that nobody knows
  * @param orderId {@code IdPedido}; null until the order exists
  * @param orderNumber {@code NumeroPedido}; null until the order exists
+ * @param rules of the header that hit, with what they set; null or empty for none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record FoccoProgress(
@@ -27,7 +29,8 @@ record FoccoProgress(
     Instant since,
     int orphans,
     String orderId,
-    String orderNumber) {
+    String orderNumber,
+    List<String> rules) {
 
   private static final JsonMapper JSON =
       JsonMapper.builder()
@@ -42,7 +45,7 @@ record FoccoProgress(
   }
 
   static FoccoProgress none(long version) {
-    return new FoccoProgress(version, null, null, null, 0, null, null);
+    return new FoccoProgress(version, null, null, null, 0, null, null, null);
   }
 
   static FoccoProgress parse(String json) {
@@ -62,31 +65,31 @@ record FoccoProgress(
   }
 
   /** About to send the first line, which makes a budget. */
-  FoccoProgress beforeFirstLine(long version, Instant now) {
-    return new FoccoProgress(version, null, Step.FIRST_LINE, now, orphans, null, null);
+  FoccoProgress beforeFirstLine(long version, Instant now, List<String> rules) {
+    return new FoccoProgress(version, null, Step.FIRST_LINE, now, orphans, null, null, rules);
   }
 
   /** The answer to a first line was lost; what it made is unknown. */
   FoccoProgress orphaned() {
-    return new FoccoProgress(version, null, null, null, orphans + 1, null, null);
+    return new FoccoProgress(version, null, null, null, orphans + 1, null, null, null);
   }
 
   FoccoProgress withBudget(long id) {
-    return new FoccoProgress(version, id, null, null, orphans, null, null);
+    return new FoccoProgress(version, id, null, null, orphans, null, null, rules);
   }
 
   /** About to turn the budget into an order. */
   FoccoProgress beforeOrder(Instant now) {
-    return new FoccoProgress(version, budget, Step.CREATE_ORDER, now, orphans, null, null);
+    return new FoccoProgress(version, budget, Step.CREATE_ORDER, now, orphans, null, null, rules);
   }
 
   FoccoProgress ordered(String id, String number) {
-    return new FoccoProgress(version, budget, null, null, orphans, id, number);
+    return new FoccoProgress(version, budget, null, null, orphans, id, number, rules);
   }
 
   /** The budget is gone, for certain. */
   FoccoProgress withoutBudget() {
-    return new FoccoProgress(version, null, null, null, orphans, null, null);
+    return new FoccoProgress(version, null, null, null, orphans, null, null, null);
   }
 
   boolean isOrdered() {

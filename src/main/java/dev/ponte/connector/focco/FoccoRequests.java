@@ -46,34 +46,35 @@ final class FoccoRequests {
     return line(node, order, line, item, amounts);
   }
 
-  /** The line for {@code CriaItemOrcamentoCompleto}, which wraps it and knows more fields. */
-  static ObjectNode complete(ObjectNode line, long company) {
+  /**
+   * The line for {@code CriaItemOrcamentoCompleto}, which wraps it and knows more fields. What
+   * concerns freight is told by a call of its own.
+   */
+  static ObjectNode complete(ObjectNode line, FoccoSettings.Header header) {
     ObjectNode inner = line.deepCopy();
-    inner.put("codigoEmpresa", company);
-    for (String unused :
-        new String[] {
-          "valorLiquido",
-          "recalculaOrcamento",
-          "numPedidoRepresentante",
-          "codigoTransportadora",
-          "tipoFrete",
-          "valorFrete",
-          "codigoPrecosVen",
-          "percComisIt",
-          "tpInfComisIt",
-          "codigoEstabFaturamento",
-          "codigoEstabEntrega",
-          "codigoEstabCobranca",
-          "codigoTipoNota"
-        }) {
-      inner.putNull(unused);
-    }
+    inner.put("codigoEmpresa", header.company());
+    inner.putNull("valorLiquido");
+    inner.putNull("recalculaOrcamento");
+    inner.putNull("numPedidoRepresentante");
+    inner.putNull("codigoTransportadora");
+    inner.putNull("tipoFrete");
+    inner.putNull("valorFrete");
+    inner.put("codigoPrecosVen", header.priceTable());
+    inner.put("percComisIt", header.commission());
+    inner.put("tpInfComisIt", header.commissionType());
+    inner.put("codigoEstabFaturamento", header.billingEstablishment());
+    inner.put("codigoEstabEntrega", header.deliveryEstablishment());
+    inner.put("codigoEstabCobranca", header.collectionEstablishment());
+    inner.put("codigoTipoNota", header.noteType());
     ObjectNode node = NODES.objectNode();
     node.set("parametros", inner);
     return node;
   }
 
-  static JsonNode freight(long budget, BigDecimal price, String type, long carrier) {
+  /**
+   * @param carrier null for none, where the customer fetches it
+   */
+  static JsonNode freight(long budget, BigDecimal price, String type, Long carrier) {
     return NODES
         .objectNode()
         .put("idOrcamento", budget)

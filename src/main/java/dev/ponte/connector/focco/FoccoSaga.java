@@ -98,7 +98,8 @@ class FoccoSaga {
       Connection connection, Delivery delivery, Order order, FoccoProgress clean) {
     FoccoProgress progress;
     FoccoBudget.Plan plan = budgets.plan(connection, order, delivery);
-    FoccoProgress opening = clean.beforeFirstLine(delivery.version(), clock.instant());
+    FoccoProgress opening =
+        clean.beforeFirstLine(delivery.version(), clock.instant(), plan.rules());
     delivery.checkpoint(opening.json());
     JsonNode first = firstLine(connection, delivery, plan, opening);
     progress = opening.withBudget(first.path("idorcamento").asLong());

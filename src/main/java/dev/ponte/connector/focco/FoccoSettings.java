@@ -1,10 +1,15 @@
 package dev.ponte.connector.focco;
 
+import dev.ponte.canonical.Customer;
 import dev.ponte.connection.Words;
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.springframework.boot.context.properties.bind.Name;
 
 /**
@@ -23,6 +28,7 @@ import org.springframework.boot.context.properties.bind.Name;
  * @param products which items are read
  * @param errors which error messages pass by themselves
  * @param orders how orders are sent
+ * @param rules for the header of an order; what none of them sets comes from the keys above
  */
 record FoccoSettings(
     String user,
@@ -40,7 +46,8 @@ record FoccoSettings(
     Customers customers,
     Products products,
     Errors errors,
-    Orders orders) {
+    Orders orders,
+    List<Rule> rules) {
 
   private static final int CALLS_A_MINUTE = 60;
 
@@ -66,7 +73,14 @@ record FoccoSettings(
 
   record PaymentRule(String method, Integer installments, Long code) {}
 
-  record PaymentTerms(@Name("default") Long otherwise, List<PaymentRule> rules) {
+  /**
+   * Which payment terms an order gets.
+   *
+   * @param otherwise where no rule fits; null for none
+   * @param customer whether where no rule fits the customer's own condition comes first, by a call
+   *     of GetCliente an order
+   */
+  record PaymentTerms(@Name("default") Long otherwise, List<PaymentRule> rules, boolean customer) {
     PaymentTerms {
       rules = rules == null ? List.of() : List.copyOf(rules);
     }
@@ -82,11 +96,163 @@ record FoccoSettings(
 
   record ItemRule(String sku, String code, Long mask) {}
 
-  record Mappings(PaymentTerms paymentTerms, Carriers carriers, List<ItemRule> items) {
+  /** Which of several customers with one document buys. */
+  record CustomerRule(String document, Long code) {}
+
+  record Mappings(
+      PaymentTerms paymentTerms,
+      Carriers carriers,
+      List<ItemRule> items,
+      List<CustomerRule> customers) {
     Mappings {
-      paymentTerms = paymentTerms == null ? new PaymentTerms(null, null) : paymentTerms;
+      paymentTerms = paymentTerms == null ? new PaymentTerms(null, null, false) : paymentTerms;
       carriers = carriers == null ? new Carriers(null, null) : carriers;
       items = items == null ? List.of() : List.copyOf(items);
+      customers = customers == null ? List.of() : List.copyOf(customers);
+    }
+  }
+
+  /**
+   * One rule for the header of an order.
+   *
+   * @param name for people; null for its place in the list
+   * @param when all of it must hold; null for always
+   * @param set what it decides
+   */
+  record Rule(String name, When when, Header set) {
+    Rule {
+      when =
+          when == null
+              ? new When(null, null, null, null, null, null, null, null, null, null, null, null)
+              : when;
+      if (set == null || set.said().isEmpty()) {
+        throw new IllegalArgumentException(
+            "a rule%s sets nothing".formatted(name == null ? "" : " (" + name + ")"));
+      }
+    }
+  }
+
+  /**
+   * Which orders a rule is for. Each list names the values that fit, {@code *} any at all; an empty
+   * one asks for nothing.
+   *
+   * @param store connections
+   * @param channel as the store says
+   * @param seller of any line
+   * @param marketplace names
+   * @param payment method or group of the largest payment
+   * @param uf of the delivery address
+   * @param warehouse the store's ids
+   * @param minValue the order's total at least; null for any
+   * @param maxValue the order's total at most; null for any
+   * @param pickup whether the customer fetches it; null for both
+   * @param customer person or company; null for both
+   * @param extras further facts by the store's names
+   */
+  record When(
+      List<String> store,
+      List<String> channel,
+      List<String> seller,
+      List<String> marketplace,
+      List<String> payment,
+      List<String> uf,
+      List<String> warehouse,
+      BigDecimal minValue,
+      BigDecimal maxValue,
+      Boolean pickup,
+      Customer.Kind customer,
+      Map<String, List<String>> extras) {
+    When {
+      store = listed(store);
+      channel = listed(channel);
+      seller = listed(seller);
+      marketplace = listed(marketplace);
+      payment = listed(payment);
+      uf = listed(uf);
+      warehouse = listed(warehouse);
+      extras = extras == null ? Map.of() : Map.copyOf(extras);
+    }
+
+    private static List<String> listed(List<String> values) {
+      return values == null ? List.of() : List.copyOf(values);
+    }
+  }
+
+  /** What a rule may decide, in codes of Focco; null where it decides nothing. */
+  record Header(
+      Long company,
+      Long representative,
+      Long noteType,
+      Long priceTable,
+      Long paymentTerms,
+      String freightType,
+      Long carrier,
+      Long billingEstablishment,
+      Long deliveryEstablishment,
+      Long collectionEstablishment,
+      BigDecimal commission,
+      String commissionType) {
+
+    static final Header NONE =
+        new Header(null, null, null, null, null, null, null, null, null, null, null, null);
+
+    Header {
+      freightType = isBlank(freightType) ? null : knownFreightType("set.freight-type", freightType);
+      commissionType = isBlank(commissionType) ? null : commissionType.strip();
+    }
+
+    /** What is decided here, and for the rest what the other one says. */
+    Header otherwise(Header other) {
+      return new Header(
+          or(company, other.company),
+          or(representative, other.representative),
+          or(noteType, other.noteType),
+          or(priceTable, other.priceTable),
+          or(paymentTerms, other.paymentTerms),
+          or(freightType, other.freightType),
+          or(carrier, other.carrier),
+          or(billingEstablishment, other.billingEstablishment),
+          or(deliveryEstablishment, other.deliveryEstablishment),
+          or(collectionEstablishment, other.collectionEstablishment),
+          or(commission, other.commission),
+          or(commissionType, other.commissionType));
+    }
+
+    /** Whether only CriaItemOrcamentoCompleto has a field for something of it. */
+    boolean needsCompleteLines() {
+      return Stream.of(
+              company,
+              noteType,
+              priceTable,
+              billingEstablishment,
+              deliveryEstablishment,
+              collectionEstablishment,
+              commission,
+              commissionType)
+          .anyMatch(Objects::nonNull);
+    }
+
+    /** What is decided, by the names of the keys. */
+    Map<String, Object> said() {
+      Map<String, Object> said = new LinkedHashMap<>();
+      said.put("company", company);
+      said.put("representative", representative);
+      said.put("note-type", noteType);
+      said.put("price-table", priceTable);
+      said.put("payment-terms", paymentTerms);
+      said.put("freight-type", freightType);
+      said.put("carrier", carrier);
+      said.put("billing-establishment", billingEstablishment);
+      said.put("delivery-establishment", deliveryEstablishment);
+      said.put("collection-establishment", collectionEstablishment);
+      said.put("commission", commission);
+      said.put("commission-type", commissionType);
+      said.values().removeIf(Objects::isNull);
+      return said;
+    }
+
+    private static <T> T or(T one, T other) {
+      return one == null ? other : one;
     }
   }
 
@@ -182,10 +348,19 @@ record FoccoSettings(
    *
    * @param lateEffect how long after its read time-out a CriaPedido without an answer may still
    *     take effect; until then it is neither repeated nor given up. Five minutes when not said
+   * @param notesLength bytes of the observations at the most, in UTF-8; 3600 when not said
    */
-  record Orders(Duration lateEffect) {
+  record Orders(Duration lateEffect, Integer notesLength) {
+
+    /** What a VARCHAR2 of Oracle holds, less the room for a warning. */
+    private static final int NOTES = 3_600;
 
     Orders {
+      notesLength = notesLength == null ? NOTES : notesLength;
+      if (notesLength < 200) {
+        throw new IllegalArgumentException(
+            "orders.notes-length is %d, but must be 200 or more".formatted(notesLength));
+      }
       lateEffect = lateEffect == null ? Duration.ofMinutes(5) : lateEffect;
       if (lateEffect.isNegative()) {
         throw new IllegalArgumentException(
@@ -196,21 +371,24 @@ record FoccoSettings(
 
   FoccoSettings {
     errors = errors == null ? new Errors(null, null) : errors;
-    orders = orders == null ? new Orders(null) : orders;
+    orders = orders == null ? new Orders(null, null) : orders;
     customers = customers == null ? new Customers(null, false, null) : customers;
     products = products == null ? new Products(null) : products;
     orderStatus = orderStatus == null ? new OrderStatusPoll(null) : orderStatus;
     stock = stock == null ? new Stock(null, null, null) : stock;
-    freightType = freightType == null || freightType.isBlank() ? "C" : freightType.strip();
-    if (!freightType.matches("[CFROS]")) {
-      throw new IllegalArgumentException(
-          "freight-type is %s, but must be C, F, R, O or S".formatted(freightType));
-    }
+    freightType = isBlank(freightType) ? "C" : knownFreightType("freight-type", freightType);
+    rules = rules == null ? List.of() : List.copyOf(rules);
     itemCode = itemCode == null ? ItemCode.REF_ID : itemCode;
     taxes = taxes == null ? Taxes.REJECT : taxes;
-    mappings = mappings == null ? new Mappings(null, null, null) : mappings;
+    mappings = mappings == null ? new Mappings(null, null, null, null) : mappings;
     headers = headers == null ? Map.of() : Map.copyOf(headers);
     defaultCustomer = whole("default-customer", defaultCustomer);
+  }
+
+  /** What the header has where no rule decides. */
+  Header header() {
+    return new Header(
+        company, representative, null, null, null, null, null, null, null, null, null, null);
   }
 
   /** Null when nothing of it is set. */
@@ -222,6 +400,15 @@ record FoccoSettings(
       throw new IllegalArgumentException("%s needs a code and a document".formatted(key));
     }
     return customer;
+  }
+
+  private static String knownFreightType(String key, String given) {
+    String type = given.strip();
+    if (!type.matches("[CFROS]")) {
+      throw new IllegalArgumentException(
+          "%s is %s, but must be C, F, R, O or S".formatted(key, type));
+    }
+    return type;
   }
 
   private static int orDefault(String poll, Integer calls) {

@@ -65,9 +65,13 @@ final class FoccoSystem implements ApiSystem {
 
   @Override
   public Optional<String> missing(Connection connection, String type) {
-    FoccoSettings.PaymentTerms terms =
-        connection.settings(FoccoSettings.class).mappings().paymentTerms();
-    return type.equals(Order.TYPE) && terms.otherwise() == null && terms.rules().isEmpty()
+    FoccoSettings settings = connection.settings(FoccoSettings.class);
+    FoccoSettings.PaymentTerms terms = settings.mappings().paymentTerms();
+    return type.equals(Order.TYPE)
+            && terms.otherwise() == null
+            && terms.rules().isEmpty()
+            && !terms.customer()
+            && settings.rules().stream().allMatch(it -> it.set().paymentTerms() == null)
         ? Optional.of(
             "Focco takes no order without payment terms; set ponte.connections.%s.mappings.payment-terms.default, or rules"
                 .formatted(connection.name()))

@@ -18,6 +18,13 @@ final class VtexExtras {
     PLAIN.forEach(name -> put(extras, name, VtexJson.text(order, name)));
     JsonNode marketing = VtexJson.field(order, "marketingData");
     put(extras, "coupon", VtexJson.text(marketing, "coupon"));
+    for (JsonNode promotion :
+        VtexJson.list(
+            VtexJson.field(order, "ratesAndBenefitsData"), "rateAndBenefitsIdentifiers")) {
+      put(extras, "promotions", VtexJson.text(promotion, "name"));
+    }
+    JsonNode gift = VtexJson.field(order, "giftRegistryData");
+    put(extras, "giftList", VtexJson.firstText(gift, "description", "giftRegistryTypeName"));
     JsonNode operator = VtexJson.field(order, "callCenterOperatorData");
     put(extras, "callCenterOperator", VtexJson.text(operator, "userName"));
     JsonNode custom = VtexJson.field(order, "customData");

@@ -54,11 +54,13 @@ final class VtexShipping {
     JsonNode first = first();
     JsonNode store = VtexJson.field(first, "pickupStoreInfo");
     JsonNode pickup = VtexJson.field(store, "address");
-    if (isPickup(first) && pickup.isObject()) {
-      return VtexAddresses.of(pickup, true);
-    }
     JsonNode own = VtexJson.field(data, "address");
     JsonNode chosen = chosen(VtexJson.text(first, "addressId"), own);
+    if (isPickup(first) && pickup.isObject()) {
+      String collects = VtexJson.firstText(own, "receiverName");
+      return VtexAddresses.of(pickup, true)
+          .to(collects == null ? VtexJson.text(chosen, "receiverName") : collects);
+    }
     return chosen.isObject() ? VtexAddresses.of(chosen, isPickup(first)) : null;
   }
 

@@ -45,7 +45,7 @@ class FoccoCallActionTest {
     FoccoSettings settings =
         new FoccoSettings(
             "u", "p", null, null, null, null, null, null, null, null, null, null, null, null, null,
-            null);
+            null, null);
     Connection connection =
         TestApi.connection(
             "focco", new FoccoSystem(), focco.url(), Duration.ofSeconds(5), settings);

@@ -13,6 +13,7 @@ import dev.ponte.kit.TestDelivery;
 import dev.ponte.kit.TestReferences;
 import dev.ponte.sandbox.Fault;
 import dev.ponte.sandbox.FoccoSimulator;
+import dev.ponte.sandbox.Simulator;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -115,6 +116,32 @@ class FoccoCustomersTest {
     assertThat(written).isEqualTo(2);
     assertThat(references.saved()).isEqualTo(written);
     assertThat(focco.calls("GetClientes")).isEqualTo(2);
+  }
+
+  @Test
+  void of_two_customers_with_one_document_orders_go_to_the_same_one_or_the_one_that_is_named() {
+    String row = "{\"Codigo\":%d,\"CpfCnpjs\":[{\"Cpf\":%s,\"Cnpj\":0}]}";
+    String one = row.formatted(77, DOCUMENT);
+    String other = row.formatted(78, DOCUMENT);
+    focco.inject("GetClientes", Simulator.Answer.json(200, "[" + one + "," + other + "]"), 1);
+    Connection connection = use("focco", focco);
+    assertThat(buyer(connection).code()).isEqualTo(77);
+
+    Simulator.Answer turned = Simulator.Answer.json(200, "[" + other + "," + one + "]");
+    focco.inject("GetClientes", turned, 2);
+    customers.list(connection);
+    assertThat(buyer(connection).code()).isEqualTo(77);
+
+    Connection named =
+        use(
+            "focco",
+            focco,
+            "mappings.customers[0].document",
+            DOCUMENT,
+            "mappings.customers[0].code",
+            "78");
+    customers.list(named);
+    assertThat(buyer(named).code()).isEqualTo(78);
   }
 
   @Test

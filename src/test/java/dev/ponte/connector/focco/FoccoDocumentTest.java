@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Focco's own examples, read and written. */
@@ -85,7 +86,30 @@ class FoccoDocumentTest {
     assertThat(envelope.succeeded()).isFalse();
     assertThat(envelope.words())
         .isEqualTo("Orçamento não encontrado. / ORA-01403: dados não encontrados");
-    assertThat(envelope.saysNotFound()).isTrue();
+    assertThat(envelope.saysNotFound("orçamento")).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          Orçamento não encontrado.                                            | orçamento | true
+          Não foi encontrado o orçamento para exclusão.                        | orçamento | true
+          ORA-01403: dados não encontrados ORA-06512: em "FOCCO3I.ORC"         | orçamento | true
+          Pedido de venda não encontrado                                       | pedido    | true
+          O registro não foi encontrado                                        | pedido    | true
+          Usuário não encontrado                                               | orçamento | false
+          Não foi encontrado o cliente do orçamento                            | pedido    | false
+          Arquivo de configuração não encontrado                               | pedido    | false
+          Deve ser passado um orçamento para a geração do pedido venda.        | orçamento | false
+          """)
+  void that_something_else_is_missing_does_not_say_that_it_is_gone(
+      String said, String thing, boolean gone) {
+    String json =
+        JSON.createObjectNode().put("Succeeded", false).put("ErrorMessage", said).toString();
+
+    assertThat(FoccoEnvelope.read(json).orElseThrow().saysNotFound(thing)).isEqualTo(gone);
   }
 
   @Test
@@ -107,7 +131,7 @@ class FoccoDocumentTest {
   void the_complete_line_is_wrapped_with_the_fields_of_the_documents_example() throws Exception {
     ObjectNode example = example("doc_CriaItemOrcamentoCompletoCommand_request_FIXED.json");
 
-    ObjectNode line = FoccoRequests.complete(firstLine(), 10);
+    ObjectNode line = FoccoRequests.complete(firstLine(), FoccoSettings.Header.NONE);
 
     assertThat(names(line)).containsExactly("parametros");
     assertThat(names(line.get("parametros")))
@@ -131,7 +155,7 @@ class FoccoDocumentTest {
 
   @Test
   void freight_notes_and_ids_are_written_as_in_the_document() throws Exception {
-    assertThat(FoccoRequests.freight(50001, new BigDecimal("300"), "C", 2).toString())
+    assertThat(FoccoRequests.freight(50001, new BigDecimal("300"), "C", 2L).toString())
         .isEqualTo(example("doc_AtualizaFreteOrcamentoCommand_request_FIXED.json").toString());
     assertThat(FoccoRequests.notes(51000, "Observação", "Observação Nota Fiscal").toString())
         .isEqualTo(example("doc_AtualizaObservacaoOrcamentoCommand_request_FIXED.json").toString());

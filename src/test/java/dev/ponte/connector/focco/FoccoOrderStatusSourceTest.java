@@ -253,7 +253,10 @@ class FoccoOrderStatusSourceTest {
   private void use(int callsAMinute) {
     FoccoSettings.Mappings mappings =
         new FoccoSettings.Mappings(
-            new FoccoSettings.PaymentTerms(1L, null), new FoccoSettings.Carriers(2L, null), null);
+            new FoccoSettings.PaymentTerms(1L, null, false),
+            new FoccoSettings.Carriers(2L, null),
+            null,
+            null);
     FoccoSettings settings =
         new FoccoSettings(
             "u",
@@ -268,6 +271,7 @@ class FoccoOrderStatusSourceTest {
             null,
             null,
             new FoccoSettings.OrderStatusPoll(callsAMinute),
+            null,
             null,
             null,
             null,

@@ -107,6 +107,7 @@ class FoccoOrdersSinkTest {
             null,
             null,
             null,
+            null,
             null);
 
     DeliveryFailure failure = failure(Orders.plain("v1"), new TestDelivery("v1", "focco"));
@@ -124,6 +125,61 @@ class FoccoOrdersSinkTest {
 
     assertThat(focco.calls("CriaItemOrcamentoCompleto")).isEqualTo(3);
     assertThat(focco.ordersOf("v1")).hasSize(1);
+  }
+
+  @Test
+  void what_a_rule_decides_goes_into_the_header_and_is_said_with_the_number() {
+    settings = with(rule("shops", header(null, 7L, 1002L, null, null)));
+    TestDelivery delivery = new TestDelivery("v1", "focco");
+
+    deliver(Orders.plain("v1"), delivery);
+
+    assertThat(request(delivery, "CriaItemOrcamentoCompleto"))
+        .contains("\"codigoRepresentante\":7")
+        .contains("\"codigoTipoNota\":1002")
+        .contains("\"codigoEmpresa\":null");
+    assertThat(delivery.settled().words())
+        .isEqualTo("pedido 301 (shops: representative 7, note-type 1002)");
+    assertThat(delivery.progress().orElse("")).contains("shops: representative 7");
+  }
+
+  @Test
+  void what_the_customer_fetches_is_r_retira_and_needs_no_carrier() {
+    settings = withoutCarriers();
+    TestDelivery delivery = new TestDelivery("v1", "focco");
+
+    deliver(Orders.fetched("v1"), delivery);
+
+    assertThat(request(delivery, "AtualizaFreteOrcamento"))
+        .contains("\"tipoFrete\":\"R\"")
+        .contains("\"codigoFornecedor\":null");
+    assertThat(focco.ordersOf("v1").get(0).notes()).contains("quem retira: Ana Souza");
+  }
+
+  @Test
+  void freight_that_focco_adds_to_an_order_without_any_is_taken_off_or_refused() {
+    focco.chargeFreight("270");
+
+    deliver(Orders.withoutFreight("v1"), new TestDelivery("v1", "focco"));
+    assertThat(focco.ordersOf("v1").get(0).freight()).isZero();
+
+    settings = withoutCarriers();
+    assertThat(failure(Orders.withoutFreight("v2"), new TestDelivery("v2", "focco")))
+        .hasMessageContaining("Focco adds freight of 270 to order v2")
+        .hasMessageContaining("ponte.connections.focco.mappings.carriers.default");
+    assertThat(focco.ordersOf("v2")).isEmpty();
+  }
+
+  @Test
+  void where_no_rule_fits_the_customers_own_payment_terms_may_count() {
+    focco.setDetails(
+        "56643018000913", java.util.Map.of("CodicaoPagamento", java.util.Map.of("Codigo", 90)));
+    settings = withTermsOfCustomers();
+    TestDelivery delivery = new TestDelivery("v1", "focco");
+
+    deliver(Orders.plain("v1"), delivery);
+
+    assertThat(request(delivery, "CriaItemOrcamento")).contains("\"codigoCondPagamento\":90");
   }
 
   @Test
@@ -344,10 +400,63 @@ class FoccoOrdersSinkTest {
     return exchange;
   }
 
+  private static String request(TestDelivery delivery, String operation) {
+    return delivery.calls().stream()
+        .filter(it -> it.operation().equals(operation))
+        .findFirst()
+        .orElseThrow()
+        .request();
+  }
+
+  private static FoccoSettings.Header header(
+      Long company, Long representative, Long noteType, Long terms, Long carrier) {
+    return new FoccoSettings.Header(
+        company,
+        representative,
+        noteType,
+        null,
+        terms,
+        null,
+        carrier,
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
+
+  private static FoccoSettings.Rule rule(String name, FoccoSettings.Header header) {
+    return new FoccoSettings.Rule(name, null, header);
+  }
+
+  private static FoccoSettings with(FoccoSettings.Rule... rules) {
+    return settings(FoccoSettings.Taxes.REJECT, null, 2L, false, List.of(rules));
+  }
+
+  private static FoccoSettings withoutCarriers() {
+    return settings(FoccoSettings.Taxes.REJECT, null, null, false, List.of());
+  }
+
+  private static FoccoSettings withTermsOfCustomers() {
+    return settings(FoccoSettings.Taxes.REJECT, null, 2L, true, List.of());
+  }
+
   private static FoccoSettings settings(FoccoSettings.Taxes taxes, Long company) {
+    return settings(taxes, company, 2L, false, List.of());
+  }
+
+  private static FoccoSettings settings(
+      FoccoSettings.Taxes taxes,
+      Long company,
+      Long carrier,
+      boolean ofCustomer,
+      List<FoccoSettings.Rule> rules) {
     FoccoSettings.Mappings mappings =
         new FoccoSettings.Mappings(
-            new FoccoSettings.PaymentTerms(1L, null), new FoccoSettings.Carriers(2L, null), null);
+            new FoccoSettings.PaymentTerms(1L, null, ofCustomer),
+            new FoccoSettings.Carriers(carrier, null),
+            null,
+            null);
     return new FoccoSettings(
         "u",
         "p",
@@ -364,6 +473,7 @@ class FoccoOrdersSinkTest {
         null,
         null,
         null,
-        null);
+        null,
+        rules);
   }
 }

@@ -28,6 +28,57 @@ final class Orders {
     return order(id, List.of(line("1", "1", "10.00", "10.00")), "0.00", List.of(), true);
   }
 
+  /** At a shop, by the customer, who pays no freight. */
+  static Order fetched(String id) {
+    Order it = plain(id);
+    Address to = it.delivery();
+    Address shop =
+        new Address(
+            to.receiver(),
+            "Rua da Loja",
+            "1",
+            null,
+            null,
+            null,
+            "São Paulo",
+            "SP",
+            "01002000",
+            "BRA",
+            true);
+    return changed(it, shop, it.freight());
+  }
+
+  static Order withoutFreight(String id) {
+    return changed(plain(id), null, null);
+  }
+
+  private static Order changed(Order it, Address delivery, Freight freight) {
+    return new Order(
+        it.source(),
+        it.id(),
+        it.number(),
+        it.group(),
+        it.channel(),
+        it.marketplace(),
+        it.status(),
+        it.cancelled(),
+        it.handled(),
+        it.createdAt(),
+        it.changedAt(),
+        it.currency(),
+        it.customer(),
+        it.billing(),
+        delivery,
+        it.lines(),
+        it.payments(),
+        freight,
+        it.charges(),
+        it.total(),
+        it.notes(),
+        it.extras(),
+        it.raw());
+  }
+
   static Order withDiscounts(String id) {
     return order(
         id,

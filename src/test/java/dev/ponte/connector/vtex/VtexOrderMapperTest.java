@@ -291,8 +291,9 @@ class VtexOrderMapperTest {
   }
 
   @Test
-  void a_pick_up_order_goes_to_the_pick_up_point() {
+  void a_pick_up_order_goes_to_the_pick_up_point_and_keeps_who_collects() {
     ObjectNode order = example();
+    String collects = map(order).delivery().receiver();
     logistics(order)
         .put("deliveryChannel", "pickup-in-point")
         .put("pickupPointId", "1_car")
@@ -305,6 +306,7 @@ class VtexOrderMapperTest {
 
     assertThat(mapped.delivery().pickup()).isTrue();
     assertThat(mapped.delivery().street()).isEqualTo("Avenida");
+    assertThat(mapped.delivery().receiver()).as("who collects").isEqualTo(collects);
     assertThat(mapped.extras()).containsEntry("pickupPoint", "Loja Carioca");
   }
 
