@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -31,9 +32,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * The bean behind {@code focco-order-status-source}: asks for open orders only, one call for each,
- * those first that are likely to have moved, within a budget of calls a minute; and emits changes
- * only.
+ * The bean behind {@code focco-order-status-source}: asks for open orders, one call for each, those
+ * first that are likely to have moved, and for a while for invoiced ones, within a budget of calls
+ * a minute; and emits changes only.
  */
 @Component("foccoOrderStatusSource")
 public final class FoccoOrderStatusSource {
@@ -59,6 +60,19 @@ public final class FoccoOrderStatusSource {
 
   /** Longer than this no order waits, so that none comes before those likely to move. */
   private static final Duration NEVER = Duration.ofDays(30);
+
+  /**
+   * An order that was invoiced not long ago, with the time as state: its invoice may be cancelled.
+   */
+  private static final String INVOICED = "invoiced";
+
+  /** One that was invoiced longer ago. */
+  private static final String INVOICED_LONG = "invoiced-long";
+
+  /** In this time most of the invoices are cancelled that ever are, by law. */
+  private static final Duration FRESH = Duration.ofDays(1);
+
+  private static final Duration SELDOM = Duration.ofDays(1);
 
   private static final String CHANGED = "PonteFoccoReference";
 
@@ -108,7 +122,23 @@ public final class FoccoOrderStatusSource {
         references.likely(Reference.ORDER, connection, LIKELY_TO_MOVE, NEGLECTED, calls);
     Stream.concat(likely.stream().limit(calls / 2), neglected.stream())
         .forEach(it -> next.putIfAbsent(it.source() + '/' + it.key(), it));
-    return next.values().stream().limit(calls).toList();
+    List<Reference> invoiced = invoiced(connection, Math.max(calls / 4, calls - next.size()));
+    return Stream.concat(next.values().stream().limit(calls - invoiced.size()), invoiced.stream())
+        .toList();
+  }
+
+  /** Those invoiced of late in turn, and those invoiced long ago once a day. */
+  private List<Reference> invoiced(String connection, int calls) {
+    if (calls == 0) {
+      return List.of();
+    }
+    Instant recently = clock.instant().minus(SELDOM);
+    List<Reference> fresh = references.likely(INVOICED, connection, List.of(), NEVER, calls);
+    List<Reference> old =
+        references.likely(INVOICED_LONG, connection, List.of(), NEVER, calls).stream()
+            .filter(it -> lookedAtOf(it).isBefore(recently))
+            .toList();
+    return Stream.concat(fresh.stream(), old.stream()).limit(calls).toList();
   }
 
   /**
@@ -127,7 +157,9 @@ public final class FoccoOrderStatusSource {
       Optional<FoccoEnvelope> answer =
           focco.find(connection, "GetStatusPedido", FoccoRequests.order(reference.id()), null);
       run.succeeded();
-      if (answer.isPresent()) {
+      if (isInvoiced(reference)) {
+        followed(exchange, connection, reference, answer.map(FoccoEnvelope::value));
+      } else if (answer.isPresent()) {
         changed(exchange, connection, reference, answer.get().value());
       } else {
         notFound(connection, reference);
@@ -139,8 +171,52 @@ public final class FoccoOrderStatusSource {
   }
 
   /** The ledger has taken the status, so it need not be emitted again. */
+  @SuppressWarnings("unchecked")
   public void taken(Exchange exchange) {
-    references.save(List.of(exchange.getProperty(CHANGED, Reference.class)));
+    references.save(exchange.getProperty(CHANGED, List.class));
+  }
+
+  private static boolean isInvoiced(Reference reference) {
+    return reference.kind().equals(INVOICED) || reference.kind().equals(INVOICED_LONG);
+  }
+
+  /** An order that was invoiced: what it is now is told when it is that no more. */
+  private void followed(
+      Exchange exchange, Connection connection, Reference reference, Optional<JsonNode> answer) {
+    String text = answer.map(it -> it.path("status").asText("").strip()).orElse("");
+    OrderStatus.Status status = STATUSES.get(text.toLowerCase(Locale.ROOT));
+    if (status != null && status != OrderStatus.Status.INVOICED) {
+      LOG.warn(
+          "{} says \"{}\" of order {} of {}, which it had invoiced",
+          connection.name(),
+          text,
+          reference.key(),
+          reference.source());
+      emit(exchange, connection, as(Reference.ORDER, reference, text, !ended(status)), status);
+      return;
+    }
+    Instant since = Instant.parse(since(reference));
+    Duration age = Duration.between(since, clock.instant());
+    int days = connection.settings(FoccoSettings.class).orderStatus().invoicedDays();
+    if (answer.isEmpty() || age.toDays() >= days) {
+      references.save(List.of(as(reference.kind(), reference, reference.state(), false)));
+    } else if (age.compareTo(FRESH) < 0) {
+      references.seen(List.of(reference));
+    } else {
+      String looked = since + "/" + clock.instant();
+      references.save(
+          List.of(
+              as(INVOICED, reference, reference.state(), false),
+              as(INVOICED_LONG, reference, looked, true)));
+    }
+  }
+
+  private static String since(Reference invoiced) {
+    return invoiced.state().split("/")[0];
+  }
+
+  private static Instant lookedAtOf(Reference invoicedLong) {
+    return Instant.parse(invoicedLong.state().split("/")[1]);
   }
 
   /** It is told once, and never created again: a person must find out where it went. */
@@ -178,17 +254,7 @@ public final class FoccoOrderStatusSource {
         reference.key(),
         reference.source(),
         since);
-    references.save(
-        List.of(
-            new Reference(
-                reference.kind(),
-                reference.source(),
-                reference.key(),
-                reference.connection(),
-                reference.id(),
-                reference.label(),
-                reference.state(),
-                false)));
+    references.save(List.of(as(reference.kind(), reference, reference.state(), false)));
   }
 
   private static boolean isNotFound(Reference reference) {
@@ -225,8 +291,26 @@ public final class FoccoOrderStatusSource {
       references.save(List.of(now));
       return;
     }
-    exchange.setProperty(CHANGED, now);
-    exchange.getMessage().setBody(Canonical.write(status(connection, reference, status, text)));
+    emit(exchange, connection, now, status);
+  }
+
+  /** With the reference as it is when the ledger has taken the status. */
+  private void emit(
+      Exchange exchange, Connection connection, Reference now, OrderStatus.Status status) {
+    boolean followed =
+        status == OrderStatus.Status.INVOICED
+            && connection.settings(FoccoSettings.class).orderStatus().invoicedDays() > 0;
+    List<Reference> changed = new ArrayList<>(List.of(now));
+    if (followed) {
+      changed.add(as(INVOICED, now, clock.instant().toString(), true));
+    } else {
+      Stream.of(INVOICED, INVOICED_LONG)
+          .flatMap(
+              kind -> references.byKey(kind, now.source(), now.key(), now.connection()).stream())
+          .forEach(it -> changed.add(as(it.kind(), it, it.state(), false)));
+    }
+    exchange.setProperty(CHANGED, changed);
+    exchange.getMessage().setBody(Canonical.write(status(connection, now, status, now.state())));
   }
 
   /** What was accepted is processed: the store knows that from the acceptance. */
@@ -235,9 +319,16 @@ public final class FoccoOrderStatusSource {
   }
 
   private static Reference moved(Reference it, String text, OrderStatus.Status status) {
-    boolean ended = status == OrderStatus.Status.INVOICED || status == OrderStatus.Status.CANCELLED;
+    return as(it.kind(), it, text, !ended(status));
+  }
+
+  private static boolean ended(OrderStatus.Status status) {
+    return status == OrderStatus.Status.INVOICED || status == OrderStatus.Status.CANCELLED;
+  }
+
+  private static Reference as(String kind, Reference it, String state, boolean open) {
     return new Reference(
-        it.kind(), it.source(), it.key(), it.connection(), it.id(), it.label(), text, !ended);
+        kind, it.source(), it.key(), it.connection(), it.id(), it.label(), state, open);
   }
 
   private OrderStatus status(

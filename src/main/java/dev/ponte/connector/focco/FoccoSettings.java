@@ -285,11 +285,20 @@ record FoccoSettings(
    * How the statuses of open orders are read.
    *
    * @param callsAMinute calls for orders' statuses at the most; 60 when not said
+   * @param invoicedDays how long an invoiced order is still asked for, since its invoice may be
+   *     cancelled; 30 when not said, 0 for never
    */
-  record OrderStatusPoll(Integer callsAMinute) {
+  record OrderStatusPoll(Integer callsAMinute, Integer invoicedDays) {
+
+    private static final int DAYS = 30;
 
     OrderStatusPoll {
       callsAMinute = orDefault("order-status", callsAMinute);
+      invoicedDays = invoicedDays == null ? DAYS : invoicedDays;
+      if (invoicedDays < 0) {
+        throw new IllegalArgumentException(
+            "order-status.invoiced-days is %d, but must be 0 or more".formatted(invoicedDays));
+      }
     }
   }
 
@@ -374,7 +383,7 @@ record FoccoSettings(
     orders = orders == null ? new Orders(null, null) : orders;
     customers = customers == null ? new Customers(null, false, null) : customers;
     products = products == null ? new Products(null) : products;
-    orderStatus = orderStatus == null ? new OrderStatusPoll(null) : orderStatus;
+    orderStatus = orderStatus == null ? new OrderStatusPoll(null, null) : orderStatus;
     stock = stock == null ? new Stock(null, null, null) : stock;
     freightType = isBlank(freightType) ? "C" : knownFreightType("freight-type", freightType);
     rules = rules == null ? List.of() : List.copyOf(rules);

@@ -58,9 +58,9 @@ class FoccoOrderStatusSourceTest {
   }
 
   @Test
-  void each_open_order_costs_one_call_and_an_ended_one_none() {
+  void each_open_order_costs_one_call_and_a_cancelled_one_none() {
     order("a", "b", "c");
-    status("a", "Faturado");
+    status("a", "Cancelado");
 
     status("b", "Em separação");
 
@@ -69,7 +69,59 @@ class FoccoOrderStatusSourceTest {
     clock.forward(Duration.ofMinutes(1));
 
     assertThat(poll()).as("nothing has changed").isEmpty();
-    assertThat(focco.calls(CALL)).as("and the invoiced one is not asked for").isEqualTo(5);
+    assertThat(focco.calls(CALL)).as("and the cancelled one is not asked for").isEqualTo(5);
+  }
+
+  @Test
+  void an_invoiced_order_that_goes_back_and_is_cancelled_is_told_again() {
+    order("a");
+    status("a", "Faturado");
+    assertThat(poll()).extracting(OrderStatus::status).containsExactly(OrderStatus.Status.INVOICED);
+    clock.forward(Duration.ofMinutes(2));
+    assertThat(poll()).as("nothing has changed").isEmpty();
+
+    status("a", "Em separação");
+    clock.forward(Duration.ofMinutes(2));
+    assertThat(poll()).extracting(OrderStatus::status).containsExactly(OrderStatus.Status.PICKING);
+
+    status("a", "Cancelado");
+    clock.forward(Duration.ofMinutes(2));
+    assertThat(poll())
+        .extracting(OrderStatus::status)
+        .containsExactly(OrderStatus.Status.CANCELLED);
+    clock.forward(Duration.ofMinutes(2));
+    assertThat(source.open("focco")).as("it has ended").isEmpty();
+  }
+
+  @Test
+  void an_invoice_cancelled_days_later_is_seen_at_one_call_a_day() {
+    order("a");
+    status("a", "Faturado");
+    poll();
+    clock.forward(Duration.ofDays(2));
+    poll();
+    clock.forward(Duration.ofHours(2));
+    assertThat(source.open("focco")).isEmpty();
+
+    status("a", "Cancelado");
+    clock.forward(Duration.ofHours(23));
+
+    assertThat(poll())
+        .extracting(OrderStatus::status)
+        .containsExactly(OrderStatus.Status.CANCELLED);
+  }
+
+  @Test
+  void after_a_month_an_invoiced_order_is_asked_for_no_more() {
+    order("a");
+    status("a", "Faturado");
+    poll();
+    for (int i = 0; i < 2; i++) {
+      clock.forward(Duration.ofDays(16));
+      poll();
+    }
+
+    assertThat(source.open("focco")).isEmpty();
   }
 
   @Test
@@ -109,9 +161,9 @@ class FoccoOrderStatusSourceTest {
 
   @Test
   void a_budget_must_be_a_number_of_calls() {
-    assertThatThrownBy(() -> new FoccoSettings.OrderStatusPoll(0))
+    assertThatThrownBy(() -> new FoccoSettings.OrderStatusPoll(0, null))
         .hasMessage("order-status.calls-a-minute is 0, but must be 1 or more");
-    assertThat(new FoccoSettings.OrderStatusPoll(null).callsAMinute()).isEqualTo(60);
+    assertThat(new FoccoSettings.OrderStatusPoll(null, null).callsAMinute()).isEqualTo(60);
   }
 
   @Test
@@ -270,7 +322,7 @@ class FoccoOrderStatusSourceTest {
             null,
             null,
             null,
-            new FoccoSettings.OrderStatusPoll(callsAMinute),
+            new FoccoSettings.OrderStatusPoll(callsAMinute, null),
             null,
             null,
             null,
