@@ -55,10 +55,10 @@ public class Backlogs {
    * @param priority of its calls; 1 goes first
    * @param batchSize messages that one call carries
    */
-  record Pace(int priority, int batchSize) {
+  public record Pace(int priority, int batchSize) {
 
     /** Calls that carry so many messages. */
-    long calls(long messages) {
+    public long calls(long messages) {
       return (messages + batchSize - 1) / batchSize;
     }
   }
@@ -106,7 +106,7 @@ public class Backlogs {
     return jdbc.sql(ALL).query(Row.class).list().stream()
         .map(
             it -> {
-              Pace pace = paces.getOrDefault(name(it.type(), it.subscriber()), UNKNOWN);
+              Pace pace = paceOf(it.type(), it.subscriber());
               return new Backlog(
                   it.type(),
                   it.subscriber(),
@@ -126,6 +126,11 @@ public class Backlogs {
   public List<Turn> turns(String key) {
     String places = key.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "@%";
     return jdbc.sql(TURNS).param("key", key).param("places", places).query(Turn.class).list();
+  }
+
+  /** How a route of this process takes the messages; one by one when none does. */
+  public Pace paceOf(String type, String subscriber) {
+    return pace(type, subscriber).orElse(UNKNOWN);
   }
 
   /** How a route of this process takes the messages; empty when none does. */

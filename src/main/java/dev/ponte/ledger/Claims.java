@@ -159,6 +159,7 @@ class Claims {
               .param("ids", ids)
               .param("owner", heartbeat.owner())
               .query(Claim.class)
+              .list()
               .stream()
               .sorted(Comparator.comparingInt(it -> ids.indexOf(it.id())))
               .toList();

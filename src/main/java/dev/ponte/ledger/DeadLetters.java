@@ -219,7 +219,10 @@ class DeadLetters {
 
   /** The oldest open ones. */
   List<Long> oldest(Deliveries.Filter filter, int most) {
-    return open(" AND id > :from ORDER BY id + 0", filter, 0, most).query(Letter.class).stream()
+    return open(" AND id > :from ORDER BY id + 0", filter, 0, most)
+        .query(Letter.class)
+        .list()
+        .stream()
         .map(Letter::id)
         .toList();
   }

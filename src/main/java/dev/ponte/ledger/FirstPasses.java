@@ -156,7 +156,7 @@ public class FirstPasses {
 
   /** All that is not sent for now: whole subscriptions, and what some of their messages need. */
   List<Waiting> waiting() {
-    return Stream.concat(subscriptions(), unconfigured()).toList();
+    return Stream.concat(held().stream(), unconfigured()).toList();
   }
 
   /** What keeps a subscriber from being sent messages of the type; empty when nothing does. */
@@ -171,10 +171,12 @@ public class FirstPasses {
         .map(it -> new Waiting(it.type(), it.subscriber(), it.waiting(), "set " + it.why()));
   }
 
-  private Stream<Waiting> subscriptions() {
+  /** The subscriptions of which nothing is sent for now. */
+  public List<Waiting> held() {
     return jdbc.sql(ACTIVE + " ORDER BY type, subscriber").query(Subscription.class).list().stream()
         .filter(it -> missing(it).isPresent() || waitsForWord(it))
-        .map(it -> new Waiting(it.type(), it.subscriber(), count(it), why(it)));
+        .map(it -> new Waiting(it.type(), it.subscriber(), count(it), why(it)))
+        .toList();
   }
 
   /**

@@ -75,10 +75,12 @@ class Heads {
 
   private final JdbcClient jdbc;
   private final Erasures erasures;
+  private final OrderIndex index;
 
-  Heads(JdbcClient jdbc, Erasures erasures) {
+  Heads(JdbcClient jdbc, Erasures erasures, OrderIndex index) {
     this.jdbc = jdbc;
     this.erasures = erasures;
+    this.index = index;
   }
 
   private record Key(String source, String messageKey) {
@@ -175,6 +177,7 @@ class Heads {
         .param("origin", origin)
         .param("ahead", message.headStart().toSeconds())
         .update();
+    index.wrote(message, origin, head, version);
   }
 
   /** The new head of a key that came for the first time. */

@@ -355,7 +355,7 @@ class PersonalData {
     long open = 0;
     for (List<Long> some : lists(heads)) {
       open +=
-          jdbc.sql(DELIVERIES).param("heads", some).query(Sent.class).stream()
+          jdbc.sql(DELIVERIES).param("heads", some).query(Sent.class).list().stream()
               .filter(it -> State.OPEN.contains(State.of(it.state())))
               .count();
     }

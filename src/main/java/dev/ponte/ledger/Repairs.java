@@ -314,7 +314,7 @@ class Repairs {
   private Map<Long, List<Newer>> newer(Collection<Long> ids) {
     return ids.isEmpty()
         ? Map.of()
-        : jdbc.sql(NEWER).param("ids", ids).query(Newer.class).stream()
+        : jdbc.sql(NEWER).param("ids", ids).query(Newer.class).list().stream()
             .collect(Collectors.groupingBy(Newer::id));
   }
 

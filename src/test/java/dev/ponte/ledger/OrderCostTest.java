@@ -21,7 +21,12 @@ class OrderCostTest {
 
   private static final List<String> BACKGROUND =
       List.of(
-          "heartbeat", "FROM poll", "UPDATE poll", "SELECT s.id FROM subscription s WHERE EXISTS");
+          "heartbeat",
+          "FROM poll",
+          "UPDATE poll",
+          "SELECT s.id FROM subscription s WHERE EXISTS",
+          // How often consumers look depends on how long it takes.
+          "AS waited FROM delivery");
 
   @TempDir private Path folder;
 
@@ -40,7 +45,7 @@ class OrderCostTest {
             database.statements.stream()
                 .filter(it -> BACKGROUND.stream().noneMatch(it::contains))
                 .toList();
-        assertThat(asked).hasSizeLessThanOrEqualTo(31);
+        assertThat(asked).hasSizeLessThanOrEqualTo(32);
         assertThat(database.commits).hasValueLessThanOrEqualTo(8);
       }
     }

@@ -1,0 +1,197 @@
+package dev.ponte.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.ponte.canonical.Invoice;
+import dev.ponte.canonical.OrderStatus;
+import dev.ponte.delivery.DeliveryFailure;
+import dev.ponte.delivery.FailureClass;
+import dev.ponte.ledger.view.OrderClass;
+import dev.ponte.ledger.view.OrderList;
+import dev.ponte.ledger.view.OrderPages;
+import dev.ponte.ledger.view.OrderRow;
+import dev.ponte.ledger.view.OrderSearch;
+import dev.ponte.ledger.view.Page;
+import dev.ponte.ledger.view.Step;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.Test;
+
+/** What the console reads of the ledger, on any database. */
+abstract class ViewContract extends OnLedger {
+
+  private final Set<String> refused = ConcurrentHashMap.newKeySet();
+
+  /** An ERP that says that it has taken an order, or that it knows no carrier for it. */
+  private void erp() {
+    node.route(
+        "ledger:order?subscriber=erp",
+        it -> {
+          if (refused.contains(it.key())) {
+            throw new DeliveryFailure(FailureClass.REJECTED, "No carrier for Jadlog")
+                .because("focco.no-carrier", "Jadlog");
+          }
+        });
+  }
+
+  private OrderList list() {
+    return node.part(OrderList.class);
+  }
+
+  private OrderSearch.Result search(String asked) {
+    return node.part(OrderSearch.class).find(asked, true);
+  }
+
+  private OrderPages.View page(String id) {
+    return node.part(OrderPages.class).find("shop", id).orElseThrow();
+  }
+
+  private static OrderList.Filter of(OrderClass orderClass) {
+    return new OrderList.Filter(orderClass, null, null, null, null, null, null, null);
+  }
+
+  private static List<String> ids(Page<OrderRow> page) {
+    return page.items().stream().map(OrderRow::id).toList();
+  }
+
+  @Test
+  void each_order_is_in_one_class_and_the_numbers_are_those_of_the_lists() {
+    erp();
+    refused.add("bad");
+    node.record("order", Messages.order("good"), null);
+    node.record("order", Messages.order("bad"), null);
+    awaitState("good", "delivered");
+    awaitState("bad", "dead");
+    node.gate.closedUntil = Instant.now().plusSeconds(600);
+    node.record("order", Messages.order("late"), null);
+
+    assertThat(ids(list().page(of(OrderClass.NEEDS_A_PERSON), null, 9))).containsExactly("bad");
+    assertThat(ids(list().page(of(OrderClass.WAITS), null, 9))).containsExactly("late");
+    assertThat(ids(list().page(of(OrderClass.UNDER_WAY), null, 9))).isEmpty();
+    assertThat(ids(list().page(of(OrderClass.DONE), null, 9))).containsExactly("good");
+    assertThat(list().count(of(OrderClass.NEEDS_A_PERSON)).value()).isEqualTo(1);
+    assertThat(list().count(of(OrderClass.DONE)).value()).isEqualTo(1);
+    assertThat(list().count(OrderList.Filter.ALL).value()).isEqualTo(3);
+    assertThat(list().page(of(OrderClass.WAITS), null, 9).items().get(0).sentence().code())
+        .isEqualTo("waits.quota");
+  }
+
+  @Test
+  void orders_of_the_same_second_are_listed_page_by_page_without_a_gap() {
+    List.of("1", "2", "3", "4", "5").forEach(it -> node.record("order", Messages.order(it), null));
+
+    Page<OrderRow> first = list().page(OrderList.Filter.ALL, null, 2);
+    node.record("order", Messages.order("6"), null);
+    Page<OrderRow> second = list().page(OrderList.Filter.ALL, first.next(), 2);
+    Page<OrderRow> third = list().page(OrderList.Filter.ALL, second.next(), 2);
+
+    assertThat(ids(first)).containsExactly("5", "4");
+    assertThat(ids(second)).containsExactly("3", "2");
+    assertThat(ids(third)).containsExactly("1");
+    assertThat(third.next()).isNull();
+  }
+
+  @Test
+  void an_order_is_found_by_any_of_its_numbers_whole_or_by_its_beginning() {
+    node.record("order", Messages.order("1234567890123-01"), null);
+    node.record(
+        "invoice", Messages.invoice("shop", "1234567890123-01", "881", Invoice.Kind.SALE), null);
+    node.record(
+        "order-status",
+        Messages.status("shop", "1234567890123-01", OrderStatus.Status.ACCEPTED),
+        null);
+
+    for (String asked :
+        List.of(
+            "1234567890123-01",
+            "1234567890123",
+            "12345",
+            "881",
+            "111.222.333-44",
+            "souza",
+            "Ana Souza")) {
+      assertThat(search(asked).hits())
+          .as(asked)
+          .singleElement()
+          .extracting(it -> it.order().id())
+          .isEqualTo("1234567890123-01");
+    }
+    assertThat(search("881").hits().get(0).kind()).isEqualTo("invoice");
+    assertThat(search("12345").hits().get(0).whole()).isFalse();
+    assertThat(search("123").hits()).as("too short to begin with").isEmpty();
+    assertThat(search("Ana Silva").hits()).isEmpty();
+    assertThat(node.part(OrderSearch.class).find("souza", false).hits()).isEmpty();
+    assertThat(search("").hits()).isEmpty();
+  }
+
+  @Test
+  void the_clock_notes_when_each_step_was_taken_whoever_told() {
+    node.record("order", Messages.order("1"), null);
+    assertThat(page("1").row().step()).isEqualTo(Step.ACCEPTED);
+
+    node.record("order-status", Messages.status("shop", "1", OrderStatus.Status.ACCEPTED), null);
+    node.record("invoice", Messages.invoice("shop", "1", "881", Invoice.Kind.SALE), null);
+
+    OrderRow row = page("1").row();
+    assertThat(row.step()).isEqualTo(Step.SHIPPED);
+    assertThat(row.invoicedAt().toInstant()).isEqualTo(Instant.parse("2026-01-03T03:04:05Z"));
+    assertThat(row.invoice()).isEqualTo("881");
+    assertThat(row.erpNumber()).isEqualTo("2");
+    assertThat(row.buyer()).isEqualTo("Ana Souza");
+  }
+
+  @Test
+  void a_step_that_takes_too_long_is_over_unless_nobody_ever_tells_of_it() {
+    node.record("order", Messages.order("1"), null);
+    node.record("order", Messages.order("2"), null);
+    jdbc.sql(
+            "UPDATE order_clock SET placed_at = CURRENT_TIMESTAMP,"
+                + " recorded_at = CURRENT_TIMESTAMP - 2 * INTERVAL '1' HOUR")
+        .update();
+    OrderList.Filter over =
+        new OrderList.Filter(null, null, null, null, Step.ACCEPTED, null, null, null);
+
+    assertThat(page("1").row().over()).as("nobody has told of a step").isFalse();
+    node.record("order-status", Messages.status("shop", "2", OrderStatus.Status.ACCEPTED), null);
+    try (LedgerNode later = new LedgerNode(new FlakyDatabase(database))) {
+      OrderRow row = later.part(OrderPages.class).find("shop", "1").orElseThrow().row();
+
+      assertThat(row.over()).isTrue();
+      assertThat(row.orderClass()).isEqualTo(OrderClass.WAITS);
+      assertThat(ids(later.part(OrderList.class).page(over, null, 9))).containsExactly("1");
+    }
+  }
+
+  @Test
+  void an_order_says_first_what_is_wrong_and_what_to_do_then_what_happened() {
+    erp();
+    refused.add("1");
+    node.record("order", Messages.order("1"), null);
+    awaitState("1", "dead");
+    node.part(Operations.class).retry(deliveryOf("1"));
+    await().atMost(SOON).until(() -> page("1").timeline().size() >= 4);
+
+    OrderPages.View view = page("1");
+
+    assertThat(view.answers().get(0).sentence().code()).isEqualTo("answer.dead");
+    assertThat(view.answers().get(0).todo().code()).isEqualTo("focco.no-carrier.todo");
+    assertThat(view.answers().get(0).others().value()).isZero();
+    assertThat(view.order().customer().name()).isEqualTo("Ana Souza");
+    assertThat(view.deliveries()).singleElement();
+    assertThat(view.timeline())
+        .extracting(it -> it.what().code())
+        .containsExactly("event.attempt", "event.act", "event.attempt", "event.recorded");
+  }
+
+  @Test
+  void what_is_known_of_a_key_without_an_order_is_told() {
+    node.record("dead-letter", "raw", new dev.ponte.delivery.Mark("shop", "order", "77", "x"));
+
+    assertThat(node.part(OrderPages.class).find("shop", "77")).isEmpty();
+    assertThat(node.part(OrderPages.class).traces("77").letters()).hasSize(1);
+    assertThat(search("77").elsewhere()).isTrue();
+  }
+}
