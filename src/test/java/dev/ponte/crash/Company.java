@@ -32,6 +32,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
+import org.springframework.dao.DataAccessException;
 
 /**
  * The five systems of a retailer with work for every flow, in the test's process, and the count of
@@ -203,6 +204,7 @@ final class Company implements AutoCloseable {
       Awaitility.await()
           .atMost(PATIENCE)
           .pollInterval(Duration.ofSeconds(1))
+          .ignoreExceptionsInstanceOf(DataAccessException.class)
           .until(
               () -> {
                 supervisor.run();

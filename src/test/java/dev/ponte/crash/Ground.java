@@ -183,6 +183,9 @@ final class Ground implements AutoCloseable {
 
   private void mount(Path data) {
     disk = SmallDisk.mount(data, DISK_MEGABYTES);
+    if (disk == null) {
+      company.close();
+    }
     Assumptions.assumeTrue(disk != null, "this user may not mount a small disk");
   }
 }

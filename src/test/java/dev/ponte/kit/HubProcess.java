@@ -203,6 +203,9 @@ public final class HubProcess implements AutoCloseable {
   }
 
   private void signal(String name) {
+    if (!isAlive()) {
+      return;
+    }
     try {
       new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
     } catch (IOException e) {

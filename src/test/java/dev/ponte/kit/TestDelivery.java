@@ -7,13 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A delivery whose progress survives as in the ledger: what was checkpointed, nothing else. */
+/** A delivery whose progress survives as in the ledger: at a kill what was checkpointed. */
 public final class TestDelivery implements Delivery {
 
   private final String key;
   private final String subscriber;
   private long version = 1;
   private String progress;
+  private String durable;
   private Outcome settled;
   private final List<Reference> references = new ArrayList<>();
   private final List<Call> calls = new ArrayList<>();
@@ -76,6 +77,18 @@ public final class TestDelivery implements Delivery {
   @Override
   public void checkpoint(String json) {
     progress = json;
+    durable = json;
+  }
+
+  @Override
+  public void answered(String json) {
+    progress = json;
+  }
+
+  /** The process dies: what was checkpointed is left. */
+  public TestDelivery killed() {
+    progress = durable;
+    return this;
   }
 
   @Override

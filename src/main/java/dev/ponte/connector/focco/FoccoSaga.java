@@ -126,7 +126,7 @@ class FoccoSaga {
     }
   }
 
-  /** The budget becomes an order; its answer, if it comes, is stored with the end. */
+  /** The budget becomes an order; its answer, if it comes, is stored at once. */
   private FoccoProgress create(
       Connection connection, Delivery delivery, Order order, FoccoProgress progress) {
     FoccoProgress intent = progress.beforeOrder(clock.instant());
@@ -151,6 +151,8 @@ class FoccoSaga {
     FoccoProgress ordered =
         intent.ordered(created.path("idpedido").asText(), created.path("numeropedido").asText());
     delivery.answered(ordered.json());
+    // Nothing else could tell it afterwards, and the end of the delivery comes later.
+    delivery.checkpoint(ordered.json());
     return ordered;
   }
 

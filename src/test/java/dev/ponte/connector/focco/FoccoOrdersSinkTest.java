@@ -346,7 +346,7 @@ class FoccoOrdersSinkTest {
     deliver(Orders.plain("v1"), delivery);
     long calls = focco.calls();
 
-    OrderStatus again = deliver(Orders.plain("v1"), delivery);
+    OrderStatus again = deliver(Orders.plain("v1"), delivery.killed());
 
     assertThat(again.status()).isEqualTo(OrderStatus.Status.ACCEPTED);
     assertThat(focco.calls()).isEqualTo(calls);
