@@ -1,6 +1,7 @@
 package dev.ponte.kit;
 
 import dev.ponte.delivery.Delivery;
+import dev.ponte.delivery.LeaseLost;
 import dev.ponte.delivery.Outcome;
 import dev.ponte.delivery.Reference;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ public final class TestDelivery implements Delivery {
   private long version = 1;
   private String progress;
   private String durable;
+  private int left = Integer.MAX_VALUE;
   private Outcome settled;
   private final List<Reference> references = new ArrayList<>();
   private final List<Call> calls = new ArrayList<>();
@@ -74,8 +76,17 @@ public final class TestDelivery implements Delivery {
     return Optional.ofNullable(progress);
   }
 
+  /** Another process has the delivery when so many checkpoints were written. */
+  public TestDelivery takenOverAfter(int checkpoints) {
+    left = checkpoints;
+    return this;
+  }
+
   @Override
   public void checkpoint(String json) {
+    if (left-- == 0) {
+      throw new LeaseLost("taken over");
+    }
     progress = json;
     durable = json;
   }

@@ -1,6 +1,7 @@
 package dev.ponte.connector.focco;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.ponte.canonical.Order;
 import dev.ponte.connection.ApiFailure;
 import dev.ponte.connection.Connection;
@@ -41,6 +42,11 @@ class FoccoSaga {
 
   /** Goes on from the progress until the order exists, and returns the progress that says so. */
   FoccoProgress run(Connection connection, Delivery delivery, Order order, FoccoProgress progress) {
+    if (progress.calling() == FoccoProgress.Step.FIRST_LINE) {
+      // A Focco that answers nothing at all would only leave one budget after the other in doubt.
+      focco.call(
+          connection, "GetCondicoesPagamento", JsonNodeFactory.instance.objectNode(), delivery);
+    }
     FoccoProgress clean = progress;
     if (progress.calling() == FoccoProgress.Step.CREATE_ORDER) {
       Optional<FoccoProgress> ordered = resolve(connection, delivery, order, progress);
@@ -104,13 +110,38 @@ class FoccoSaga {
     JsonNode first = firstLine(connection, delivery, plan, opening);
     progress = opening.withBudget(first.path("idorcamento").asLong());
     delivery.answered(progress.json());
-    delivery.checkpoint(progress.json());
+    keep(connection, delivery, order, opening, progress);
     try {
       budgets.complete(connection, delivery, plan, progress.budget(), first);
     } catch (DeliveryFailure failure) {
       throw rejected(failure) ? thrownAway(connection, delivery, progress, failure) : failure;
     }
     return create(connection, delivery, order, progress);
+  }
+
+  /** A budget that the ledger cannot keep is thrown away, since nobody else knows its id. */
+  private void keep(
+      Connection connection,
+      Delivery delivery,
+      Order order,
+      FoccoProgress opening,
+      FoccoProgress progress) {
+    try {
+      delivery.checkpoint(progress.json());
+    } catch (RuntimeException failure) {
+      try {
+        focco.find(connection, "ApagaOrcamento", FoccoRequests.budget(progress.budget()), delivery);
+        delivery.answered(opening.withoutBudget().json());
+      } catch (RuntimeException left) {
+        LOG.warn(
+            "{} holds budget {} of order {}, which is thrown away when the ledger still knows it at the next attempt; else delete it there: {}",
+            connection.name(),
+            progress.budget(),
+            order.id(),
+            left.getMessage());
+      }
+      throw failure;
+    }
   }
 
   private JsonNode firstLine(

@@ -1,6 +1,7 @@
 package dev.ponte.connector.focco;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ponte.canonical.Canonical;
@@ -11,6 +12,7 @@ import dev.ponte.connection.TestApi;
 import dev.ponte.delivery.Delivery;
 import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.FailureClass;
+import dev.ponte.delivery.LeaseLost;
 import dev.ponte.delivery.Outcome;
 import dev.ponte.kit.TestClock;
 import dev.ponte.kit.TestCursors;
@@ -259,6 +261,31 @@ class FoccoOrdersSinkTest {
     assertThat(last.failureClass()).isEqualTo(FailureClass.PERSON);
     assertThat(last).hasMessageContaining("ordem de compra v1");
     assertThat(focco.orders()).isEmpty();
+  }
+
+  @Test
+  void a_focco_that_answers_nothing_for_a_day_parks_no_order() {
+    TestDelivery delivery = new TestDelivery("v1", "focco");
+    focco.inject(any -> true, Fault.UNAVAILABLE, Integer.MAX_VALUE);
+    for (int i = 0; i < 6; i++) {
+      assertThat(failure(Orders.plain("v1"), delivery).failureClass())
+          .isIn(FailureClass.IN_DOUBT, FailureClass.TRANSIENT);
+    }
+
+    focco.heal();
+
+    assertThat(untilItEnds(Orders.plain("v1"), delivery)).isNull();
+    assertThat(focco.ordersOf("v1")).hasSize(1);
+  }
+
+  @Test
+  void a_budget_that_the_ledger_cannot_keep_is_thrown_away() {
+    TestDelivery delivery = new TestDelivery("v1", "focco").takenOverAfter(1);
+
+    assertThatThrownBy(() -> attempt(Orders.plain("v1"), delivery)).isInstanceOf(LeaseLost.class);
+
+    assertThat(focco.calls("CriaItemOrcamento")).isEqualTo(1);
+    assertThat(focco.budgets()).isEmpty();
   }
 
   static Stream<Arguments> stepsAndFaults() {
