@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Causes {
 
-  private static final int BLOCK = 1_000;
+  private static final int BLOCK = 500;
 
   private static final String FAILED =
       """
@@ -20,9 +20,10 @@ class Causes {
         FROM delivery d JOIN head h ON h.id = d.head_id
       """;
 
+  /** Nothing but the numbers, from the index of states alone. */
   private static final String NAMELESS =
-      FAILED
-          + " WHERE d.state IN ('dead', 'parked') AND d.cause IS NULL FETCH FIRST :most ROWS ONLY";
+      "SELECT id FROM delivery WHERE state IN ('dead', 'parked') AND cause IS NULL"
+          + " FETCH FIRST :most ROWS ONLY";
 
   private static final String NAME =
       "UPDATE delivery SET cause = :cause"
@@ -78,7 +79,7 @@ class Causes {
    * were met since the last time.
    */
   void sweep() {
-    for (Failed it : jdbc.sql(NAMELESS).param("most", BLOCK).query(Failed.class).list()) {
+    for (Failed it : failed(jdbc.sql(NAMELESS).param("most", BLOCK).query(Long.class).list())) {
       jdbc.sql(NAME).param("cause", it.cause().id()).param("id", it.id()).update();
     }
     for (Failed it : jdbc.sql(NAMELESS_LETTERS).param("most", BLOCK).query(Failed.class).list()) {
@@ -100,13 +101,17 @@ class Causes {
     return patterns;
   }
 
+  private List<Failed> failed(List<Long> ids) {
+    return ids.isEmpty()
+        ? List.of()
+        : jdbc.sql(FAILED + " WHERE d.id IN (:ids)").param("ids", ids).query(Failed.class).list();
+  }
+
   private void note(Met met) {
     if (jdbc.sql(AGAIN).param("id", met.cause()).param("example", met.newest()).update() == 1) {
       return;
     }
-    List<Failed> example =
-        jdbc.sql(FAILED + " WHERE d.id = :id").param("id", met.newest()).query(Failed.class).list();
-    for (Failed it : example) {
+    for (Failed it : failed(List.of(met.newest()))) {
       Cause cause = it.cause();
       try {
         jdbc.sql(NEW)

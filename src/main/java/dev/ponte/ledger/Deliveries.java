@@ -18,6 +18,8 @@ class Deliveries {
 
   static final int MOST = 500;
 
+  private static final int MOST_LOOKED_AT = 50_000;
+
   /** Many more are delivered than will ever be read, and they are found by their keys. */
   static final Set<State> LISTED =
       Set.of(State.PENDING, State.CLAIMED, State.RETRYING, State.DEAD, State.PARKED);
@@ -26,7 +28,11 @@ class Deliveries {
    * Ids first, by the index of states; an expression as order keeps both databases from walking
    * through all deliveries by their number instead.
    */
-  private static final String IDS = "SELECT d.id FROM delivery d";
+  private static final String IDS =
+      "SELECT d.id FROM delivery d WHERE d.state IN (:states) AND d.id > :after AND d.id < :below";
+
+  private static final String MATCHING =
+      "SELECT d.id FROM delivery d JOIN head h ON h.id = d.head_id WHERE d.id IN (:ids)";
 
   private static final String DETAILS =
       """
@@ -199,35 +205,75 @@ class Deliveries {
         newest);
   }
 
+  /**
+   * Ids first, from the index of states alone. Numbers rise with the time, so an age is a number
+   * too; what stands in no index is looked up for a part of them at a time.
+   */
   private List<Long> ids(Filter filter, long from, int most, boolean newestFirst) {
     List<Long> subscriptions = subscriptions(filter);
     if (subscriptions != null && subscriptions.isEmpty()) {
       return List.of();
     }
+    long low = filter.since() == null ? 0 : Numbers.first(jdbc, "delivery", filter.since()) - 1;
+    long high =
+        filter.before() == null ? Long.MAX_VALUE : Numbers.first(jdbc, "delivery", filter.before());
+    long after = newestFirst ? low : Math.max(low, from);
+    long below = newestFirst ? Math.min(high, from) : high;
+    if (filter.source() == null && filter.subject() == null) {
+      return part(filter, subscriptions, after, below, most, newestFirst);
+    }
+    List<Long> found = new ArrayList<>();
+    int size = MOST;
+    List<Long> part = part(filter, subscriptions, after, below, size, newestFirst);
+    while (!part.isEmpty()) {
+      for (int at = 0; at < part.size() && found.size() < most; at += MOST) {
+        found.addAll(matching(filter, part.subList(at, Math.min(part.size(), at + MOST))));
+      }
+      if (found.size() >= most || part.size() < size) {
+        break;
+      }
+      long last = part.get(part.size() - 1);
+      after = newestFirst ? after : last;
+      below = newestFirst ? last : below;
+      // The first ones are most often enough; else each further look goes through all of them.
+      size = MOST_LOOKED_AT;
+      part = part(filter, subscriptions, after, below, size, newestFirst);
+    }
+    return found.size() > most ? found.subList(0, most) : found;
+  }
+
+  private List<Long> part(
+      Filter filter,
+      List<Long> subscriptions,
+      long after,
+      long below,
+      int most,
+      boolean newestFirst) {
     Map<String, Object> values = new HashMap<>();
     StringBuilder sql = new StringBuilder(IDS);
-    if (filter.source() != null) {
-      sql.append(" JOIN head h ON h.id = d.head_id AND h.source = :source");
-      values.put("source", filter.source());
-    }
-    sql.append(" WHERE d.state IN (:states)");
-    values.put("states", filter.states().stream().map(State::word).toList());
-    if (subscriptions != null) {
-      sql.append(" AND d.subscription_id IN (:subscriptions)");
-      values.put("subscriptions", subscriptions);
-    }
+    with(sql, values, " AND d.subscription_id IN (:subscriptions)", "subscriptions", subscriptions);
     with(sql, values, " AND d.cause = :cause", "cause", filter.cause());
-    with(sql, values, " AND d.subject = :subject", "subject", filter.subject());
-    with(sql, values, " AND d.created_at < :before", "before", time(filter.before()));
-    with(sql, values, " AND d.created_at >= :since", "since", time(filter.since()));
-    sql.append(
-        newestFirst
-            ? " AND d.id < :from ORDER BY d.id + 0 DESC"
-            : " AND d.id > :from ORDER BY d.id + 0");
+    sql.append(newestFirst ? " ORDER BY d.id + 0 DESC" : " ORDER BY d.id + 0");
     sql.append(" FETCH FIRST :most ROWS ONLY");
-    values.put("from", from);
-    values.put("most", most);
-    return jdbc.sql(sql.toString()).params(values).query(Long.class).list();
+    return jdbc.sql(sql.toString())
+        .params(values)
+        .param("states", filter.states().stream().map(State::word).sorted().toList())
+        .param("after", after)
+        .param("below", below)
+        .param("most", most)
+        .query(Long.class)
+        .list();
+  }
+
+  /** Those of the source and subject, in their order. */
+  private List<Long> matching(Filter filter, List<Long> ids) {
+    Map<String, Object> values = new HashMap<>();
+    StringBuilder sql = new StringBuilder(MATCHING);
+    with(sql, values, " AND h.source = :source", "source", filter.source());
+    with(sql, values, " AND d.subject = :subject", "subject", filter.subject());
+    Set<Long> matching =
+        jdbc.sql(sql.toString()).params(values).param("ids", ids).query(Long.class).set();
+    return ids.stream().filter(matching::contains).toList();
   }
 
   /** Null when all may be meant. */

@@ -7,7 +7,6 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
-import java.util.Optional;
 import java.util.function.LongUnaryOperator;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -102,13 +101,12 @@ class Replays {
                 () ->
                     new IllegalArgumentException(
                         "%s does not take %s".formatted(subscriber, type)));
-    long newest = last("message");
-    long first = first("message", "recorded_at", since, newest) - 1;
+    long newest = Numbers.last(jdbc, "message");
+    long first = Numbers.first(jdbc, "message", since) - 1;
     boolean states = Canonical.STATES.contains(type);
     // The deliveries that this makes are not looked at again.
-    long lastDelivery = states ? last("delivery") : 0;
-    long firstDelivery =
-        states ? first("delivery", "created_at", since, lastDelivery) - 1 : lastDelivery;
+    long lastDelivery = states ? Numbers.last(jdbc, "delivery") : 0;
+    long firstDelivery = states ? Numbers.first(jdbc, "delivery", since) - 1 : lastDelivery;
     long never =
         inBlocks(
             first,
@@ -167,30 +165,6 @@ class Replays {
     return run
         ? transactions.execute(status -> (long) ready.update())
         : ready.query(Long.class).single();
-  }
-
-  private long last(String table) {
-    return jdbc.sql("SELECT COALESCE(MAX(id), 0) FROM " + table).query(Long.class).single();
-  }
-
-  /** The first row of that time or later, by halves: numbers rise with the time. */
-  private long first(String table, String column, Instant since, long last) {
-    String look =
-        "SELECT %s FROM %s WHERE id >= :id ORDER BY id FETCH FIRST 1 ROWS ONLY"
-            .formatted(column, table);
-    long low = 1;
-    long high = last + 1;
-    while (low < high) {
-      long middle = low + (high - low) / 2;
-      Optional<OffsetDateTime> at =
-          jdbc.sql(look).param("id", middle).query(OffsetDateTime.class).optional();
-      if (at.isPresent() && at.get().toInstant().isBefore(since)) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
   }
 
   private Instant instant(String from) {

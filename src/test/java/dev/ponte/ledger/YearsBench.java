@@ -239,7 +239,7 @@ final class YearsBench {
     /** About so many letters that do not compress. */
     private String text(int length) {
       return postgres
-          ? "(SELECT string_agg(md5(random()::text || x), '') FROM generate_series(1, %d))"
+          ? "(SELECT string_agg(md5(random()::text || x || g), '') FROM generate_series(1, %d) g)"
               .formatted(length / 32)
           : "RAWTOHEX(SECURE_RAND(%d))".formatted(length / 2);
     }
