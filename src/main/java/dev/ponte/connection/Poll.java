@@ -24,12 +24,18 @@ final class Poll {
    */
   private static final Duration PATIENCE = Duration.ofMinutes(15);
 
+  /** After a failure, doubling; the next tick may come sooner. */
+  private static final Duration FIRST_RETRY = Duration.ofMinutes(1);
+
+  private static final int MOST_DOUBLINGS = 6;
+
   private final PollComponent component;
   private final PollPlan plan;
   private final String name;
   private final Connection connection;
   private volatile String trouble;
   private volatile Instant keptSince;
+  private volatile int failures;
 
   Poll(PollComponent component, PollPlan plan) {
     this.component = component;
@@ -43,25 +49,48 @@ final class Poll {
   }
 
   /**
+   * A tick that is to come again by itself.
+   *
+   * @param tick by which the lease is taken
+   * @param at not before this instant
+   * @param failed whether it failed, so that the next tick of the schedule does as well
+   */
+  record Again(Instant tick, Instant at, boolean failed) {}
+
+  /**
    * Runs the source, if it may.
    *
    * @param tick when it should have run
    * @param stopping whether it shall end
    * @param source reads, and gives what it failed with, or null
-   * @return when the tick is to be tried again; null when it is over
+   * @return null when the tick is over
    */
-  Instant run(Instant tick, BooleanSupplier stopping, Function<PollRun, Exception> source) {
-    try {
-      Optional<Instant> later = stopping.getAsBoolean() ? Optional.empty() : later();
-      if (later.isEmpty() && !stopping.getAsBoolean()) {
-        leased(tick, stopping, source);
-      }
-      trouble = null;
-      return later.map(this::soon).orElse(null);
-    } catch (RuntimeException e) {
-      unable(e);
+  Again run(Instant tick, BooleanSupplier stopping, Function<PollRun, Exception> source) {
+    if (stopping.getAsBoolean()) {
       return null;
     }
+    try {
+      Optional<Instant> later = later();
+      if (later.isPresent()) {
+        return new Again(tick, soon(later.get()), false);
+      }
+      boolean well = leased(tick, stopping, source);
+      trouble = null;
+      if (well) {
+        failures = 0;
+        return null;
+      }
+      Instant at = afterFailure();
+      return new Again(at, at, true);
+    } catch (RuntimeException e) {
+      unable(e);
+      return new Again(tick, afterFailure(), true);
+    }
+  }
+
+  private Instant afterFailure() {
+    int doublings = Math.min(failures++, MOST_DOUBLINGS);
+    return component.timer().now().plus(FIRST_RETRY.multipliedBy(1L << doublings));
   }
 
   /** A rest may end before its time, as when a person resumes the connection. */
@@ -76,22 +105,25 @@ final class Poll {
     component.turns().withdraw(connection.name(), name);
   }
 
-  private void leased(Instant tick, BooleanSupplier stopping, Function<PollRun, Exception> source) {
+  /** Whether nothing failed. */
+  private boolean leased(
+      Instant tick, BooleanSupplier stopping, Function<PollRun, Exception> source) {
     Optional<Polls.Lease> lease =
         component.polls().begin(connection.name(), name, plan.type(), tick);
     if (lease.isEmpty()) {
-      return;
+      return true;
     }
     try (Polls.Lease held = lease.get()) {
       PollRun run = new PollRun(held, stopping);
-      if (!run.stopped()) {
-        Exception thrown = source.apply(run);
-        if (thrown instanceof RejectedExecutionException && stopping.getAsBoolean()) {
-          LOG.info("Poll {} of {} was cut off, since its route stops", name, connection.name());
-        } else {
-          conclude(thrown, run);
-        }
+      if (run.stopped()) {
+        return true;
       }
+      Exception thrown = source.apply(run);
+      if (thrown instanceof RejectedExecutionException && stopping.getAsBoolean()) {
+        LOG.info("Poll {} of {} was cut off, since its route stops", name, connection.name());
+        return true;
+      }
+      return conclude(thrown, run);
     }
   }
 
@@ -121,11 +153,11 @@ final class Poll {
   }
 
   /** A failed poll is the connection's health, so no exception leaves the tick. */
-  private void conclude(Exception thrown, PollRun run) {
+  private boolean conclude(Exception thrown, PollRun run) {
     Throwable failure = thrown == null ? run.firstFailure() : thrown;
     if (failure == null) {
       component.health().succeeded(connection.name(), name);
-      return;
+      return true;
     }
     component.health().failed(connection.name(), name, failure);
     if (failure instanceof GateClosed closed) {
@@ -136,6 +168,7 @@ final class Poll {
     } else if (!component.polls().areInterrupted(failure)) {
       LOG.warn("Poll {} of {} failed", name, connection.name(), failure);
     }
+    return false;
   }
 
   /** What keeps it from its work is told once, not with each tick; the database tells itself. */

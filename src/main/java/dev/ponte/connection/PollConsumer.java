@@ -18,7 +18,8 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
  * Runs a poll at the ticks of its schedule, in a thread of its own, so that no poll ever waits for
  * a thread that another one holds. However many ticks were missed, one run makes up for them. A
  * tick that comes while the poll runs is left out; one that comes while the connection rests is
- * kept until it may run.
+ * kept until it may run, and one that failed comes again soon, long before the next tick of a rare
+ * poll.
  */
 @ManagedResource(description = "A poll of a connection")
 public final class PollConsumer extends DefaultConsumer implements Suspendable {
@@ -115,9 +116,10 @@ public final class PollConsumer extends DefaultConsumer implements Suspendable {
 
   private void run(Instant tick) {
     try {
-      Instant later = poll.run(tick, this::isEnding, this::read);
-      notBefore = later == null ? Instant.MIN : later;
-      due = later == null ? null : tick;
+      Poll.Again again = poll.run(tick, this::isEnding, this::read);
+      boolean over = again == null || again.failed() && !again.at().isBefore(next);
+      notBefore = over ? Instant.MIN : again.at();
+      due = over ? null : again.tick();
     } finally {
       running = false;
     }

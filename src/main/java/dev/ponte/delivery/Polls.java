@@ -14,13 +14,11 @@ public interface Polls {
    * @param poll the poll's name on that connection, such as {@code orders}
    * @param type the canonical type that it reads
    * @param tick when its schedule says it runs, which is the same in each process
+   * @throws RuntimeException when the ledger cannot tell; no tick is used up then
    */
   Optional<Lease> begin(String connection, String poll, String type, Instant tick);
 
-  /**
-   * Whether a poll failed by the ledger's own database, which says so itself; the next tick tries
-   * again.
-   */
+  /** Whether a poll failed by the ledger's own database, which says so itself. */
   boolean areInterrupted(Throwable failure);
 
   /** The right to run one poll; renewed in the background until it is closed. */

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -73,19 +74,8 @@ class SqlPolls implements Polls {
   @Override
   public Optional<Lease> begin(String connection, String poll, String type, Instant tick) {
     if (database.isAway()) {
-      return Optional.empty();
+      throw new DataAccessResourceFailureException("The ledger's database is away");
     }
-    try {
-      return taken(connection, poll, type, tick);
-    } catch (RuntimeException e) {
-      if (database.caused(e)) {
-        return Optional.empty();
-      }
-      throw e;
-    }
-  }
-
-  private Optional<Lease> taken(String connection, String poll, String type, Instant tick) {
     if (!subscriptions.taken(type)) {
       if (toldIdle.add(connection + '/' + poll)) {
         LOG.info("{} of {} are not polled, since nobody takes {}", poll, connection, type);

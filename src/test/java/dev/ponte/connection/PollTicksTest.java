@@ -3,6 +3,7 @@ package dev.ponte.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.FailureClass;
 import dev.ponte.delivery.Polls;
 import dev.ponte.kit.HeldLease;
@@ -171,6 +172,59 @@ class PollTicksTest {
   }
 
   @Test
+  void a_rare_poll_that_failed_comes_again_soon_and_less_and_less_often() throws Exception {
+    AtomicInteger tries = new AtomicInteger();
+    rarePoll(tries, 2);
+    clock.forward(Duration.ofHours(12));
+    await().until(() -> tries.get() == 1);
+    clock.forward(Duration.ofSeconds(59));
+    quietFor(6);
+    assertThat(tries).hasValue(1);
+
+    clock.forward(Duration.ofSeconds(1));
+    await().until(() -> tries.get() == 2);
+    clock.forward(Duration.ofMinutes(2));
+    await().until(() -> tries.get() == 3);
+
+    clock.forward(Duration.ofHours(2));
+    quietFor(6);
+    assertThat(tries).as("it went well, so it waits for its schedule").hasValue(3);
+  }
+
+  @Test
+  void a_rare_tick_that_found_no_database_comes_again_soon() throws Exception {
+    AtomicInteger tries = new AtomicInteger();
+    rarePoll(tries, 0);
+    away.set(true);
+    clock.forward(Duration.ofHours(12));
+    await().until(() -> health.of("shop").containsKey("products"));
+
+    away.set(false);
+    clock.forward(Duration.ofMinutes(1));
+
+    await().until(() -> tries.get() == 1);
+  }
+
+  /** At midnight; fails so often. */
+  private void rarePoll(AtomicInteger tries, int failing) throws Exception {
+    camel.addRoutes(
+        new RouteBuilder() {
+          @Override
+          public void configure() {
+            from("poll:products?connection=shop&type=product")
+                .process(
+                    exchange -> {
+                      if (tries.incrementAndGet() <= failing) {
+                        exchange
+                            .getProperty(PollRun.PROPERTY, PollRun.class)
+                            .failed(new DeliveryFailure(FailureClass.TRANSIENT, "no answer"));
+                      }
+                    });
+          }
+        });
+  }
+
+  @Test
   void stopping_tells_the_run_under_way_and_waits_for_its_end_without_interrupting_it()
       throws Exception {
     hold = new CountDownLatch(1);
@@ -225,7 +279,9 @@ class PollTicksTest {
       if (away.get()) {
         throw new IllegalStateException("no database");
       }
-      ticks.add(tick);
+      if (poll.equals("orders")) {
+        ticks.add(tick);
+      }
       return Optional.of(new HeldLease());
     }
 
@@ -242,6 +298,7 @@ class PollTicksTest {
 
   private static Connection shop() {
     Schedule schedule = new Schedule("ponte.schedule.orders", "0/30 * * * * ?", ZoneOffset.UTC);
+    Schedule rare = new Schedule("ponte.schedule.products", "0 0 0 * * ?", ZoneOffset.UTC);
     return new Connection(
         "shop",
         new AnySystem(),
@@ -250,7 +307,7 @@ class PollTicksTest {
         Limits.UNDOCUMENTED,
         Duration.ofHours(72),
         false,
-        Map.of("orders", schedule),
+        Map.of("orders", schedule, "products", rare),
         Sending.UNSET,
         null);
   }
