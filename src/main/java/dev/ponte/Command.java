@@ -56,6 +56,10 @@ final class Command {
     }
     SpringApplicationBuilder hub =
         new SpringApplicationBuilder(Ponte.class).web(WebApplicationType.NONE);
+    if (word.equals(VALIDATE)) {
+      // It prints what else would be logged.
+      hub.properties("logging.level.dev.ponte.flow=OFF");
+    }
     try (ConfigurableApplicationContext context = hub.run(ALONE)) {
       return word.equals(CALL) ? call(context, args, out) : validate(context, out);
     }
@@ -96,8 +100,15 @@ final class Command {
   private static int validate(ConfigurableApplicationContext hub, PrintStream out) {
     List<String> faults = hub.getBean(Flows.class).validate();
     faults.forEach(out::println);
-    out.println(
-        faults.isEmpty() ? "All flows and connections are well" : faults.size() + " faults");
+    out.println(count(faults.size()));
     return faults.isEmpty() ? 0 : 1;
+  }
+
+  private static String count(int faults) {
+    return switch (faults) {
+      case 0 -> "All flows and connections are well";
+      case 1 -> "1 fault";
+      default -> faults + " faults";
+    };
   }
 }

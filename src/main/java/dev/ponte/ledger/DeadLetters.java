@@ -36,11 +36,13 @@ class DeadLetters {
 
   private static final String GROUPS =
       """
-      SELECT cause, source, type, COUNT(*) AS number, MIN(recorded_at) AS first,
-             MAX(recorded_at) AS last, MAX(id) AS example
-        FROM dead_letter WHERE ended_at IS NULL
-       GROUP BY cause, source, type
-       ORDER BY COUNT(*) DESC
+      SELECT g.*, d.reason, d.message_key AS "key"
+        FROM (SELECT cause, source, type, COUNT(*) AS number, MIN(recorded_at) AS first,
+                     MAX(recorded_at) AS last, MAX(id) AS example
+                FROM dead_letter WHERE ended_at IS NULL
+               GROUP BY cause, source, type) g
+        JOIN dead_letter d ON d.id = g.example
+       ORDER BY g.number DESC
       """;
 
   private static final String END =
@@ -107,9 +109,34 @@ class DeadLetters {
       OffsetDateTime endedAt,
       String endedBy) {}
 
-  /** Records that were not understood by one cause; the example is the newest one's number. */
+  private record Counted(
+      String cause,
+      String source,
+      String type,
+      long number,
+      OffsetDateTime first,
+      OffsetDateTime last,
+      long example,
+      String reason,
+      String key) {
+
+    /** What all of an unnamed cause share; of a named one what was said of the newest. */
+    Group titled() {
+      Cause unnamed = Cause.of(Cause.DEAD_LETTER, null, reason, key);
+      String title = unnamed.id().equals(cause) ? unnamed.pattern() : reason;
+      return new Group(cause, title, source, type, number, first, last, example);
+    }
+  }
+
+  /**
+   * Records that were not understood by one cause.
+   *
+   * @param title the words that all of them share
+   * @param example the newest one's number
+   */
   public record Group(
       String cause,
+      String title,
       String source,
       String type,
       long number,
@@ -228,7 +255,7 @@ class DeadLetters {
   }
 
   List<Group> groups() {
-    return jdbc.sql(GROUPS).query(Group.class).list();
+    return jdbc.sql(GROUPS).query(Counted.class).stream().map(Counted::titled).toList();
   }
 
   /** Ends those whose record was understood since. */

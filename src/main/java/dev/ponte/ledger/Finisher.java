@@ -13,10 +13,13 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.annotation.DependsOn;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -73,6 +76,8 @@ class Finisher implements DisposableBean {
   private final BlockingQueue<Ending> endings = new LinkedBlockingQueue<>();
   private final Thread writer;
   private volatile List<Ending> writing = List.of();
+  private final AtomicLong written = new AtomicLong();
+  private volatile Long stoppingSince;
 
   Finisher(
       JdbcTemplate jdbc,
@@ -113,11 +118,27 @@ class Finisher implements DisposableBean {
         .orElse(Duration.ZERO);
   }
 
+  /** Ponte stops: from now on what ends was under way. */
+  @EventListener(ContextClosedEvent.class)
+  void stopping() {
+    if (stoppingSince == null) {
+      stoppingSince = System.nanoTime();
+      written.set(0);
+    }
+  }
+
   /** Writes what is left and ends. */
   @Override
   public void destroy() throws InterruptedException {
     stopped.countDown();
     writer.join(TimeUnit.SECONDS.toMillis(20));
+    if (stoppingSince != null) {
+      LOG.info(
+          "Stopped politely in {} s: {} deliveries that were under way came to their end, {} did not",
+          "%.1f".formatted(Duration.ofNanos(System.nanoTime() - stoppingSince).toMillis() / 1e3),
+          written,
+          waiting());
+    }
   }
 
   private void run() {
@@ -145,8 +166,9 @@ class Finisher implements DisposableBean {
     int refusals = 0;
     while (triesLeft > 0) {
       try {
-        List<Ending> written = transactions.execute(status -> writeTogether(batch));
-        written.forEach(log::ended);
+        List<Ending> ours = transactions.execute(status -> writeTogether(batch));
+        written.addAndGet(ours.size());
+        ours.forEach(log::ended);
         return;
       } catch (RuntimeException | Error e) {
         if (database.caused(e) || e instanceof VirtualMachineError) {

@@ -110,6 +110,20 @@ abstract class OperationsContract extends OnLedger {
   }
 
   @Test
+  void records_not_understood_by_one_cause_have_the_words_that_they_share() {
+    for (String id : List.of("41", "42")) {
+      node.part(DeadLetters.class)
+          .add(
+              new Mark("shop", "order", id, ""), "{}", null, "Order " + id + " has no total", null);
+    }
+
+    assertThat(node.part(DeadLetters.class).groups())
+        .singleElement()
+        .satisfies(it -> assertThat(it.number()).isEqualTo(2))
+        .satisfies(it -> assertThat(it.title()).isEqualTo("order ‹order› has no total"));
+  }
+
+  @Test
   void a_list_is_read_page_by_page_without_a_gap_though_rows_come_and_go() {
     erp();
     dead(10, 17);

@@ -133,6 +133,9 @@ class OperationsEndpointsTest {
         .contains("until it is resumed");
     assertThat(get("connections").body()).contains("\"who\":\"user\"", "\"why\":\"sale\"");
     assertThat(post("connections/vtex/resume", "{}").body()).contains("asked again");
+    HttpRequest.Builder bare = HttpRequest.newBuilder(uri("connections/vtex/resume"));
+    bare.header("Authorization", login()).POST(HttpRequest.BodyPublishers.noBody());
+    assertThat(send(bare).statusCode()).as("curl -X POST").isNotEqualTo(415);
     assertThat(get("audit/connection/vtex").body()).contains("\"verb\":\"pause\"", "sale");
   }
 

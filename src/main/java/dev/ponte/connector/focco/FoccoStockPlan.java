@@ -30,6 +30,10 @@ final class FoccoStockPlan {
   private static final int DECIMALS = 4;
 
   private final Map<FoccoCodes.Item, Entry> entries = new LinkedHashMap<>();
+
+  /** Also what is sold in a store and stands in no list, so that it is told once. */
+  private final Set<FoccoCodes.Item> unknown = new HashSet<>();
+
   private Instant listedAt;
   private final FoccoAllowance allowance = new FoccoAllowance();
 
@@ -108,8 +112,7 @@ final class FoccoStockPlan {
     entry.waiting -= entry.asked;
     entry.asked = 0;
     entry.givenAt = null;
-    entry.readAt = at;
-    entry.balance = balance;
+    known(entry, item, balance, at);
     return new FoccoReading(item, balance, at, entry.sales.counted(at));
   }
 
@@ -117,9 +120,18 @@ final class FoccoStockPlan {
   synchronized void remember(FoccoReading reading) {
     Entry entry = entry(reading.item());
     if (entry.readAt == null || entry.readAt.isBefore(reading.at())) {
-      entry.readAt = reading.at();
-      entry.balance = reading.balance();
+      known(entry, reading.item(), reading.balance(), reading.at());
       entry.sales = new FoccoSalesRate(reading.sales(), reading.at());
+    }
+  }
+
+  private void known(Entry entry, FoccoCodes.Item item, BigDecimal balance, Instant at) {
+    entry.readAt = at;
+    entry.balance = balance;
+    if (balance == null) {
+      unknown.add(item);
+    } else {
+      unknown.remove(item);
     }
   }
 
@@ -137,7 +149,12 @@ final class FoccoStockPlan {
 
   /** Whether the last reading of the item told no balance. */
   synchronized boolean isUnknown(FoccoCodes.Item item) {
-    return known(item).isUnknown();
+    return unknown.contains(item);
+  }
+
+  /** How many items told no balance when they were last read. */
+  synchronized int unknown() {
+    return unknown.size();
   }
 
   /** How often it was sold before it was given to be asked for. */

@@ -128,10 +128,15 @@ public final class FoccoStockSource {
   private void failed(
       Connection connection, FoccoCodes.Item item, PollRun run, DeliveryFailure failure) {
     if (failure.failureClass() == FailureClass.REJECTED) {
-      boolean known = !plans.plan(connection).isUnknown(item);
-      LOG.atLevel(known ? Level.WARN : Level.DEBUG)
-          .log("The stock of item {} cannot be read: {}", item.code(), failure.getMessage());
+      FoccoStockPlan plan = plans.plan(connection);
+      boolean known = !plan.isUnknown(item);
       plans.read(connection, item, null);
+      LOG.atLevel(known ? Level.WARN : Level.DEBUG)
+          .log(
+              "The stock of item {} cannot be read, as of {} in all: {}",
+              item.code(),
+              plan.unknown(),
+              failure.getMessage());
     } else {
       run.failed("the stock of item " + item.code(), failure);
     }
