@@ -327,8 +327,8 @@ public class Bulks {
         .toList();
   }
 
-  /** Carries out a little more of all that run. */
-  void advance() {
+  /** Carries out a little more of all that run; one at a time, so that none is begun twice. */
+  synchronized void advance() {
     List<Row> running =
         jdbc.sql(FIND + " WHERE state = 'running' ORDER BY id").query(Row.class).list();
     underWay.keySet().retainAll(running.stream().map(Row::id).toList());
