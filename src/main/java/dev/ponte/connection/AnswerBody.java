@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.function.Supplier;
 
 /**
  * The body of an answer, complete. A long one lies in a file without a name, which goes with the
@@ -24,6 +25,7 @@ public final class AnswerBody {
   private final byte[] start;
   private final FileChannel file;
   private final long length;
+  private volatile Object read;
 
   private AnswerBody(byte[] start, FileChannel file, long length) {
     this.start = start;
@@ -57,6 +59,17 @@ public final class AnswerBody {
     } catch (IOException e) {
       throw new UncheckedIOException("A long answer cannot be read back from its file", e);
     }
+  }
+
+  /** What a reader makes of it, kept while nobody reads it as something else. */
+  <T> T as(Class<T> type, Supplier<T> reader) {
+    Object known = read;
+    if (type.isInstance(known)) {
+      return type.cast(known);
+    }
+    T fresh = reader.get();
+    read = fresh;
+    return fresh;
   }
 
   /** So many bytes of the beginning at the most. */

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * A complete answer of an API.
@@ -38,6 +39,16 @@ public record ApiAnswer(
   /** The body as text: by the charset of the content type, else UTF-8. */
   public String text() {
     return new String(body(), charset(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * What a reader makes of the text, made once: who judges an answer reads it before its caller
+   * does. Nobody may change it.
+   *
+   * @param reader gives null when it is nothing of the kind
+   */
+  public <T> T as(Class<T> type, Function<String, T> reader) {
+    return content.as(type, () -> reader.apply(text()));
   }
 
   /** The charset that the content type names, else the given one. */

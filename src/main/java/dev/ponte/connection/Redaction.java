@@ -12,7 +12,8 @@ final class Redaction {
 
   private static final Pattern SECRET_FIELD =
       Pattern.compile(
-          "(?i)(\"?(?:password|passwd|senha|token|app-?key|app-?token|secret|authorization"
+          // The first letters alone: they spare the list of words at nearly each place.
+          "(?i)((?=[pstac])(?:password|passwd|senha|token|app-?key|app-?token|secret|authorization"
               + "|cvv2?|cc(?:num|seg)|card-?(?:number|holder))\"?\\s*[:=]\\s*)"
               + "(\"(?:[^\"\\\\]|\\\\.)*\"|[^\\s,;&}\"]+)");
 

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param orderCancelled whether it is an invoice of an order that the store has cancelled, and no
  *     person has said to send it all the same
  * @param alone whether it must not share a batch, since a batch with it failed by a bug
+ * @param followed whether its key has a newer version, which may be due as soon as this one ends
  * @param body null when it was removed, since it is old or was erased
  * @param progress of this or an earlier version of the key; null when there is none
  */
@@ -30,6 +31,7 @@ record Claim(
     String body,
     boolean orderCancelled,
     boolean alone,
+    boolean followed,
     String progress) {
 
   /** As what an attempt ends after which the delivery goes without others. */

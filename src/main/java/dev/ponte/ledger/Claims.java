@@ -78,6 +78,7 @@ class Claims {
                 WHERE o.type = 'order' AND o.message_key = h.order_key AND o.source = h.origin
                   AND o.cancelled) THEN TRUE ELSE FALSE END AS orderCancelled,
              CASE WHEN d.failure_class = 'alone' THEN TRUE ELSE FALSE END AS alone,
+             CASE WHEN h.version > d.version THEN TRUE ELSE FALSE END AS followed,
              CASE WHEN d.version = 1 OR d.progress IS NOT NULL THEN d.progress ELSE (
                SELECT o.progress FROM delivery o
                 WHERE o.head_id = d.head_id AND o.subscription_id = d.subscription_id

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Processor;
 import org.apache.camel.Suspendable;
@@ -40,6 +41,9 @@ final class LedgerConsumer extends DefaultConsumer implements Suspendable {
 
   /** Claims whose end is not written. */
   private final AtomicInteger inFlight = new AtomicInteger();
+
+  /** Whether more may be due when a claim has ended than the last look could see. */
+  private final AtomicBoolean more = new AtomicBoolean();
 
   private ThreadPoolExecutor workers;
   private int capacity;
@@ -109,6 +113,10 @@ final class LedgerConsumer extends DefaultConsumer implements Suspendable {
 
   /** Something may be due. */
   void wake() {
+    if (inFlight.get() > 0) {
+      // What is due of a key under way shows when that has ended.
+      more.set(true);
+    }
     if (claiming && wishes.getAndIncrement() == 0) {
       parts.wakeups().claim(this::claimAll);
     }
@@ -122,7 +130,7 @@ final class LedgerConsumer extends DefaultConsumer implements Suspendable {
   /** The end of a claim is written, or never will be. */
   void ended() {
     inFlight.decrementAndGet();
-    if (free() > 0) {
+    if (free() > 0 && more.getAndSet(false)) {
       wake();
     }
   }
@@ -171,12 +179,19 @@ final class LedgerConsumer extends DefaultConsumer implements Suspendable {
   private boolean claimSome() {
     synchronized (turn) {
       int free = free();
+      if (free == 0) {
+        more.set(true);
+      }
       if (!claiming || free == 0 || isClosed()) {
         return false;
       }
       List<Claim> claims = parts.claims().claim(subscription, free, batching);
+      boolean full = claims.size() == free;
+      if (full || claims.stream().anyMatch(Claim::followed)) {
+        more.set(true);
+      }
       begin(claims);
-      return claims.size() == free;
+      return full;
     }
   }
 

@@ -4,8 +4,12 @@ import dev.ponte.canonical.Message;
 import dev.ponte.canonical.Order;
 import dev.ponte.canonical.OrderRef;
 import dev.ponte.delivery.UnmappableRecord;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -41,7 +45,20 @@ class Origins {
   private static final String TAKES_ORDERS =
       "SELECT COUNT(*) FROM poll WHERE connection = :store AND name = 'orders'";
 
+  private static final int MOST_RECORDED = 10_000;
+
   private final JdbcClient jdbc;
+
+  /** The newest orders that this process has recorded, which spare a look at what is known. */
+  private final Set<OrderRef> recorded =
+      Collections.newSetFromMap(
+          Collections.synchronizedMap(
+              new LinkedHashMap<>() {
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<OrderRef, Boolean> eldest) {
+                  return size() > MOST_RECORDED;
+                }
+              }));
 
   Origins(JdbcClient jdbc) {
     this.jdbc = jdbc;
@@ -71,13 +88,23 @@ class Origins {
         : Optional.empty();
   }
 
+  /** These are in the ledger by now, for good. */
+  void recorded(List<? extends Message> messages) {
+    for (Message it : messages) {
+      if (it.type().equals(Order.TYPE)) {
+        recorded.add(new OrderRef(it.source(), it.key()));
+      }
+    }
+  }
+
   private boolean isTaken(String store, String id) {
-    return !jdbc.sql(TAKEN)
-        .param("key", id)
-        .param("store", store)
-        .query(Long.class)
-        .list()
-        .isEmpty();
+    return recorded.contains(new OrderRef(store, id))
+        || !jdbc.sql(TAKEN)
+            .param("key", id)
+            .param("store", store)
+            .query(Long.class)
+            .list()
+            .isEmpty();
   }
 
   private boolean takesOrders(String store) {

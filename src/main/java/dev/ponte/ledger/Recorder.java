@@ -113,6 +113,9 @@ class Recorder {
                 messages.stream().map(Message::type).distinct().forEach(wakeups::wake);
               }
             });
+        if (alone) {
+          origins.recorded(messages);
+        }
         return;
       } catch (DuplicateKeyException | TransientDataAccessException met) {
         // Two writers met at a key; now the head is there and one of them waits for the other.

@@ -49,7 +49,7 @@ class OrderCostTest {
             database.statements.stream()
                 .filter(it -> BACKGROUND.stream().noneMatch(it::contains))
                 .toList();
-        assertThat(asked).hasSizeLessThanOrEqualTo(30);
+        assertThat(asked).hasSizeLessThanOrEqualTo(31);
         assertThat(database.commits).hasValueLessThanOrEqualTo(9);
       }
     }

@@ -39,7 +39,21 @@ class VerdictTest {
   private static Verdict verdict(FailureClass what, Instant retryAt, Duration age) {
     Claim claim =
         new Claim(
-            1, 1, 1, 1, 1, age.toSeconds(), "order", "vtex", "", "v1", "{}", false, false, null);
+            1,
+            1,
+            1,
+            1,
+            1,
+            age.toSeconds(),
+            "order",
+            "vtex",
+            "",
+            "v1",
+            "{}",
+            false,
+            false,
+            false,
+            null);
     Exchange exchange = new DefaultExchange(new DefaultCamelContext());
     exchange.setException(new DeliveryFailure(what, "have x allowed", null, retryAt, null));
     LeasedDelivery delivery = new LeasedDelivery(claim, "focco", null, null, () -> false);

@@ -2,6 +2,7 @@ package dev.ponte.connector.focco;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ponte.connection.Api;
+import dev.ponte.connection.ApiAnswer;
 import dev.ponte.connection.ApiFailure;
 import dev.ponte.connection.Connection;
 import dev.ponte.delivery.Delivery;
@@ -33,15 +34,12 @@ class FoccoApi {
    * @throws ApiFailure rejected, with Focco's words, when it has not
    */
   FoccoEnvelope call(Connection connection, String command, JsonNode arguments, Delivery delivery) {
-    String text =
+    return envelope(
         api.send(
-                connection,
-                FoccoSystem.command(connection, command)
-                    .json(arguments.toString())
-                    .delivery(delivery))
-            .text();
-    return FoccoEnvelope.read(text)
-        .orElseThrow(() -> new IllegalStateException("judged as JSON, but is none"));
+            connection,
+            FoccoSystem.command(connection, command)
+                .json(arguments.toString())
+                .delivery(delivery)));
   }
 
   /**
@@ -50,16 +48,18 @@ class FoccoApi {
    * @param priority {@link #STOCK} or {@link #CATALOGUE}
    */
   JsonNode read(Connection connection, String command, JsonNode arguments, int priority) {
-    String text =
-        api.send(
+    return envelope(
+            api.send(
                 connection,
                 FoccoSystem.command(connection, command)
                     .json(arguments.toString())
-                    .priority(priority))
-            .text();
-    return FoccoEnvelope.read(text)
-        .orElseThrow(() -> new IllegalStateException("judged as JSON, but is none"))
+                    .priority(priority)))
         .value();
+  }
+
+  private static FoccoEnvelope envelope(ApiAnswer answer) {
+    return FoccoEnvelope.of(answer)
+        .orElseThrow(() -> new IllegalStateException("judged as JSON, but is none"));
   }
 
   /** As {@link #call}; empty when Focco says that what was asked for does not exist. */
@@ -79,7 +79,7 @@ class FoccoApi {
     return failure.failureClass() == FailureClass.REJECTED
         && failure
             .answer()
-            .flatMap(answer -> FoccoEnvelope.read(answer.text()))
+            .flatMap(FoccoEnvelope::of)
             .map(envelope -> envelope.saysNotFound(thing))
             .orElse(false);
   }

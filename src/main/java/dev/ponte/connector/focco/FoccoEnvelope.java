@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ponte.connection.ApiAnswer;
 import java.text.Normalizer;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -48,6 +49,11 @@ final class FoccoEnvelope {
 
   private FoccoEnvelope(JsonNode root) {
     this.root = root;
+  }
+
+  /** Empty when the answer is no JSON object or array. */
+  static Optional<FoccoEnvelope> of(ApiAnswer answer) {
+    return Optional.ofNullable(answer.as(FoccoEnvelope.class, text -> read(text).orElse(null)));
   }
 
   /** Empty when the text is no JSON object or array. */

@@ -65,7 +65,7 @@ final class FoccoLogin implements Authentication {
                 .unauthenticated()
                 .json(body));
     String token =
-        FoccoEnvelope.read(answer.text()).map(it -> it.value().path("token").asText("")).orElse("");
+        FoccoEnvelope.of(answer).map(it -> it.value().path("token").asText("")).orElse("");
     if (token.isBlank()) {
       throw new ApiFailure(
           FailureClass.UNAUTHORIZED,

@@ -136,7 +136,7 @@ final class FoccoSystem implements ApiSystem {
     if (answer.status() == 401) {
       HttpVerdict.judge(connection, call, answer);
     }
-    Optional<FoccoEnvelope> envelope = FoccoEnvelope.read(answer.text());
+    Optional<FoccoEnvelope> envelope = FoccoEnvelope.of(answer);
     if (envelope.isPresent() && envelope.get().hasVerdict()) {
       if (!envelope.get().succeeded()) {
         throw HttpVerdict.failure(

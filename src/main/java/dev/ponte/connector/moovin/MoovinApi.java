@@ -39,6 +39,6 @@ class MoovinApi {
   }
 
   private JsonNode send(Connection connection, ApiCall call) {
-    return MoovinReader.read(api.send(connection, call).text());
+    return api.send(connection, call).as(JsonNode.class, MoovinReader::read);
   }
 }

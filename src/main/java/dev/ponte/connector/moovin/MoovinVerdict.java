@@ -49,7 +49,7 @@ final class MoovinVerdict {
 
   private JsonNode tree() {
     try {
-      return MoovinReader.read(answer.text());
+      return answer.as(JsonNode.class, MoovinReader::read);
     } catch (IllegalArgumentException broken) {
       throw unreadable(
           "an answer that cannot be read, %s: %s"
