@@ -110,6 +110,34 @@ public record Order(
     return freight == null ? BigDecimal.ZERO : freight.price();
   }
 
+  /** The same order with other lines, which must come to the same. */
+  public Order with(List<Line> others) {
+    return new Order(
+        source,
+        id,
+        number,
+        group,
+        channel,
+        marketplace,
+        status,
+        cancelled,
+        handled,
+        createdAt,
+        changedAt,
+        currency,
+        customer,
+        billing,
+        delivery,
+        others,
+        payments,
+        freight,
+        charges,
+        total,
+        notes,
+        extras,
+        raw);
+  }
+
   @Override
   public Order businessContent() {
     return new Order(

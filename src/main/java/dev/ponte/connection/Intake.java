@@ -1,6 +1,7 @@
 package dev.ponte.connection;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.ponte.canonical.TotalDiffers;
 import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.LeaseLost;
 import dev.ponte.delivery.Mark;
@@ -57,6 +58,21 @@ public final class Intake {
             "bug: %s. It was taken by nobody; report the bug with this record, and have it fetched again when it is mended"
                 .formatted(Redaction.mask(root(bug).toString())),
             bug));
+  }
+
+  /**
+   * Why an order cannot be taken.
+   *
+   * @param why in words that go on after a colon
+   */
+  public static UnmappableRecord orderRefused(
+      String id, String store, IllegalArgumentException why) {
+    UnmappableRecord refusal =
+        new UnmappableRecord(
+            "Order %s of %s cannot be taken: %s".formatted(id, store, why.getMessage()), why);
+    return why instanceof TotalDiffers
+        ? refusal.because(UnmappableRecord.TOTAL_DIFFERS, null)
+        : refusal;
   }
 
   /**

@@ -9,6 +9,9 @@ import java.util.Optional;
  */
 public class UnmappableRecord extends RuntimeException {
 
+  /** The cause of an order whose parts do not make its total; a person may take it all the same. */
+  public static final String TOTAL_DIFFERS = "order.total-differs";
+
   private String cause;
   private String subject;
 

@@ -165,6 +165,7 @@ public class Bulks {
     DONE("done", State.PARKED),
     DISMISS("dismiss", State.DEAD),
     FETCH_AGAIN("fetch-again"),
+    TAKE_TOTAL("take-total"),
     DISMISS_RECORDS("dismiss-records");
 
     private final String word;
@@ -182,7 +183,7 @@ public class Bulks {
         }
       }
       throw new IllegalArgumentException(
-          "%s is no verb for many; there are retry, not-there, done and dismiss for deliveries, fetch-again and dismiss-records for dead letters"
+          "%s is no verb for many; there are retry, not-there, done and dismiss for deliveries, fetch-again, take-total and dismiss-records for dead letters"
               .formatted(word));
     }
 
@@ -377,6 +378,7 @@ public class Bulks {
       case DONE -> repairs.done(id, null, act);
       case DISMISS -> repairs.dismiss(id, act);
       case FETCH_AGAIN -> deadLetters.fetchAgain(id, act);
+      case TAKE_TOTAL -> deadLetters.takeTotal(id, act);
       case DISMISS_RECORDS -> deadLetters.dismiss(id, act);
     };
   }

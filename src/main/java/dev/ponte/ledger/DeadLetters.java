@@ -3,6 +3,7 @@ package dev.ponte.ledger;
 import dev.ponte.canonical.Canonical;
 import dev.ponte.canonical.Message;
 import dev.ponte.delivery.Mark;
+import dev.ponte.delivery.UnmappableRecord;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
@@ -69,12 +70,19 @@ class DeadLetters {
            AND d.message_key = mark.message_key)
       """;
 
+  private static final String OPEN_OF_TOTAL =
+      """
+      SELECT COUNT(*) FROM dead_letter
+       WHERE id = :id AND ended_at IS NULL AND type = 'order' AND cause = :cause
+      """;
+
   private final JdbcClient jdbc;
   private final TransactionTemplate transactions;
   private final Marks marks;
   private final Outcomes outcomes;
   private final Audit audit;
   private final Recorder recorder;
+  private final SqlTakenTotals totals;
 
   DeadLetters(
       JdbcClient jdbc,
@@ -82,7 +90,9 @@ class DeadLetters {
       Marks marks,
       Outcomes outcomes,
       Recorder recorder,
+      SqlTakenTotals totals,
       Audit audit) {
+    this.totals = totals;
     this.outcomes = outcomes;
     this.recorder = recorder;
     this.audit = audit;
@@ -202,14 +212,50 @@ class DeadLetters {
         "fetch-again",
         id,
         () -> {
-          if (jdbc.sql(FORGET_MARK).param("id", id).update() == 0) {
+          if (!forget(id, "fetch-again")) {
             return Repairs.Answer.refused(
                 "There is no dead letter %d whose record could be fetched again", id);
           }
-          end(id, "fetch-again");
           return Repairs.Answer.done(
               "The record of dead letter %d is fetched by the next poll that lists it", id);
         });
+  }
+
+  /**
+   * The order, whose parts do not make its total, is taken with the total that its store shows: the
+   * difference becomes a surcharge or a discount, and later versions are taken likewise.
+   */
+  Repairs.Answer takeTotal(long id, Act act) {
+    return act(
+        act,
+        "take-total",
+        id,
+        () -> {
+          boolean isOfTotal =
+              jdbc.sql(OPEN_OF_TOTAL)
+                      .param("id", id)
+                      .param("cause", UnmappableRecord.TOTAL_DIFFERS)
+                      .query(Long.class)
+                      .single()
+                  == 1;
+          if (!isOfTotal || !forget(id, "take-total")) {
+            return Repairs.Answer.refused(
+                "There is no open dead letter %d of an order whose parts do not make its total",
+                id);
+          }
+          totals.take(id);
+          return Repairs.Answer.done(
+              "The order of dead letter %d is taken with its store's total by the next poll that lists it",
+              id);
+        });
+  }
+
+  private boolean forget(long id, String by) {
+    if (jdbc.sql(FORGET_MARK).param("id", id).update() == 0) {
+      return false;
+    }
+    end(id, by);
+    return true;
   }
 
   /** Nothing more will be done about it. */

@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Records that were not understood: {@code GET /actuator/deadletters}, a page at a time; and {@code
- * POST /actuator/deadletters/{id}/{fetch-again|dismiss}}.
+ * POST /actuator/deadletters/{id}/{fetch-again|take-total|dismiss}}.
  */
 @Component
 @Endpoint(id = "deadletters")
@@ -58,8 +58,9 @@ public class DeadLettersEndpoint {
         () ->
             switch (verb) {
               case "fetch-again" -> deadLetters.fetchAgain(id, act);
+              case "take-total" -> deadLetters.takeTotal(id, act);
               case "dismiss" -> deadLetters.dismiss(id, act);
-              default -> throw Responses.unknown(verb, "fetch-again and dismiss");
+              default -> throw Responses.unknown(verb, "fetch-again, take-total and dismiss");
             });
   }
 }

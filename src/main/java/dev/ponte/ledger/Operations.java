@@ -111,6 +111,14 @@ public class Operations {
     return deadLetters.fetchAgain(id, act(null)).words();
   }
 
+  @ManagedOperation(
+      description =
+          "Takes an order whose parts do not make its total with the total that its store shows")
+  @ManagedOperationParameter(name = "id", description = "number of the dead letter")
+  public String takeTotal(long id) {
+    return deadLetters.takeTotal(id, act(null)).words();
+  }
+
   @ManagedOperation(description = "Nothing more will be done about a record not understood")
   @ManagedOperationParameter(name = "id", description = "number of the dead letter")
   @ManagedOperationParameter(name = "reason", description = "why")
@@ -137,7 +145,7 @@ public class Operations {
   @ManagedOperation(description = "Freezes a set for one verb and tells what it will cost")
   @ManagedOperationParameter(
       name = "verb",
-      description = "retry, not-there, done, dismiss; fetch-again, dismiss-records")
+      description = "retry, not-there, done, dismiss; fetch-again, take-total, dismiss-records")
   @ManagedOperationParameter(name = "filter", description = "as of list")
   @ManagedOperationParameter(name = "reason", description = "why")
   public String plan(String verb, String filter, String reason) {

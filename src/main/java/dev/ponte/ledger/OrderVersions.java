@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -66,6 +67,14 @@ class OrderVersions {
        WHERE id = :id AND state IN ('pending', 'retrying')
       """;
 
+  private static final String LET_BE =
+      """
+      UPDATE delivery SET previous_state = state, state = 'skipped', due_at = NULL,
+             finished_at = CURRENT_TIMESTAMP,
+             words = 'The order only tells more than it told before, which changes nothing of it'
+       WHERE id = :id AND state IN ('pending', 'retrying')
+      """;
+
   private static final String PARK_UNKNOWN =
       """
       UPDATE delivery SET previous_state = state, state = 'parked', due_at = NULL,
@@ -87,6 +96,9 @@ class OrderVersions {
       "The store shows the order as handled, but it never came through here; look for it at the target and mark this delivery as done, with its number there, or as not there, to have it created";
 
   private static final String CHANGED = "The order was changed in the store after it was sent";
+
+  /** Where facts may be added that were there before, but that an older release did not read. */
+  private static final Pattern FACTS = Pattern.compile("/(extras|customer|payments/\\d+)/.+");
 
   private static final String CHANGED_AFTER_DISMISSAL =
       "The order was changed in the store after a person dismissed an earlier version";
@@ -156,6 +168,10 @@ class OrderVersions {
       return;
     }
     for (Change change : jdbc.sql(CHANGES).param("heads", heads).query(Change.class).list()) {
+      if (!change.cancelled() && onlyTellsMore(change)) {
+        jdbc.sql(LET_BE).param("id", change.id()).update();
+        continue;
+      }
       String words = change.cancelled() ? cancelled(change) : changed(change);
       String cause = change.cancelled() ? "order.cancelled-after-sent" : "order.changed";
       int parked =
@@ -206,6 +222,24 @@ class OrderVersions {
     return older.isEmpty() || newer.isEmpty()
         ? "what was sent is not kept any more, so compare with the store"
         : String.join("; ", difference(older.get(), newer.get()));
+  }
+
+  private boolean onlyTellsMore(Change it) {
+    Optional<String> older = body(it.head(), it.older());
+    Optional<String> newer = body(it.head(), it.newer());
+    return older.isPresent() && newer.isPresent() && onlyTellsMore(older.get(), newer.get());
+  }
+
+  /** Whether nothing differs between two orders but facts that the older one did not tell. */
+  static boolean onlyTellsMore(String older, String newer) {
+    List<String> found = difference(older, newer);
+    return !found.isEmpty() && found.stream().allMatch(OrderVersions::isTold);
+  }
+
+  private static boolean isTold(String difference) {
+    int end = difference.indexOf(": ");
+    return difference.startsWith(": nothing → ", end)
+        && FACTS.matcher(difference.substring(0, end)).matches();
   }
 
   /** Empty when it was removed, since it is old or was erased. */

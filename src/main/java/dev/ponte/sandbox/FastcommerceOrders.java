@@ -3,10 +3,12 @@ package dev.ponte.sandbox;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 
 /**
  * Makes orders of a Fastcommerce store, each with a trait that real orders have. The same number
@@ -14,7 +16,8 @@ import java.util.Random;
  */
 public final class FastcommerceOrders {
 
-  private static final int KINDS = 9;
+  private static final Set<Trait> PACKED =
+      EnumSet.of(Trait.PACKAGING, Trait.PACKAGING_WITHIN, Trait.PACKAGING_OF_ITEMS_ALONE);
 
   private FastcommerceOrders() {}
 
@@ -30,13 +33,22 @@ public final class FastcommerceOrders {
     MARKETPLACE,
     BOLETO,
     MANY_ITEMS,
-    /** Its total is a cent off: no ERP can take it. */
+    /** A percentage is taken off each piece, rounded; of the total it is not. */
+    CENTS,
+    /** The packaging of the order holds that of the items. */
+    PACKAGING_WITHIN,
+    PACKAGING_OF_ITEMS_ALONE,
+    COUPON_AND_PERCENT,
+    FOR_NOTHING,
+    SAME_ITEM_TWICE,
+    MISSING_FIELDS,
+    /** Its total is 7.00 off: a person must take it. */
     WRONG_SUM
   }
 
   /** An order that an ERP can take, approved. */
   public static FastcommerceOrder order(int number) {
-    return with(number, Trait.values()[Math.floorMod(number, KINDS)]);
+    return with(number, Trait.values()[Math.floorMod(number, Trait.WRONG_SUM.ordinal())]);
   }
 
   public static FastcommerceOrder with(int number, Trait trait) {
@@ -49,8 +61,18 @@ public final class FastcommerceOrders {
       items.add(item);
       goods = goods.add(decimal(item.get("Preço unit")).multiply(decimal(item.get("Qtd"))));
     }
+    if (trait == Trait.SAME_ITEM_TWICE) {
+      items.add(items.get(0));
+      goods =
+          goods.add(
+              decimal(items.get(0).get("Preço unit")).multiply(decimal(items.get(0).get("Qtd"))));
+    }
     Map<String, String> header = header(number, trait);
     header.putAll(totals(trait, goods));
+    if (trait == Trait.MISSING_FIELDS) {
+      List.of("E-mail", "Celular", "Bairro Pedido", "Desconto cupom", "Parcelas", "Tipo")
+          .forEach(header::remove);
+    }
     header.put("Frete", money(new BigDecimal(random.nextInt(5_000)).movePointLeft(2)));
     return new FastcommerceOrder(number, header, items);
   }
@@ -123,7 +145,7 @@ public final class FastcommerceOrders {
     item.put("Preço unit", money(new BigDecimal(1_000 + random.nextInt(90_000)).movePointLeft(2)));
     item.put("IDProduto", String.valueOf(5_206_700 + product));
     item.put("Cor", index % 2 == 0 ? "Azul" : "");
-    boolean wrapped = trait == Trait.PACKAGING && index == 0;
+    boolean wrapped = PACKED.contains(trait) && index == 0;
     item.put("Embalar produto", wrapped ? "S" : "N");
     item.put("Valor embalagem produto", wrapped ? "4,50" : "0,00");
     return item;
@@ -133,16 +155,42 @@ public final class FastcommerceOrders {
     BigDecimal total =
         switch (trait) {
           case COUPON -> goods.subtract(new BigDecimal("5.00"));
-          case PERCENT -> goods.multiply(new BigDecimal("0.90")).setScale(2, RoundingMode.HALF_UP);
+          case PERCENT -> part(goods, "0.90");
+          case CENTS -> part(goods, "0.9275").subtract(new BigDecimal("0.02"));
+          case COUPON_AND_PERCENT -> part(goods.subtract(new BigDecimal("5.00")), "0.90");
           case PACKAGING -> goods.add(new BigDecimal("14.40"));
-          case WRONG_SUM -> goods.add(new BigDecimal("0.01"));
+          case PACKAGING_WITHIN -> goods.add(new BigDecimal("9.90"));
+          case PACKAGING_OF_ITEMS_ALONE -> goods.add(new BigDecimal("4.50"));
+          case FOR_NOTHING -> new BigDecimal("0.00");
+          case WRONG_SUM -> goods.add(new BigDecimal("7.00"));
           default -> goods;
         };
+    boolean wrapped = trait == Trait.PACKAGING || trait == Trait.PACKAGING_WITHIN;
     return Map.of(
         "Total sem frete", money(total),
-        "Desconto cupom", trait == Trait.COUPON ? "5" : "0",
-        "DescontoTotalSF", trait == Trait.PERCENT ? "10" : "0",
-        "Valor embalagem", trait == Trait.PACKAGING ? "9,90" : "0,00");
+        "Desconto cupom", coupon(trait, goods),
+        "DescontoTotalSF", percent(trait),
+        "Valor embalagem", wrapped ? "9,90" : "0,00");
+  }
+
+  private static String coupon(Trait trait, BigDecimal goods) {
+    return switch (trait) {
+      case COUPON, COUPON_AND_PERCENT -> "5";
+      case FOR_NOTHING -> money(goods);
+      default -> "0";
+    };
+  }
+
+  private static String percent(Trait trait) {
+    return switch (trait) {
+      case PERCENT, COUPON_AND_PERCENT -> "10";
+      case CENTS -> "7,25";
+      default -> "0";
+    };
+  }
+
+  private static BigDecimal part(BigDecimal amount, String factor) {
+    return amount.multiply(new BigDecimal(factor)).setScale(2, RoundingMode.HALF_UP);
   }
 
   private static String cpf(int number) {

@@ -86,7 +86,7 @@ final class MoovinAnswers {
     if (value.isObject()) {
       value.fields().forEachRemaining(it -> element(out, it.getKey(), it.getValue()));
     } else {
-      out.append(escaped(value.asText()));
+      out.append(escaped(value.isNull() ? "" : value.asText()));
     }
     out.append("</").append(name).append('>');
   }

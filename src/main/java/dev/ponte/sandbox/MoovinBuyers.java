@@ -1,5 +1,6 @@
 package dev.ponte.sandbox;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ponte.sandbox.MoovinOrders.Trait;
 import java.math.BigDecimal;
@@ -19,6 +20,20 @@ final class MoovinBuyers {
     order.put("campanha_ident", market ? "marketplace.netshoes" : "");
     order.put("pagamento_identificador", market ? "3648" + number : "");
     order.put("taxa_marketplace", market ? "11.50" : "0.00");
+    if (trait == Trait.RECEIVER_WITH_PHONES) {
+      ((ObjectNode) order.path("dados_entrega"))
+          .put("nome", "Portaria do Edifício Sol")
+          .put("email", "portaria@exemplo.com.br")
+          .put("telefone_celular", "(51) 98888-7777")
+          .put("telefone_residencial", "(51) 3222-1111");
+    } else if (trait == Trait.MISSING_FIELDS) {
+      order.putNull("valor_presente").putNull("codigo_cupom_desconto").put("loja_venda", " ");
+      ((ObjectNode) order.path("cliente")).putNull("email").put("telefone_celular", "");
+      ((ObjectNode) order.path("dados_entrega")).putNull("numero").remove("bairro");
+    } else if (trait == Trait.TWO_CARDS) {
+      ArrayNode cards = (ArrayNode) order.path("dados_transacao").path("transacao");
+      cards.add(((ObjectNode) cards.get(0)).deepCopy().put("forma_pagamento", "Mastercard"));
+    }
   }
 
   private static void customer(ObjectNode order, int number, Trait trait) {

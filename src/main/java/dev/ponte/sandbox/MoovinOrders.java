@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
@@ -41,6 +42,18 @@ public final class MoovinOrders {
     PICKUP,
     NO_TRANSACTION,
     ACCENTS,
+    /** What was paid for one is rounded, the total is not. */
+    CENTS,
+    /** {@code valor_pago} is for all pieces of an item. */
+    PAID_FOR_ALL,
+    SURCHARGE_BESIDE,
+    SURCHARGE_AND_COUPON,
+    POINTS_FOR_ALL,
+    SAME_ITEM_TWICE,
+    ITEM_OF_NONE,
+    TWO_CARDS,
+    RECEIVER_WITH_PHONES,
+    MISSING_FIELDS,
     /** Its amounts do not make its total: no ERP can take it. */
     WRONG_SUM;
 
@@ -100,15 +113,43 @@ public final class MoovinOrders {
     int count = 1 + Math.floorMod(number, 3);
     for (int i = 0; i < count; i++) {
       int kind = Math.floorMod(number + i, NAMES.size());
-      int quantity = 1 + Math.floorMod(number + i, 2);
+      int quantity = 1 + Math.floorMod(number + i, trait == Trait.CENTS ? 7 : 2);
+      BigDecimal pieces = BigDecimal.valueOf(quantity);
       BigDecimal price = new BigDecimal(PRICES.get(kind));
-      BigDecimal off = trait == Trait.ITEM_DISCOUNT ? new BigDecimal("2.35") : BigDecimal.ZERO;
-      items.add(item(kind, quantity, price, price.subtract(off), trait));
-      sum = sum.add(price.subtract(off).multiply(BigDecimal.valueOf(quantity)));
+      BigDecimal paid = paid(price, trait);
+      BigDecimal shown = trait == Trait.PAID_FOR_ALL ? paid.multiply(pieces) : paid;
+      items.add(item(kind, quantity, price, cents(shown), trait));
+      sum = sum.add(paid.multiply(pieces));
+    }
+    more(items, trait);
+    if (trait == Trait.SAME_ITEM_TWICE) {
+      sum = sum.add(new BigDecimal(items.get(0).path("valor").asText()));
     }
     order.putObject("itens").set("item", items);
     order.put("qtd_itens", String.valueOf(count));
-    return sum;
+    return cents(sum);
+  }
+
+  /** For one, before it is rounded. */
+  private static BigDecimal paid(BigDecimal price, Trait trait) {
+    return switch (trait) {
+      case ITEM_DISCOUNT, PAID_FOR_ALL -> price.subtract(new BigDecimal("2.35"));
+      case CENTS -> price.multiply(new BigDecimal("0.9275"));
+      default -> price;
+    };
+  }
+
+  private static void more(ArrayNode items, Trait trait) {
+    ObjectNode again = items.get(0).deepCopy();
+    if (trait == Trait.SAME_ITEM_TWICE) {
+      items.add(again.put("qtd", "1"));
+    } else if (trait == Trait.ITEM_OF_NONE) {
+      items.add(again.put("qtd", "0"));
+    }
+  }
+
+  private static BigDecimal cents(BigDecimal amount) {
+    return amount.setScale(2, RoundingMode.HALF_UP);
   }
 
   private static ObjectNode item(
@@ -139,25 +180,29 @@ public final class MoovinOrders {
 
   private static BigDecimal amounts(ObjectNode order, BigDecimal items, Trait trait) {
     BigDecimal freight = trait == Trait.PICKUP ? BigDecimal.ZERO : new BigDecimal("14.00");
-    BigDecimal coupon = amount(trait == Trait.COUPON, "5.00");
+    boolean both = trait == Trait.SURCHARGE_AND_COUPON;
+    BigDecimal coupon = amount(trait == Trait.COUPON || both, "5.00");
     BigDecimal wrap = amount(trait == Trait.GIFT_WRAP, "7.50");
     BigDecimal fee = amount(trait == Trait.GATEWAY_FEE, "3.21");
-    BigDecimal total = items.add(freight).subtract(coupon).add(wrap).add(fee);
-    BigDecimal shown = trait == Trait.WRONG_SUM ? total.add(new BigDecimal("0.01")) : total;
+    BigDecimal beside = amount(trait == Trait.SURCHARGE_BESIDE || both, "10.00");
+    BigDecimal points = trait == Trait.POINTS_FOR_ALL ? items.add(freight) : new BigDecimal("0.00");
+    BigDecimal off = coupon.add(points);
+    BigDecimal total = items.add(freight).subtract(off).add(wrap).add(fee).add(beside);
+    BigDecimal shown = trait == Trait.WRONG_SUM ? total.add(new BigDecimal("7.00")) : total;
     order
-        .put("valor_acrescimo", trait == Trait.SURCHARGE_WITHIN ? "10.00" : "0.00")
+        .put("valor_acrescimo", trait == Trait.SURCHARGE_WITHIN ? "10.00" : beside.toPlainString())
         .put("valor_parcial", items.toPlainString())
         .put("valor_total", shown.toPlainString())
         .put("valor_frete", freight.toPlainString())
         .put("valor_presente", wrap.toPlainString())
         .put("valor_taxa_gateway", fee.signum() == 0 ? "" : fee.toPlainString())
         .put("desconto_bonus", "0.00")
-        .put("desconto_pontos", "0.00")
+        .put("desconto_pontos", points.toPlainString())
         .put("desconto_vlr_compra", "0.00")
         .put("desconto_num_pedidos", "0.00")
         .put("desconto_cupom", coupon.toPlainString())
         .put("codigo_cupom_desconto", coupon.signum() == 0 ? "" : "BEMVINDO")
-        .put("desconto_total", coupon.toPlainString());
+        .put("desconto_total", off.toPlainString());
     return shown;
   }
 

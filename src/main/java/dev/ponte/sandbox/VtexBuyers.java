@@ -24,6 +24,9 @@ final class VtexBuyers {
     buyer.put("email", "%032x@ct.vtex.com.br".formatted(random.nextInt(Integer.MAX_VALUE)));
     buyer.put("firstName", first).put("lastName", last);
     buyer.put("documentType", "cpf").put("document", cpf(random));
+    if (trait == Trait.LABELLED_CPF) {
+      buyer.put("document", cnpj(random, false));
+    }
     buyer.put("phone", "+55219%08d".formatted(random.nextInt(100_000_000)));
     buyer.put("isCorporate", company);
     if (company) {

@@ -39,7 +39,7 @@ final class VtexCheckout {
   /** Shares the value among the payments; interest comes on top of the reference value. */
   static void settle(ObjectNode order, long value, Trait trait) {
     JsonNode payments = order.path("paymentData").path("transactions").path(0).path("payments");
-    long left = value;
+    long left = trait == Trait.SPLIT ? value * 3 + 1 : value;
     for (int i = 0; i < payments.size(); i++) {
       long part = i == payments.size() - 1 ? left : value / 3;
       left -= part;

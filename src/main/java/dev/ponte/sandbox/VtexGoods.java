@@ -40,6 +40,9 @@ final class VtexGoods {
     for (int i = 0; i < count; i++) {
       item(items.addObject(), (first + i) % NAMES.size(), 1 + random.nextInt(3), trait, i == 0);
     }
+    if (trait == Trait.SAME_ITEM_TWICE) {
+      items.add(items.get(0).deepCopy());
+    }
     return order;
   }
 
@@ -57,7 +60,14 @@ final class VtexGoods {
     }
     long shipping = VtexCheckout.shipping(order, trait);
     long tax = trait == Trait.TAX ? 517 : 0;
-    net -= trait == Trait.LOST_CENT ? 1 : 0;
+    net -=
+        switch (trait) {
+          case LOST_CENT -> 1;
+          case COUPON_ON_ALL -> 1500;
+          case CENTS -> order.path("items").size();
+          case FOR_NOTHING -> net;
+          default -> 0;
+        };
     ArrayNode totals = order.putArray("totals");
     total(totals, "Items", "Total dos Itens", gross + services);
     total(totals, "Discounts", "Total dos Descontos", net - gross);
@@ -65,6 +75,10 @@ final class VtexGoods {
     total(totals, "Tax", "Total da Taxa", tax);
     if (trait == Trait.TAX) {
       total(totals, "MarketplaceSurcharge", "Acréscimo", 333);
+    }
+    if (trait == Trait.FOR_NOTHING) {
+      shipping = 0;
+      ((ObjectNode) totals.get(2)).put("value", 0);
     }
     long value = net + services + shipping + tax + (trait == Trait.TAX ? 333 : 0);
     order.put("value", value);
@@ -108,6 +122,7 @@ final class VtexGoods {
         item.put("sellingPrice", Math.round((double) reduced / quantity));
         define(item, reduced);
       }
+      case CENTS -> item.put("sellingPrice", Math.round(price * 0.9275));
       case SHIPPING_DISCOUNT -> tag(item, "discount@shipping-138#fixed", -252);
       case UNIT_MULTIPLIER -> {
         item.put("measurementUnit", "kg");

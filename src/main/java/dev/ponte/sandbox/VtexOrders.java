@@ -44,14 +44,24 @@ public final class VtexOrders {
     SCHEDULED,
     NOTES,
     GIFT_CARD,
+    /** The discount of a piece is rounded, that of the order is not. */
+    CENTS,
+    /** A part of a purchase; its payments are those of the whole. */
+    SPLIT,
+    COUPON_ON_ALL,
+    SAME_ITEM_TWICE,
+    LABELLED_CPF,
+    MISSING_FIELDS,
+    /** An ERP takes it, but no invoice of it can be told. */
+    FOR_NOTHING,
     /** Shipped by somebody else: no ERP of ours can take it. */
     FOREIGN_SELLER,
     /** Without reference code: an ERP that needs it cannot take it. */
     NO_REFERENCE;
 
-    /** Whether an ERP that knows the items can take such an order. */
+    /** Whether an ERP that knows the items can take such an order to its end. */
     public boolean acceptable() {
-      return this != FOREIGN_SELLER && this != NO_REFERENCE;
+      return this.ordinal() < FOR_NOTHING.ordinal();
     }
   }
 
@@ -63,7 +73,7 @@ public final class VtexOrders {
   /** An order whose totals do not make its value. */
   public static String wrongSum(int number) {
     ObjectNode order = new VtexOrders(SEED).document(number, Trait.PLAIN);
-    return order.put("value", order.path("value").asLong() + 1).toString();
+    return order.put("value", order.path("value").asLong() + 700).toString();
   }
 
   /** An order that another seller ships. */
@@ -100,6 +110,11 @@ public final class VtexOrders {
     VtexBuyers.put(order, random, trait);
     VtexCheckout.payments(order, number, trait);
     VtexGoods.finish(order, trait);
+    if (trait == Trait.MISSING_FIELDS) {
+      order.remove(List.of("marketingData", "sellers", "hostname", "roundingError"));
+      ((ObjectNode) order.path("clientProfileData")).putNull("phone").put("email", " ");
+      ((ObjectNode) order.path("items").path(0)).putNull("ean").remove("unitMultiplier");
+    }
     return order;
   }
 

@@ -481,6 +481,41 @@ abstract class OperationsContract extends OnLedger {
   }
 
   @Test
+  void an_order_that_does_not_make_its_total_is_taken_by_one_word_and_stays_taken() {
+    node.routes(
+        new RouteBuilder() {
+          @Override
+          public void configure() {
+            onException(UnmappableRecord.class).handled(true).to("ledger:dead-letter");
+            from("direct:totals")
+                .process(
+                    it -> {
+                      throw new UnmappableRecord("its parts make 113.89, its total is 120.89")
+                          .because(UnmappableRecord.TOTAL_DIFFERS, null);
+                    });
+          }
+        });
+    Mark mark = new Mark("shop", "order", "39077", "1");
+    node.camel()
+        .createProducerTemplate()
+        .sendBodyAndProperty("direct:totals", "raw", Mark.PROPERTY, mark);
+    node.record("dead-letter", "raw", new Mark("shop", "order", "5", "x"));
+    DeadLetters letters = node.part(DeadLetters.class);
+    SqlTakenTotals totals = node.part(SqlTakenTotals.class);
+    long id = letters.page(of("cause=order.total-differs"), null, 2).items().get(0).id();
+    long other = letters.page(of("source=shop"), null, 2).items().get(0).id();
+
+    assertThat(letters.takeTotal(other, ana(null)).words()).contains("no open dead letter");
+    assertThat(totals.isTaken("shop", "39077")).isFalse();
+    assertThat(letters.takeTotal(id, ana(null)).words()).contains("taken with its store's total");
+
+    assertThat(totals.isTaken("shop", "39077")).isTrue();
+    assertThat(totals.isTaken("other", "39077")).isFalse();
+    assertThat(node.part(Marks.class).contains(mark.toString())).isFalse();
+    assertThat(letters.takeTotal(id, ana(null)).words()).contains("no open dead letter");
+  }
+
+  @Test
   void a_record_that_is_understood_at_last_ends_its_dead_letter() {
     node.record("dead-letter", "raw", new Mark("shop", "order", "1", "x"));
     node.part(DeadLetters.class).sweep();

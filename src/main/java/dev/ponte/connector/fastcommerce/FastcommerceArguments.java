@@ -28,6 +28,11 @@ final class FastcommerceArguments {
           "ToRecord",
           "OutputFormat");
   private static final String FIELDS = "Fields";
+
+  /** Products, customers, categories, classes, descriptors, colours, the shop, filters. */
+  private static final List<String> WITHOUT_CARDS =
+      List.of("89", "248", "393", "394", "425", "426", "429", "510", "530");
+
   private static final String RECORDS = "records";
 
   private FastcommerceArguments() {}
@@ -124,7 +129,7 @@ final class FastcommerceArguments {
     }
   }
 
-  /** Report 427 and the one named after it hold card numbers. */
+  /** Report 427 and others, whose numbers are in no document, hold card numbers. */
   private static void requireNoCardData(Map<String, String> form) {
     String name = FastcommerceNames.plain(form.get("ObjectName"));
     if (!form.containsKey("ObjectID") && name.contains("cart")) {
@@ -137,18 +142,18 @@ final class FastcommerceArguments {
             "Field %s holds card data, which Ponte does not read".formatted(field.strip()));
       }
     }
+    boolean named =
+        form.getOrDefault("OutputFormat", FastcommerceForm.XML_API)
+            .equals(FastcommerceForm.XML_API);
+    if (!named && !WITHOUT_CARDS.contains(form.getOrDefault("ObjectID", ""))) {
+      throw new IllegalArgumentException(
+          "Report %s is read in OutputFormat 5 only, since others do not name card fields; by ObjectID %s are read in all formats"
+              .formatted(form.getOrDefault("ObjectID", form.get("ObjectName")), WITHOUT_CARDS));
+    }
     boolean orders =
         FastcommerceOrderFields.REPORT.equals(form.get("ObjectID"))
             || name.equals(FastcommerceNames.plain(FastcommerceOrderFields.REPORT_NAME));
-    if (!orders) {
-      return;
-    }
-    if (!form.getOrDefault("OutputFormat", FastcommerceForm.XML_API)
-        .equals(FastcommerceForm.XML_API)) {
-      throw new IllegalArgumentException(
-          "Report 427 is read in OutputFormat 5 only, since others do not name card fields");
-    }
-    if (form.getOrDefault(FIELDS, "").isBlank()) {
+    if (orders && form.getOrDefault(FIELDS, "").isBlank()) {
       form.put(FIELDS, FastcommerceOrderFields.FIELDS);
     }
   }

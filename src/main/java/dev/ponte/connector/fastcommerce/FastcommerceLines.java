@@ -1,33 +1,64 @@
 package dev.ponte.connector.fastcommerce;
 
+import dev.ponte.canonical.Charge;
 import dev.ponte.canonical.Line;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The item of a row as a canonical line. */
-final class FastcommerceLines {
+/**
+ * The items of an order. One of no pieces is nothing to deliver, and one of a price below zero is a
+ * reduction.
+ *
+ * @param rows of the lines, in their order
+ * @param reductions of the whole order
+ * @param leftOut what was ordered in no piece
+ */
+record FastcommerceLines(
+    List<Line> lines, List<FastcommerceRow> rows, List<Charge> reductions, List<String> leftOut) {
 
   /** What the customer chose. */
   private static final List<String> CHOICES =
       List.of(
           "Cor", "Esp1", "Esp2", "Esp3", "Simp1", "Simp2", "Simp3", "Embalar produto", "RuleName");
 
-  private FastcommerceLines() {}
+  static FastcommerceLines of(List<FastcommerceRow> rows) {
+    FastcommerceLines all =
+        new FastcommerceLines(
+            new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    rows.forEach(all::add);
+    return all;
+  }
 
-  static Line line(FastcommerceRow row) {
-    String ref = row.get("Ref. Produto");
-    String sku = row.get("IDProduto");
+  private void add(FastcommerceRow row) {
+    String sku = sku(row);
     BigDecimal quantity = FastcommerceValues.number("Qtd", row.get("Qtd"));
     BigDecimal price = FastcommerceValues.number("Preço unit", row.get("Preço unit"));
     if (quantity == null || price == null) {
-      throw new IllegalArgumentException(
-          "item %s has no Qtd or no Preço unit".formatted(sku == null ? ref : sku));
+      throw new IllegalArgumentException("item %s has no Qtd or no Preço unit".formatted(sku));
     }
+    if (quantity.signum() == 0) {
+      leftOut.add(String.valueOf(sku));
+    } else if (price.signum() < 0) {
+      reductions.add(
+          new Charge("item-" + sku, row.get("Nome Produto"), Line.gross(price, quantity)));
+    } else {
+      lines.add(line(row, sku, quantity, price));
+      rows.add(row);
+    }
+  }
+
+  private static String sku(FastcommerceRow row) {
+    String sku = row.get("IDProduto");
+    return sku == null ? row.get("Ref. Produto") : sku;
+  }
+
+  private static Line line(FastcommerceRow row, String sku, BigDecimal quantity, BigDecimal price) {
     return new Line(
-        sku == null ? ref : sku,
-        ref,
+        sku,
+        row.get("Ref. Produto"),
         row.get("Cód. Barras"),
         row.get("Nome Produto"),
         quantity,

@@ -2,9 +2,13 @@ package dev.ponte.connector.fastcommerce;
 
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.Set;
 
 /** Names as the API means them: accents, case, blanks and dots differ between its versions. */
 final class FastcommerceNames {
+
+  /** The acquirer's numbers of the sale, whose names begin like those of the card. */
+  private static final Set<String> OF_THE_SALE = Set.of("ccnumcv", "ccauthcod");
 
   private FastcommerceNames() {}
 
@@ -20,6 +24,7 @@ final class FastcommerceNames {
 
   /** Whether a field holds what is on a card; such fields are neither asked for nor kept. */
   static boolean isCardData(String name) {
-    return plain(name).startsWith("cc");
+    String plain = plain(name);
+    return plain.startsWith("cc") && !OF_THE_SALE.contains(plain);
   }
 }

@@ -1,25 +1,28 @@
 package dev.ponte.connector.fastcommerce;
 
 import dev.ponte.canonical.Freight;
-import dev.ponte.canonical.Line;
 import dev.ponte.canonical.Marketplace;
 import dev.ponte.canonical.Order;
+import dev.ponte.canonical.StoreTerms;
+import dev.ponte.canonical.StoreTerms.Parts;
+import dev.ponte.connection.Connection;
+import dev.ponte.connection.Intake;
+import dev.ponte.delivery.TakenTotals;
 import dev.ponte.delivery.UnmappableRecord;
-import java.math.BigDecimal;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The rows of an order in report 427 to a canonical order. Lines, charges and freight make the
- * order's total to the cent, or the order is refused.
+ * The rows of an order in report 427 to a canonical order.
  *
  * @param source the connection that the order is read from
  * @param zone of all dates
  * @param currency of all amounts
+ * @param terms on which it is taken
  */
-record FastcommerceOrderMapper(String source, ZoneId zone, String currency) {
+record FastcommerceOrderMapper(String source, ZoneId zone, String currency, StoreTerms terms) {
 
   /** What has no place of its own in an order. */
   private static final List<String> EXTRAS =
@@ -35,7 +38,19 @@ record FastcommerceOrderMapper(String source, ZoneId zone, String currency) {
           "Juros a.m.",
           "NomeLocal",
           "Obs Frete",
+          "Obs Pedido",
+          "Obs cliente",
           "Presente");
+
+  /** The mapper of a store's orders, by its settings. */
+  static FastcommerceOrderMapper of(Connection store, TakenTotals taken) {
+    FastcommerceSettings settings = store.settings(FastcommerceSettings.class);
+    return new FastcommerceOrderMapper(
+        store.name(),
+        store.zone(),
+        settings.orders().currency(),
+        settings.money().terms(store.name(), taken));
+  }
 
   /**
    * @throws UnmappableRecord in a sentence, when the order cannot be told
@@ -43,17 +58,18 @@ record FastcommerceOrderMapper(String source, ZoneId zone, String currency) {
   Order toOrder(FastcommerceOrderRows rows) {
     try {
       return order(rows);
-    } catch (RuntimeException e) {
-      throw new UnmappableRecord(
-          "Order %s of %s cannot be taken: %s".formatted(rows.number(), source, e.getMessage()), e);
+    } catch (IllegalArgumentException e) {
+      throw Intake.orderRefused(rows.number(), source, e);
     }
   }
 
   private Order order(FastcommerceOrderRows rows) {
     FastcommerceRow header = rows.header();
-    List<Line> lines = rows.rows().stream().map(FastcommerceLines::line).toList();
-    FastcommerceTotals totals = FastcommerceTotals.of(rows.rows(), lines);
-    BigDecimal total = totals.goods().add(totals.freight());
+    FastcommerceLines items = FastcommerceLines.of(rows.rows());
+    FastcommerceTotals totals = FastcommerceTotals.of(header, items);
+    Parts parts =
+        terms.settle(
+            rows.number(), rows.cancelled(), totals.readings(), totals.freight(), totals.total());
     FastcommerceParties parties = new FastcommerceParties(header);
     return new Order(
         source,
@@ -71,13 +87,13 @@ record FastcommerceOrderMapper(String source, ZoneId zone, String currency) {
         parties.customer(),
         parties.billing(),
         parties.delivery(),
-        lines,
-        FastcommercePayments.of(header, total),
+        parts.lines(),
+        FastcommercePayments.of(header, totals.total()),
         freight(header, totals),
-        totals.charges(),
-        total,
-        header.get("Msg cliente"),
-        extras(header),
+        parts.charges(),
+        totals.total(),
+        StoreTerms.noted(header.get("Msg cliente"), parts, totals.total()),
+        extras(header, parties, items),
         null);
   }
 
@@ -102,12 +118,17 @@ record FastcommerceOrderMapper(String source, ZoneId zone, String currency) {
     return skyHub == null ? null : new Marketplace("SkyHub", skyHub);
   }
 
-  private static Map<String, String> extras(FastcommerceRow header) {
+  private static Map<String, String> extras(
+      FastcommerceRow header, FastcommerceParties parties, FastcommerceLines items) {
     Map<String, String> extras = new TreeMap<>();
     for (String name : EXTRAS) {
       if (header.get(name) != null) {
         extras.put(name, header.get(name));
       }
+    }
+    parties.tell(extras);
+    if (!items.leftOut().isEmpty()) {
+      extras.put("Qtd 0", String.join(", ", items.leftOut()));
     }
     return extras;
   }

@@ -10,6 +10,7 @@ import dev.ponte.delivery.Cursors;
 import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.FailureClass;
 import dev.ponte.delivery.Mark;
+import dev.ponte.delivery.TakenTotals;
 import dev.ponte.delivery.UnmappableRecord;
 import java.time.Clock;
 import java.util.Iterator;
@@ -26,6 +27,7 @@ public final class FastcommerceOrdersSource {
   private final Api api;
   private final FastcommerceParameters parameters;
   private final Cursors cursors;
+  private final TakenTotals totals;
   private final Clock clock;
   private final Map<String, String> doubtful = new ConcurrentHashMap<>();
 
@@ -34,7 +36,9 @@ public final class FastcommerceOrdersSource {
       Api api,
       FastcommerceParameters parameters,
       Cursors cursors,
+      TakenTotals totals,
       Clock clock) {
+    this.totals = totals;
     this.connections = connections;
     this.api = api;
     this.parameters = parameters;
@@ -84,10 +88,9 @@ public final class FastcommerceOrdersSource {
     FastcommerceOrderRows rows = exchange.getMessage().getBody(FastcommerceOrderRows.class);
     PollRun run = exchange.getProperty(PollRun.PROPERTY, PollRun.class);
     Connection store = connections.get(connection);
-    String currency = store.settings(FastcommerceSettings.class).orders().currency();
     exchange.getMessage().setBody(rows.json());
     try {
-      Order order = new FastcommerceOrderMapper(connection, store.zone(), currency).toOrder(rows);
+      Order order = FastcommerceOrderMapper.of(store, totals).toOrder(rows);
       exchange.getMessage().setBody(Canonical.write(order));
       doubtful.remove(connection + '/' + rows.number());
       if (run != null) {

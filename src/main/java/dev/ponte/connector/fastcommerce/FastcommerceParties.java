@@ -2,8 +2,10 @@ package dev.ponte.connector.fastcommerce;
 
 import dev.ponte.canonical.Address;
 import dev.ponte.canonical.Customer;
+import dev.ponte.canonical.TaxDocument;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
@@ -21,21 +23,37 @@ final class FastcommerceParties {
   }
 
   Customer customer() {
-    String document = Customer.plainDocument(header.get("CPF/CNPJ"));
+    TaxDocument document = document();
     boolean company = isCompany(document);
     String person = header.get("Nome");
     String corporate = header.get("Empresa");
     boolean named = company && corporate != null;
     return new Customer(
         company ? Customer.Kind.COMPANY : Customer.Kind.PERSON,
-        document,
-        documentType(document),
-        named ? corporate : person,
+        document.number(),
+        document.type(),
+        named ? corporate : first(person, first(corporate, header.get("Nome" + DELIVERY))),
         null,
         company ? header.get("RG/IE") : null,
-        header.get("E-mail"),
+        first(header.get("E-mail"), header.get("E-mail" + DELIVERY)),
         phones(),
         named ? person : null);
+  }
+
+  /** What of the buyer has no place of its own. */
+  void tell(Map<String, String> extras) {
+    TaxDocument document = document();
+    String against = document.against(header.get("Tipo"));
+    if (against != null) {
+      extras.put("Tipo", against);
+    }
+    String delivery = header.get("E-mail" + DELIVERY);
+    if (delivery != null && !delivery.equals(header.get("E-mail"))) {
+      extras.put("E-mail" + DELIVERY, delivery);
+    }
+    if (!isCompany(document) && header.get("RG/IE") != null) {
+      extras.put("RG/IE", header.get("RG/IE"));
+    }
   }
 
   /** The customer's own address. */
@@ -51,19 +69,19 @@ final class FastcommerceParties {
         : delivery;
   }
 
-  private boolean isCompany(String document) {
-    String kind = FastcommerceNames.plain(header.get("Tipo"));
-    return kind.isEmpty() ? document != null && document.length() == 14 : kind.equals(COMPANY);
+  /** The digits decide; without a document what the store says. */
+  private boolean isCompany(TaxDocument document) {
+    return document.type() == null || !document.isPerson() && !document.isCompany()
+        ? FastcommerceNames.plain(header.get("Tipo")).equals(COMPANY)
+        : document.isCompany();
   }
 
-  private static String documentType(String document) {
-    if (document == null) {
-      return null;
-    }
-    if (document.matches("\\d{11}")) {
-      return Customer.CPF;
-    }
-    return document.matches("[0-9A-Z]{12}\\d{2}") ? Customer.CNPJ : "CPF/CNPJ";
+  private TaxDocument document() {
+    String given = header.get("CPF/CNPJ");
+    String plain = Customer.plainDocument(given);
+    return plain == null || TaxDocument.recognised(plain) != null
+        ? TaxDocument.brazilian(given)
+        : TaxDocument.foreign(plain, "CPF/CNPJ");
   }
 
   private List<String> phones() {

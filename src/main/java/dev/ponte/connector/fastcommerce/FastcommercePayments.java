@@ -22,7 +22,7 @@ final class FastcommercePayments {
           "IuguInvoiceId");
   private static final List<String> TIDS = List.of("VisaTID", "eRedeTID", "StoneRcptTxId");
   private static final List<String> AUTHORIZATIONS =
-      List.of("VisaARP", "eRedeAuthCode", "GetnetAuthCode");
+      List.of("VisaARP", "eRedeAuthCode", "GetnetAuthCode", "ccAuthCod");
   private static final List<String> ACQUIRERS =
       List.of("Tecnologia Cartão", "Tecnologia Boleto", "Tecnologia Pix");
   private static final String UNDEFINED = "naodefinida";
@@ -46,7 +46,7 @@ final class FastcommercePayments {
             total,
             first(header, TRANSACTIONS),
             first(header, TIDS),
-            null,
+            header.get("ccNumCV"),
             first(header, AUTHORIZATIONS),
             first(header, ACQUIRERS)));
   }

@@ -1,5 +1,6 @@
 package dev.ponte.connector.fastcommerce;
 
+import dev.ponte.connection.Money;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -26,6 +27,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     ProductManagement, such as {@code NomeCat}
  * @param reconcileEvery how often all that the store holds is compared with what it acknowledged
  * @param allowDangerous whether utilities that change every product may be called
+ * @param money how amounts of orders are taken
  */
 record FastcommerceSettings(
     String storeName,
@@ -43,7 +45,8 @@ record FastcommerceSettings(
     @DefaultValue Products products,
     Map<String, String> productDefaults,
     @DefaultValue("24h") Duration reconcileEvery,
-    @DefaultValue("false") boolean allowDangerous) {
+    @DefaultValue("false") boolean allowDangerous,
+    @DefaultValue Money money) {
 
   private static final int MOST_RECORDS = 10_000;
   private static final int MOST_PARAMETERS = 8;

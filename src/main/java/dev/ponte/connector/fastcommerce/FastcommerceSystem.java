@@ -42,7 +42,7 @@ final class FastcommerceSystem implements ApiSystem {
   private static final long LONGEST_ANSWER = 16L << 20;
 
   private static final Pattern CARD_FIELD =
-      Pattern.compile("(?i)<Field\\s+Name\\s*=\\s*\"cc[^\"]*\"[^>]*>");
+      Pattern.compile("(?i)<Field\\s+Name\\s*=\\s*\"cc(?!NumCV\"|AuthCod\")[^\"]*\"[^>]*>");
 
   @Override
   public String name() {

@@ -2,107 +2,153 @@ package dev.ponte.connector.fastcommerce;
 
 import dev.ponte.canonical.Charge;
 import dev.ponte.canonical.Line;
+import dev.ponte.canonical.StoreTerms.Parts;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What makes an order's total beside its lines. The document says neither what the percentage of a
- * discount is taken of, nor how it is rounded, nor whether a packaging is paid by piece: the
- * reading that makes "Total sem frete" to the cent is the right one, and an order that none
- * explains is refused.
+ * discount is taken of, nor how it is rounded, nor whether a packaging is paid by piece or is
+ * within the one of the order, nor which of them the prices already hold: so each reading is tried.
  *
  * @param goods Total sem frete
  * @param freight Frete
- * @param charges packaging and discounts
+ * @param readings the likeliest first
  */
-record FastcommerceTotals(BigDecimal goods, BigDecimal freight, List<Charge> charges) {
+record FastcommerceTotals(BigDecimal goods, BigDecimal freight, List<Parts> readings) {
 
   private static final String TOTAL = "Total sem frete";
   private static final String COUPON = "Desconto cupom";
   private static final String DISCOUNT = "DescontoTotalSF";
   private static final String PACKAGING = "Valor embalagem";
   private static final String ITEM_PACKAGING = "Valor embalagem produto";
-  private static final BigDecimal CENT = new BigDecimal("0.01");
+  private static final int HUNDREDTHS = 2;
 
   /**
-   * @throws IllegalArgumentException with both figures, when the lines do not make the total
+   * @throws IllegalArgumentException when the order has no total
    */
-  static FastcommerceTotals of(List<FastcommerceRow> rows, List<Line> lines) {
-    FastcommerceRow header = rows.get(0);
+  static FastcommerceTotals of(FastcommerceRow header, FastcommerceLines items) {
     BigDecimal goods = FastcommerceValues.number(TOTAL, header.get(TOTAL));
     if (goods == null) {
       throw new IllegalArgumentException("it has no Total sem frete; look at it in the store");
     }
-    BigDecimal freight = FastcommerceValues.numberOrZero("Frete", header.get("Frete"));
-    BigDecimal items = lines.stream().map(Line::net).reduce(BigDecimal.ZERO, BigDecimal::add);
-    for (BigDecimal packed : itemPackaging(rows, lines)) {
-      List<Charge> charges = charges(header, items, packed, goods);
-      if (items.add(sum(charges)).compareTo(goods) == 0) {
-        return new FastcommerceTotals(goods, freight, charges);
-      }
-    }
-    if (items.compareTo(goods) == 0) {
-      return new FastcommerceTotals(goods, freight, List.of());
-    }
-    BigDecimal packed = itemPackaging(rows, lines).get(0);
-    throw new IllegalArgumentException(
-        "its items, packaging and discounts make %s, but its Total sem frete is %s; correct it in the store or enter it in the ERP by hand"
-            .formatted(
-                items.add(sum(charges(header, items, packed, goods))).toPlainString(),
-                goods.toPlainString()));
+    return new FastcommerceTotals(
+        cents(goods), amount(header, "Frete"), new Readings(header, items).all());
   }
 
-  private static List<Charge> charges(
-      FastcommerceRow header, BigDecimal items, BigDecimal packed, BigDecimal goods) {
-    BigDecimal wrapping = amount(header, PACKAGING);
-    BigDecimal coupon = amount(header, COUPON);
-    List<Charge> charges = new ArrayList<>();
-    add(charges, ITEM_PACKAGING, packed);
-    add(charges, PACKAGING, wrapping);
-    add(charges, COUPON, coupon.negate());
-    BigDecimal extras = packed.add(wrapping);
-    List<BigDecimal> bases =
-        List.of(
-            items, items.add(extras), items.subtract(coupon), items.add(extras).subtract(coupon));
-    BigDecimal percent = FastcommerceValues.numberOrZero(DISCOUNT, header.get(DISCOUNT));
-    add(charges, DISCOUNT, discount(percent, bases, items.add(sum(charges)).subtract(goods)));
-    return charges;
+  BigDecimal total() {
+    return goods.add(freight);
   }
 
-  /** What is missing to the total, when it is the discount by any reading; else the discount. */
-  private static BigDecimal discount(
-      BigDecimal percent, List<BigDecimal> bases, BigDecimal missing) {
-    for (BigDecimal base : bases) {
-      if (percent.signum() != 0
-          && part(base, percent).subtract(missing).abs().compareTo(CENT) <= 0) {
-        return missing.negate();
-      }
+  /** All readings of one order. */
+  private static final class Readings {
+
+    private final FastcommerceRow header;
+    private final FastcommerceLines items;
+    private final BigDecimal sum;
+    private final List<Parts> all = new ArrayList<>();
+
+    Readings(FastcommerceRow header, FastcommerceLines items) {
+      this.header = header;
+      this.items = items;
+      this.sum = items.lines().stream().map(Line::net).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
-    return part(bases.get(0), percent).negate();
+
+    List<Parts> all() {
+      BigDecimal coupon = amount(header, COUPON).abs();
+      for (List<Charge> packaging : packagings()) {
+        for (BigDecimal taken : distinct(coupon, BigDecimal.ZERO)) {
+          for (BigDecimal discount : discounts(sum(packaging), coupon)) {
+            List<Charge> charges = new ArrayList<>(items.reductions());
+            charges.addAll(packaging);
+            add(charges, COUPON, taken.negate());
+            add(charges, DISCOUNT, discount.negate());
+            all.add(new Parts(items.lines(), charges));
+          }
+        }
+      }
+      return all;
+    }
+
+    /** Both, the items' within the order's, the order's alone, the items' alone, none. */
+    private Set<List<Charge>> packagings() {
+      BigDecimal wrapping = amount(header, PACKAGING);
+      Set<List<Charge>> packagings = new LinkedHashSet<>();
+      for (BigDecimal packed : distinct(packed(false), packed(true))) {
+        packagings.add(packaging(packed, wrapping));
+      }
+      packagings.add(packaging(BigDecimal.ZERO, wrapping));
+      for (BigDecimal packed : distinct(packed(false), packed(true))) {
+        packagings.add(packaging(packed, BigDecimal.ZERO));
+      }
+      packagings.add(List.of());
+      return packagings;
+    }
+
+    private static List<Charge> packaging(BigDecimal packed, BigDecimal wrapping) {
+      List<Charge> charges = new ArrayList<>();
+      add(charges, ITEM_PACKAGING, packed);
+      add(charges, PACKAGING, wrapping);
+      return charges;
+    }
+
+    /** Of each base, of each price of one piece, and none at all: it is in the prices. */
+    private Set<BigDecimal> discounts(BigDecimal packaging, BigDecimal coupon) {
+      BigDecimal percent = FastcommerceValues.numberOrZero(DISCOUNT, header.get(DISCOUNT));
+      Set<BigDecimal> discounts = new LinkedHashSet<>();
+      discounts.add(part(sum, percent));
+      discounts.add(part(sum.add(packaging), percent));
+      discounts.add(part(sum.subtract(coupon), percent));
+      discounts.add(part(sum.add(packaging).subtract(coupon), percent));
+      discounts.add(byPiece(percent));
+      discounts.add(cents(BigDecimal.ZERO));
+      return discounts;
+    }
+
+    private BigDecimal byPiece(BigDecimal percent) {
+      BigDecimal discount = BigDecimal.ZERO;
+      for (Line line : items.lines()) {
+        discount = discount.add(Line.gross(part(line.unitPrice(), percent), line.quantity()));
+      }
+      return cents(discount);
+    }
+
+    /** Once an item, or once a piece. */
+    private BigDecimal packed(boolean byPiece) {
+      BigDecimal packed = BigDecimal.ZERO;
+      for (int i = 0; i < items.rows().size(); i++) {
+        FastcommerceRow row = items.rows().get(i);
+        if (Boolean.TRUE.equals(FastcommerceValues.flag(row.get("Embalar produto")))) {
+          BigDecimal pieces = byPiece ? items.lines().get(i).quantity() : BigDecimal.ONE;
+          packed = packed.add(amount(row, ITEM_PACKAGING).multiply(pieces));
+        }
+      }
+      return cents(packed);
+    }
+
+    private static Set<BigDecimal> distinct(BigDecimal one, BigDecimal other) {
+      Set<BigDecimal> both = new LinkedHashSet<>();
+      both.add(cents(one));
+      both.add(cents(other));
+      return both;
+    }
   }
 
   private static BigDecimal part(BigDecimal base, BigDecimal percent) {
-    return base.multiply(percent).movePointLeft(2).setScale(2, RoundingMode.HALF_UP);
-  }
-
-  /** Once an item, or once a piece. */
-  private static List<BigDecimal> itemPackaging(List<FastcommerceRow> rows, List<Line> lines) {
-    BigDecimal byItem = BigDecimal.ZERO;
-    BigDecimal byPiece = BigDecimal.ZERO;
-    for (int i = 0; i < rows.size(); i++) {
-      if (Boolean.TRUE.equals(FastcommerceValues.flag(rows.get(i).get("Embalar produto")))) {
-        BigDecimal price = amount(rows.get(i), ITEM_PACKAGING);
-        byItem = byItem.add(price);
-        byPiece = byPiece.add(price.multiply(lines.get(i).quantity()));
-      }
-    }
-    return List.of(byItem, byPiece);
+    return cents(base.multiply(percent).movePointLeft(2));
   }
 
   private static BigDecimal amount(FastcommerceRow row, String name) {
-    return FastcommerceValues.numberOrZero(name, row.get(name));
+    return cents(FastcommerceValues.numberOrZero(name, row.get(name)));
+  }
+
+  /** The type money has four decimals. */
+  private static BigDecimal cents(BigDecimal value) {
+    return value.setScale(HUNDREDTHS, RoundingMode.HALF_UP);
   }
 
   private static BigDecimal sum(List<Charge> charges) {

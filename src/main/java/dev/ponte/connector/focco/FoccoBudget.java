@@ -73,8 +73,9 @@ class FoccoBudget {
    *
    * @throws DeliveryFailure rejected, when a mapping is missing or the money cannot be told
    */
-  Plan plan(Connection connection, Order order, Delivery delivery) {
+  Plan plan(Connection connection, Order sold, Delivery delivery) {
     FoccoSettings settings = connection.settings(FoccoSettings.class);
+    Order order = FoccoUnits.told(sold, settings.mappings().baseUnits());
     FoccoCodes codes = new FoccoCodes(connection.name(), settings);
     List<FoccoCodes.Item> items = order.lines().stream().map(codes::item).toList();
     FoccoRules.Choice chosen = FoccoRules.choose(settings.rules(), order);
@@ -168,7 +169,10 @@ class FoccoBudget {
         connection,
         "AtualizaFreteOrcamento",
         FoccoRequests.freight(
-            budget, plan.order().freightPrice(), plan.freightType(), plan.carrier()),
+            budget,
+            FoccoMoney.freight(plan.order(), plan.settings().taxes()),
+            plan.freightType(),
+            plan.carrier()),
         delivery);
   }
 

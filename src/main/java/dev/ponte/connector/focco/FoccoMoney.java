@@ -6,12 +6,14 @@ import dev.ponte.canonical.Order;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
  * How the money of an order is told to Focco, which knows only lines and freight: amounts of the
  * whole order are spread over the lines by value, the last cent on the largest, and the difference
- * between a line's gross and its share of the total is its discount (D) or surcharge (A).
+ * between a line's gross and its share of the total is its discount (D) or surcharge (A). What is
+ * taken off beyond the lines is taken off the freight.
  */
 final class FoccoMoney {
 
@@ -32,27 +34,43 @@ final class FoccoMoney {
   /**
    * The amounts of each line, in the order of the lines.
    *
-   * @throws IllegalArgumentException in one sentence, when reductions exceed what the lines cost
+   * @throws IllegalArgumentException in one sentence, when reductions exceed lines and freight
    */
   static List<Amounts> amounts(Order order, FoccoSettings.Taxes taxes) {
-    BigDecimal spread = toSpread(order, taxes);
+    freight(order, taxes);
+    BigDecimal goods = goods(order);
+    BigDecimal spread = linesTotal(order, taxes).max(BigDecimal.ZERO).subtract(goods);
     List<BigDecimal> shares = shares(order.lines(), spread);
     List<Amounts> amounts = new ArrayList<>();
     for (int i = 0; i < order.lines().size(); i++) {
       Line line = order.lines().get(i);
-      BigDecimal net = line.net().add(shares.get(i));
-      if (net.signum() < 0) {
-        throw new IllegalArgumentException(
-            "The reductions of order %s exceed what its lines cost, line %s would come to %s"
-                .formatted(order.id(), line.sku(), net.toPlainString()));
-      }
-      amounts.add(amounts(line, net));
+      amounts.add(amounts(line, line.net().add(shares.get(i))));
     }
     return amounts;
   }
 
+  /**
+   * What the freight comes to in Focco.
+   *
+   * @throws IllegalArgumentException as {@link #amounts}
+   */
+  static BigDecimal freight(Order order, FoccoSettings.Taxes taxes) {
+    BigDecimal beyond = linesTotal(order, taxes).min(BigDecimal.ZERO);
+    BigDecimal freight = order.freightPrice().add(beyond);
+    if (freight.signum() < 0) {
+      throw new IllegalArgumentException(
+          "The reductions of order %s exceed its lines and freight by %s"
+              .formatted(order.id(), freight.negate().toPlainString()));
+    }
+    return freight;
+  }
+
+  private static BigDecimal goods(Order order) {
+    return order.lines().stream().map(Line::net).reduce(BigDecimal.ZERO, BigDecimal::add);
+  }
+
   /** What Focco's budget must come to without freight. */
-  static BigDecimal linesTotal(Order order, FoccoSettings.Taxes taxes) {
+  private static BigDecimal linesTotal(Order order, FoccoSettings.Taxes taxes) {
     BigDecimal total = order.total().subtract(order.freightPrice());
     return taxes == FoccoSettings.Taxes.ON_TOP ? total.subtract(storeTax(order)) : total;
   }
@@ -64,12 +82,6 @@ final class FoccoMoney {
     }
     return new Amounts(
         line.unitPrice(), difference.signum() < 0 ? "D" : "A", difference.abs(), net);
-  }
-
-  private static BigDecimal toSpread(Order order, FoccoSettings.Taxes taxes) {
-    BigDecimal all =
-        order.charges().stream().map(Charge::value).reduce(BigDecimal.ZERO, BigDecimal::add);
-    return taxes == FoccoSettings.Taxes.ON_TOP ? all.subtract(storeTax(order)) : all;
   }
 
   private static BigDecimal storeTax(Order order) {
@@ -84,14 +96,22 @@ final class FoccoMoney {
     BigDecimal weight = weights.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
     List<BigDecimal> shares = new ArrayList<>();
     BigDecimal left = amount;
-    int largest = 0;
-    for (int i = 0; i < lines.size(); i++) {
-      BigDecimal share = amount.multiply(weights.get(i)).divide(weight, 2, RoundingMode.DOWN);
+    for (BigDecimal of : weights) {
+      BigDecimal share = amount.multiply(of).divide(weight, 2, RoundingMode.DOWN);
       shares.add(share);
       left = left.subtract(share);
-      largest = weights.get(i).compareTo(weights.get(largest)) > 0 ? i : largest;
     }
-    shares.set(largest, shares.get(largest).add(left));
+    List<Integer> largestFirst = new ArrayList<>();
+    for (int i = 0; i < lines.size(); i++) {
+      largestFirst.add(i);
+    }
+    largestFirst.sort(Comparator.comparing((Integer i) -> weights.get(i)).reversed());
+    for (int i : largestFirst) {
+      BigDecimal lowest = lines.get(i).net().add(shares.get(i)).negate();
+      BigDecimal here = left.max(lowest);
+      shares.set(i, shares.get(i).add(here));
+      left = left.subtract(here);
+    }
     return shares;
   }
 

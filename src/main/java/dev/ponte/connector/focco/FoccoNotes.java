@@ -207,6 +207,16 @@ final class FoccoNotes {
   }
 
   /** Null when a line says no more than its fields. */
+  /** Null for what is sold by the unit in which it is counted. */
+  private static String multiple(Line line) {
+    return line.unitMultiplier().compareTo(BigDecimal.ONE) == 0
+        ? null
+        : joined(
+            " ",
+            line.quantity().toPlainString() + " × " + line.unitMultiplier().toPlainString(),
+            line.unit());
+  }
+
   private static String line(Line line) {
     String components =
         line.components().stream()
@@ -226,6 +236,7 @@ final class FoccoNotes {
     String more =
         joined(
             ", ",
+            multiple(line),
             line.gift() ? "brinde" : null,
             attachments.isEmpty() ? null : attachments,
             components.isEmpty() ? null : "kit: " + components);

@@ -99,16 +99,24 @@ record FoccoSettings(
   /** Which of several customers with one document buys. */
   record CustomerRule(String document, Long code) {}
 
+  /**
+   * What stands for the store's words in Focco.
+   *
+   * @param baseUnits units of measure in which Focco counts what a store sells by the multiple,
+   *     such as {@code m2}
+   */
   record Mappings(
       PaymentTerms paymentTerms,
       Carriers carriers,
       List<ItemRule> items,
-      List<CustomerRule> customers) {
+      List<CustomerRule> customers,
+      List<String> baseUnits) {
     Mappings {
       paymentTerms = paymentTerms == null ? new PaymentTerms(null, null, false) : paymentTerms;
       carriers = carriers == null ? new Carriers(null, null) : carriers;
       items = items == null ? List.of() : List.copyOf(items);
       customers = customers == null ? List.of() : List.copyOf(customers);
+      baseUnits = baseUnits == null ? List.of() : List.copyOf(baseUnits);
     }
   }
 
@@ -389,7 +397,7 @@ record FoccoSettings(
     rules = rules == null ? List.of() : List.copyOf(rules);
     itemCode = itemCode == null ? ItemCode.REF_ID : itemCode;
     taxes = taxes == null ? Taxes.REJECT : taxes;
-    mappings = mappings == null ? new Mappings(null, null, null, null) : mappings;
+    mappings = mappings == null ? new Mappings(null, null, null, null, null) : mappings;
     headers = headers == null ? Map.of() : Map.copyOf(headers);
     defaultCustomer = whole("default-customer", defaultCustomer);
   }

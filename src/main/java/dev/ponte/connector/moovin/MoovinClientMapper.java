@@ -17,7 +17,6 @@ final class MoovinClientMapper {
       new MoovinPages.Source(MoovinMethods.CUSTOMERS, "cliente", MoovinClientMapper::identity);
 
   private static final String COMPANY = "1";
-  private static final String EXEMPT = "ISENTO";
 
   private final String connection;
 
@@ -63,9 +62,7 @@ final class MoovinClientMapper {
         MoovinCustomers.type(document),
         MoovinFields.text(row, "nome"),
         MoovinFields.text(row, "nome_fantasia"),
-        MoovinFields.flag(row, "inscricao_estadual_isento")
-            ? EXEMPT
-            : MoovinFields.text(row, "inscricao_estadual"),
+        MoovinCustomers.registration(row),
         MoovinFields.text(row, "email"),
         Stream.of("telefone_cel", "telefone_res", "telefone_com")
             .map(name -> MoovinFields.text(row, name))

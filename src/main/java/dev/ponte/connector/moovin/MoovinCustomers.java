@@ -1,6 +1,7 @@
 package dev.ponte.connector.moovin;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ponte.canonical.Address;
 import dev.ponte.canonical.Customer;
 import java.util.List;
@@ -12,6 +13,9 @@ import java.util.stream.Stream;
 /** Who buys, and where it goes. */
 final class MoovinCustomers {
 
+  private static final String EXEMPT = "ISENTO";
+  private static final List<String> OF_CLIENTS =
+      List.of("nome_fantasia", "inscricao_estadual", "inscricao_estadual_isento", "contato");
   private static final Set<String> PICKUP = Set.of("2", "loja");
 
   private MoovinCustomers() {}
@@ -26,11 +30,35 @@ final class MoovinCustomers {
         document,
         type(document),
         name == null ? MoovinFields.text(order.path("dados_entrega"), "nome") : name,
-        null,
-        null,
-        MoovinFields.text(customer, "email"),
-        phones(customer),
-        null);
+        MoovinFields.text(customer, "nome_fantasia"),
+        registration(customer),
+        email(order),
+        phones(order),
+        MoovinFields.text(customer, "contato"));
+  }
+
+  /** The inscrição estadual of a record of getClientes; null when it has none. */
+  static String registration(JsonNode client) {
+    return MoovinFields.flag(client, "inscricao_estadual_isento")
+        ? EXEMPT
+        : MoovinFields.text(client, "inscricao_estadual");
+  }
+
+  /**
+   * The order with what only getClientes tells of a company.
+   *
+   * @param client its record there
+   */
+  static ObjectNode joined(JsonNode order, JsonNode client) {
+    ObjectNode joined = order.deepCopy();
+    if (joined.path("cliente") instanceof ObjectNode customer) {
+      for (String name : OF_CLIENTS) {
+        if (MoovinFields.text(client, name) != null) {
+          customer.set(name, client.get(name));
+        }
+      }
+    }
+    return joined;
   }
 
   /** Null when the order has no address. */
@@ -76,9 +104,18 @@ final class MoovinCustomers {
     return digits.length() == 8 ? digits : given;
   }
 
-  private static List<String> phones(JsonNode customer) {
-    return Stream.of("telefone_celular", "telefone_residencial", "telefone_comercial")
-        .map(name -> MoovinFields.text(customer, name))
+  private static String email(JsonNode order) {
+    String email = MoovinFields.text(order.path("cliente"), "email");
+    return email == null ? MoovinFields.text(order.path("dados_entrega"), "email") : email;
+  }
+
+  /** The buyer's, then those of whom it goes to. */
+  private static List<String> phones(JsonNode order) {
+    return Stream.of("cliente", "dados_entrega")
+        .flatMap(
+            whose ->
+                Stream.of("telefone_celular", "telefone_residencial", "telefone_comercial")
+                    .map(name -> MoovinFields.text(order.path(whose), name)))
         .filter(Objects::nonNull)
         .distinct()
         .toList();

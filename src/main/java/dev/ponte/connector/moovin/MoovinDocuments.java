@@ -1,6 +1,7 @@
 package dev.ponte.connector.moovin;
 
 import dev.ponte.canonical.Customer;
+import dev.ponte.canonical.TaxDocument;
 
 /** CPF and CNPJ as Moovin keeps them: text, sometimes a number that has lost its zeros. */
 final class MoovinDocuments {
@@ -11,13 +12,18 @@ final class MoovinDocuments {
   private MoovinDocuments() {}
 
   /**
-   * Without punctuation, digits filled up with zeros to the length of a CPF, else of a CNPJ; null
-   * for null or blank. What is longer, or short with letters, stays as it is.
+   * Without punctuation; what the digits make certain, else filled up with zeros to the length of a
+   * CPF, else of a CNPJ; null for null or blank. What is longer, or short with letters, stays as it
+   * is.
    */
   static String padded(String document) {
     String plain = Customer.plainDocument(document);
     if (plain == null || !plain.matches("\\d+") || plain.length() > CNPJ) {
       return plain;
+    }
+    String recognised = TaxDocument.recognised(plain);
+    if (recognised != null) {
+      return recognised;
     }
     int length = plain.length() <= CPF ? CPF : CNPJ;
     return "0".repeat(length - plain.length()) + plain;

@@ -2,6 +2,7 @@ package dev.ponte.connector.moovin;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
@@ -10,6 +11,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** How values of Moovin's records are read: numbers as text, null dates, flags in every form. */
 final class MoovinFields {
@@ -17,6 +19,7 @@ final class MoovinFields {
   static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
 
+  private static final Pattern COMMA = Pattern.compile("-?[\\d.]*,\\d+");
   private static final Set<String> YES = Set.of("1", "s", "sim", "true");
 
   private MoovinFields() {}
@@ -48,20 +51,26 @@ final class MoovinFields {
     return text != null && YES.contains(text.toLowerCase(Locale.ROOT));
   }
 
-  /** The number; null when absent. */
+  /** The number, with a point or a comma before its decimals; null when absent. */
   static BigDecimal number(JsonNode record, String name) {
     String text = text(record, name);
     try {
-      return text == null ? null : new BigDecimal(text);
+      return text == null
+          ? null
+          : new BigDecimal(COMMA.matcher(text).matches() ? point(text) : text);
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException("%s is %s, which is no number".formatted(name, text), e);
     }
   }
 
-  /** As {@link #number}, zero when absent. */
+  private static String point(String text) {
+    return text.replace(".", "").replace(',', '.');
+  }
+
+  /** As {@link #number} in cents, zero when absent. */
   static BigDecimal money(JsonNode record, String name) {
     BigDecimal number = number(record, name);
-    return number == null ? BigDecimal.ZERO : number;
+    return number == null ? BigDecimal.ZERO : number.setScale(2, RoundingMode.HALF_UP);
   }
 
   /** A date with or without a time; null when absent or {@code 0000-00-00}. */

@@ -1,35 +1,46 @@
 package dev.ponte.connector.moovin;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ponte.canonical.Charge;
 import dev.ponte.canonical.Line;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * The items of an order. {@code valor} is the price of one at the time of the purchase; whether
- * {@code valor_pago} is what was paid for one or for all of the line is not said.
+ * {@code valor_pago} is what was paid for one or for all of the line is not said. An item of no
+ * pieces is nothing to deliver, and one of a price below zero is a reduction.
+ *
+ * @param reductions of the whole order
+ * @param leftOut what was ordered in no piece
  */
-final class MoovinLines {
+record MoovinLines(List<Line> lines, List<Charge> reductions, List<String> leftOut) {
 
   private static final List<String> CHOSEN =
       List.of("cor", "tamanho", "personalizacao", "cod_loja");
   private static final List<String> FLAGS = List.of("presente", "pre_venda");
 
-  private MoovinLines() {}
-
-  /**
-   * @param paidForAll whether {@code valor_pago} is read as the price of the whole line
-   */
-  static List<Line> of(JsonNode order, boolean paidForAll) {
-    return MoovinReader.rows(order.path("itens"), "item").stream()
-        .map(item -> line(item, paidForAll))
-        .toList();
+  /** What an item costs; the likeliest first. */
+  enum Paid {
+    /** {@code valor_pago} is for one. */
+    FOR_ONE,
+    /** {@code valor_pago} is for all of the line. */
+    FOR_ALL,
+    /** {@code valor}; all that was taken off stands beside the items. */
+    PRICE
   }
 
-  private static Line line(JsonNode item, boolean paidForAll) {
+  static MoovinLines of(JsonNode order, Paid reading) {
+    MoovinLines all = new MoovinLines(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    MoovinReader.rows(order.path("itens"), "item").forEach(item -> all.add(item, reading));
+    return all;
+  }
+
+  private void add(JsonNode item, Paid reading) {
     String sku = MoovinFields.firstText(item, "produto_codigo_tamanho", "codigo");
     BigDecimal quantity = MoovinFields.number(item, "qtd");
     BigDecimal price = MoovinFields.number(item, "valor");
@@ -37,14 +48,25 @@ final class MoovinLines {
     if (quantity == null || price == null && paid == null) {
       throw new IllegalArgumentException("item %s has no qtd or no valor".formatted(sku));
     }
-    BigDecimal net = net(quantity, price, paid, paidForAll);
-    BigDecimal unit = price == null || price.signum() == 0 ? unit(net, quantity) : price;
+    BigDecimal net = net(quantity, price, paid, reading);
+    if (quantity.signum() == 0) {
+      leftOut.add(String.valueOf(sku));
+    } else if (net.signum() < 0 && quantity.signum() > 0) {
+      reductions.add(new Charge("item-" + sku, name(item), net));
+    } else {
+      lines.add(line(item, sku, quantity, price, net));
+    }
+  }
+
+  private static Line line(
+      JsonNode item, String sku, BigDecimal quantity, BigDecimal price, BigDecimal net) {
+    BigDecimal unit = price == null || price.signum() <= 0 ? unit(net, quantity) : price;
     BigDecimal difference = net.subtract(Line.gross(unit, quantity));
     return new Line(
         sku,
         sku,
         null,
-        MoovinFields.firstText(item, "descricao", "produto_codigo_tamanho", "codigo"),
+        name(item),
         quantity,
         null,
         null,
@@ -59,12 +81,18 @@ final class MoovinLines {
         List.of());
   }
 
+  private static String name(JsonNode item) {
+    return MoovinFields.firstText(item, "descricao", "produto_codigo_tamanho", "codigo");
+  }
+
   private static BigDecimal net(
-      BigDecimal quantity, BigDecimal price, BigDecimal paid, boolean paidForAll) {
-    if (paid == null) {
+      BigDecimal quantity, BigDecimal price, BigDecimal paid, Paid reading) {
+    if (paid == null || reading == Paid.PRICE && price != null) {
       return Line.gross(price, quantity);
     }
-    return paidForAll ? paid : Line.gross(paid, quantity);
+    return reading == Paid.FOR_ALL
+        ? paid.setScale(2, RoundingMode.HALF_UP)
+        : Line.gross(paid, quantity);
   }
 
   private static BigDecimal unit(BigDecimal net, BigDecimal quantity) {

@@ -64,6 +64,7 @@ record MoovinMethod(
     }
     requireKnown(record);
     MoovinField.check(name, "", record, fields);
+    MoovinCrossRules.check(name, record);
     return record;
   }
 

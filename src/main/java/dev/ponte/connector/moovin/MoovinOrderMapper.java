@@ -1,11 +1,15 @@
 package dev.ponte.connector.moovin;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.ponte.canonical.Charge;
 import dev.ponte.canonical.Freight;
-import dev.ponte.canonical.Line;
 import dev.ponte.canonical.Marketplace;
 import dev.ponte.canonical.Order;
+import dev.ponte.canonical.StoreTerms;
+import dev.ponte.canonical.StoreTerms.Parts;
+import dev.ponte.connection.Connection;
+import dev.ponte.connection.Intake;
+import dev.ponte.connection.Money;
+import dev.ponte.delivery.TakenTotals;
 import dev.ponte.delivery.UnmappableRecord;
 import java.math.BigDecimal;
 import java.time.ZoneId;
@@ -35,21 +39,32 @@ final class MoovinOrderMapper {
           "campanha_ident",
           "pagamento_identificador");
 
+  private static final String CURRENCY = "BRL";
+
   private final String source;
   private final ZoneId zone;
+  private final StoreTerms terms;
 
   /**
    * @param source the store connection
    * @param zone the store's, since its dates have no offset
+   * @param terms on which orders are taken
    */
-  MoovinOrderMapper(String source, ZoneId zone) {
+  MoovinOrderMapper(String source, ZoneId zone, StoreTerms terms) {
     this.source = source;
     this.zone = zone;
+    this.terms = terms;
+  }
+
+  /** The mapper of a store's orders, by its settings. */
+  static MoovinOrderMapper of(Connection store, TakenTotals taken) {
+    Money money = store.settings(MoovinSettings.class).money();
+    return new MoovinOrderMapper(store.name(), store.zone(), money.terms(store.name(), taken));
   }
 
   /**
    * @param cancelled whether the order's status is of the type that the store calls cancelled
-   * @throws UnmappableRecord in one sentence, when the record is no order that adds up
+   * @throws UnmappableRecord in one sentence, when the order cannot be told
    */
   Order toOrder(JsonNode record, boolean cancelled) {
     String id = MoovinFields.text(record, "codigo_pedido");
@@ -59,16 +74,15 @@ final class MoovinOrderMapper {
       }
       return order(record, id, cancelled);
     } catch (IllegalArgumentException e) {
-      throw new UnmappableRecord(
-          "Order %s of %s cannot be taken: %s".formatted(id, source, e.getMessage()), e);
+      throw Intake.orderRefused(id, source, e);
     }
   }
 
   private Order order(JsonNode record, String id, boolean cancelled) {
+    terms.requireCurrency(source, CURRENCY);
     MoovinTotals totals = MoovinTotals.of(record);
-    List<Line> lines = totals.lines();
-    List<Charge> charges = totals.charges();
     BigDecimal total = totals.total();
+    Parts parts = terms.settle(id, cancelled, totals.readings(), totals.freight(), total);
     return new Order(
         source,
         id,
@@ -81,23 +95,22 @@ final class MoovinOrderMapper {
         !cancelled && MoovinFields.flag(record, "importado"),
         MoovinFields.time(record, "data", zone),
         MoovinFields.time(record, "data_ultima_atualizacao", zone),
-        "BRL",
+        CURRENCY,
         MoovinCustomers.of(record),
         null,
         MoovinCustomers.delivery(record),
-        lines,
+        parts.lines(),
         MoovinPayments.of(record, total),
-        freight(record),
-        charges,
+        freight(record, totals.freight()),
+        parts.charges(),
         total,
-        null,
-        extras(record),
+        StoreTerms.noted(null, parts, total),
+        extras(record, totals),
         "getPedidos codigo=" + id);
   }
 
-  private static Freight freight(JsonNode record) {
+  private static Freight freight(JsonNode record, BigDecimal price) {
     JsonNode transport = record.path("dados_transporte");
-    BigDecimal price = MoovinFields.money(record, "valor_frete");
     String service = MoovinFields.text(transport, "modalidade");
     boolean travels = service != null || MoovinCustomers.delivery(record) != null;
     return travels || price.signum() != 0
@@ -135,7 +148,7 @@ final class MoovinOrderMapper {
     return campaign != null && campaign.toLowerCase(Locale.ROOT).startsWith(MARKETPLACE);
   }
 
-  private static Map<String, String> extras(JsonNode record) {
+  private static Map<String, String> extras(JsonNode record, MoovinTotals totals) {
     Map<String, String> extras = new TreeMap<>();
     for (String name : EXTRAS) {
       String value = MoovinFields.text(record, name);
@@ -145,6 +158,9 @@ final class MoovinOrderMapper {
     }
     if (MoovinFields.flag(record, "pedido_troca")) {
       extras.put("pedido_troca", "S");
+    }
+    if (!totals.leftOut().isEmpty()) {
+      extras.put("qtd 0", String.join(", ", totals.leftOut()));
     }
     return extras;
   }

@@ -1,5 +1,8 @@
 package dev.ponte.connector.moovin;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ponte.canonical.Canonical;
 import dev.ponte.connection.Connection;
 import dev.ponte.connection.Connections;
@@ -7,16 +10,21 @@ import dev.ponte.connection.PollRun;
 import dev.ponte.delivery.Cursors;
 import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.Mark;
+import dev.ponte.delivery.TakenTotals;
 import dev.ponte.delivery.UnmappableRecord;
 import java.time.Clock;
 import java.util.Iterator;
+import java.util.List;
 import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** The Java half of the Kamelet {@code moovin-orders-source}. */
 @Component("moovinOrdersSource")
 public final class MoovinOrdersSource {
 
+  private static final Logger LOG = LoggerFactory.getLogger(MoovinOrdersSource.class);
   private static final String READING = "PonteMoovinReading";
 
   private final Connections connections;
@@ -24,6 +32,7 @@ public final class MoovinOrdersSource {
   private final MoovinStatuses statuses;
   private final MoovinHistory history;
   private final Cursors cursors;
+  private final TakenTotals totals;
   private final Clock clock;
 
   MoovinOrdersSource(
@@ -32,7 +41,9 @@ public final class MoovinOrdersSource {
       MoovinStatuses statuses,
       MoovinHistory history,
       Cursors cursors,
+      TakenTotals totals,
       Clock clock) {
+    this.totals = totals;
     this.connections = connections;
     this.moovin = moovin;
     this.statuses = statuses;
@@ -84,8 +95,33 @@ public final class MoovinOrdersSource {
     MoovinRow row = row(exchange);
     Connection store = connections.get(connection);
     exchange.getMessage().setBody(row.order().toString());
-    var mapper = new MoovinOrderMapper(connection, store.zone());
-    exchange.getMessage().setBody(Canonical.write(mapper.toOrder(row.order(), row.cancelled())));
+    MoovinOrderMapper mapper = MoovinOrderMapper.of(store, totals);
+    JsonNode order = row.cancelled() ? row.order() : withRegistration(store, row.order());
+    exchange.getMessage().setBody(Canonical.write(mapper.toOrder(order, row.cancelled())));
+  }
+
+  /**
+   * An order names neither the registration nor the trade name of a company. Where getClientes does
+   * not answer it goes without: the order comes first.
+   */
+  private JsonNode withRegistration(Connection store, JsonNode order) {
+    String given = MoovinFields.text(order.path("cliente"), "cpf_cnpj");
+    if (!MoovinDocuments.isCnpj(MoovinDocuments.padded(given))) {
+      return order;
+    }
+    ObjectNode filters = JsonNodeFactory.instance.objectNode().put("cpf_cnpj", given);
+    try {
+      JsonNode answer = moovin.call(store, MoovinMethods.CUSTOMERS, filters, null);
+      List<JsonNode> clients = MoovinReader.rows(answer, "cliente");
+      return clients.isEmpty() ? order : MoovinCustomers.joined(order, clients.get(0));
+    } catch (DeliveryFailure failure) {
+      LOG.warn(
+          "Order {} of {} goes without the company's registration: {}",
+          MoovinFields.text(order, "codigo_pedido"),
+          store.name(),
+          failure.getMessage());
+      return order;
+    }
   }
 
   /** Moves the cursors when all orders of the run were read; a step after the last of them. */

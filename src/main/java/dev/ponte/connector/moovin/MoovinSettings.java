@@ -1,5 +1,6 @@
 package dev.ponte.connector.moovin;
 
+import dev.ponte.connection.Money;
 import dev.ponte.connection.Words;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +24,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param products how products are sent
  * @param productDefaults what saveProdutos must have and the source does not tell
  * @param reconcileEvery how often what the store holds is compared with what it acknowledged
+ * @param allowDangerous whether the status of all users may be changed at once
+ * @param money how amounts of orders are taken
  */
 record MoovinSettings(
     String token,
@@ -37,7 +40,9 @@ record MoovinSettings(
     @DefaultValue MoovinPriceSettings prices,
     @DefaultValue MoovinProductSettings products,
     @DefaultValue MoovinProductDefaults productDefaults,
-    @DefaultValue("24h") Duration reconcileEvery) {
+    @DefaultValue("24h") Duration reconcileEvery,
+    @DefaultValue("false") boolean allowDangerous,
+    @DefaultValue Money money) {
 
   /**
    * How orders are read.

@@ -106,6 +106,11 @@ final class MoovinSystem implements ApiSystem {
     MoovinSettings settings = connection.settings(MoovinSettings.class);
     MoovinMethod method = new MoovinMethods(settings.furtherMethods()).get(operation);
     ObjectNode record = method.record(arguments);
+    if (MoovinCrossRules.isOfEverybody(method.name(), record) && !settings.allowDangerous()) {
+      throw new IllegalArgumentException(
+          "%s without a user or a group changes everybody; set ponte.connections.%s.allow-dangerous to true if that is wanted"
+              .formatted(method.name(), connection.name()));
+    }
     List<ObjectNode> sent = List.of(spelled(settings, method, record));
     Map<String, String> form = new LinkedHashMap<>();
     form.put("token", settings.token());

@@ -2,26 +2,26 @@ package dev.ponte.connector.moovin;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ponte.canonical.Charge;
-import dev.ponte.canonical.Line;
+import dev.ponte.canonical.StoreTerms.Parts;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
  * How the amounts of an order make its total. The document names them, but does not say which are
  * already within the items' paid prices: in its own example the surcharge of 10.00 is, since 99.89
- * and the freight of 14.00 make the total of 113.89. So the total decides: the first reading that
- * makes it to the cent holds, and an order that no reading explains is refused with both figures.
+ * and the freight of 14.00 make the total of 113.89. So each reading is tried.
  *
- * @param lines the items as that reading has them
- * @param charges what that reading adds to them
  * @param total {@code valor_total}, freight and charges included
+ * @param freight {@code valor_frete}
+ * @param readings the likeliest first
+ * @param leftOut what was ordered in no piece
  */
-record MoovinTotals(List<Line> lines, List<Charge> charges, BigDecimal total) {
+record MoovinTotals(
+    BigDecimal total, BigDecimal freight, List<Parts> readings, List<String> leftOut) {
 
-  private static final List<String> SURCHARGES =
-      List.of("valor_acrescimo", "valor_presente", "valor_taxa_gateway");
   private static final List<String> DISCOUNTS =
       List.of(
           "desconto_bonus",
@@ -32,90 +32,104 @@ record MoovinTotals(List<Line> lines, List<Charge> charges, BigDecimal total) {
   private static final String ALL_DISCOUNTS = "desconto_total";
 
   /** What may stand beside the items, the likeliest first. */
-  private static final List<Set<String>> READINGS =
+  private static final List<Beside> LIKELY =
       List.of(
-          Set.of(),
-          Set.of("valor_presente", "valor_taxa_gateway"),
-          Set.of("valor_acrescimo", "valor_presente", "valor_taxa_gateway", ALL_DISCOUNTS),
-          Set.of("valor_acrescimo", "valor_presente", "valor_taxa_gateway"),
-          Set.of("valor_presente", "valor_taxa_gateway", ALL_DISCOUNTS),
-          Set.of(ALL_DISCOUNTS),
-          Set.of("valor_acrescimo", ALL_DISCOUNTS),
-          Set.of("valor_acrescimo"));
+          new Beside(false, false, false, false),
+          new Beside(false, true, true, false),
+          new Beside(true, true, true, true),
+          new Beside(true, true, true, false),
+          new Beside(false, true, true, true),
+          new Beside(false, false, false, true),
+          new Beside(true, false, false, true),
+          new Beside(true, false, false, false));
+
+  /** Which amounts stand beside the items and are not within their prices. */
+  private record Beside(boolean surcharge, boolean wrapping, boolean fee, boolean discounts) {
+
+    static Set<Beside> all() {
+      Set<Beside> all = new LinkedHashSet<>(LIKELY);
+      for (int bits = 0; bits < 16; bits++) {
+        all.add(new Beside((bits & 1) > 0, (bits & 2) > 0, (bits & 4) > 0, (bits & 8) > 0));
+      }
+      return all;
+    }
+
+    List<Charge> charges(JsonNode order, List<Charge> discounted) {
+      List<Charge> charges = new ArrayList<>();
+      add(charges, surcharge, order, "valor_acrescimo");
+      add(charges, wrapping, order, "valor_presente");
+      add(charges, fee, order, "valor_taxa_gateway");
+      if (discounts) {
+        charges.addAll(discounted);
+      }
+      return charges;
+    }
+
+    private static void add(List<Charge> charges, boolean beside, JsonNode order, String name) {
+      BigDecimal value = MoovinFields.money(order, name);
+      if (beside && value.signum() != 0) {
+        charges.add(new Charge(name, null, value));
+      }
+    }
+  }
 
   /**
-   * @throws IllegalArgumentException in one sentence, when no reading makes the total
+   * @throws IllegalArgumentException in one sentence, when the order has no total
    */
   static MoovinTotals of(JsonNode order) {
-    BigDecimal total = MoovinFields.number(order, "valor_total");
-    if (total == null) {
+    if (MoovinFields.number(order, "valor_total") == null) {
       throw new IllegalArgumentException("it has no valor_total");
     }
-    BigDecimal freight = MoovinFields.money(order, "valor_frete");
-    for (boolean paidForAll : new boolean[] {false, true}) {
-      List<Line> lines = MoovinLines.of(order, paidForAll);
-      BigDecimal beside = total.subtract(freight).subtract(sum(lines));
-      for (Set<String> reading : READINGS) {
-        List<Charge> charges = charges(order, reading);
-        if (value(charges).compareTo(beside) == 0) {
-          return new MoovinTotals(lines, charges, total);
+    List<Parts> readings = new ArrayList<>();
+    List<String> leftOut = new ArrayList<>();
+    for (MoovinLines.Paid paid : MoovinLines.Paid.values()) {
+      MoovinLines items = MoovinLines.of(order, paid);
+      leftOut = items.leftOut();
+      for (List<Charge> discounts : discounts(order)) {
+        for (Beside beside : Beside.all()) {
+          List<Charge> charges = new ArrayList<>(items.reductions());
+          charges.addAll(beside.charges(order, discounts));
+          readings.add(new Parts(items.lines(), charges));
         }
       }
     }
-    throw refusal(order, total, freight);
+    return new MoovinTotals(
+        MoovinFields.money(order, "valor_total"),
+        MoovinFields.money(order, "valor_frete"),
+        readings,
+        leftOut);
   }
 
-  private static IllegalArgumentException refusal(
-      JsonNode order, BigDecimal total, BigDecimal freight) {
-    BigDecimal items = sum(MoovinLines.of(order, false));
-    return new IllegalArgumentException(
-        "its items and freight make %s, its valor_total is %s, and neither surcharges of %s nor discounts of %s explain that; correct it in the store or enter it in the ERP by hand"
-            .formatted(
-                items.add(freight).toPlainString(),
-                total.toPlainString(),
-                value(charges(order, Set.copyOf(SURCHARGES))).toPlainString(),
-                value(charges(order, Set.of(ALL_DISCOUNTS))).negate().toPlainString()));
-  }
-
-  private static List<Charge> charges(JsonNode order, Set<String> names) {
-    List<Charge> charges = new ArrayList<>();
-    for (String name : SURCHARGES) {
-      if (names.contains(name)) {
-        add(charges, name, MoovinFields.money(order, name));
-      }
-    }
-    if (names.contains(ALL_DISCOUNTS)) {
-      charges.addAll(discounts(order));
-    }
-    return charges;
-  }
-
-  /** By their kind, when the kinds make the sum of all; otherwise the sum. */
-  private static List<Charge> discounts(JsonNode order) {
+  /** By their kind, the sum of all, and each choice of kinds: the others are in the prices. */
+  private static Set<List<Charge>> discounts(JsonNode order) {
     List<Charge> kinds = new ArrayList<>();
-    for (String name : DISCOUNTS) {
-      add(kinds, name, MoovinFields.money(order, name).negate());
-    }
-    BigDecimal all = MoovinFields.number(order, ALL_DISCOUNTS);
-    if (all == null || value(kinds).negate().compareTo(all) == 0) {
-      return kinds;
-    }
+    DISCOUNTS.forEach(name -> add(kinds, name, MoovinFields.money(order, name)));
     List<Charge> sum = new ArrayList<>();
-    add(sum, ALL_DISCOUNTS, all.negate());
-    return sum;
+    add(sum, ALL_DISCOUNTS, MoovinFields.money(order, ALL_DISCOUNTS));
+    boolean byKind = sum.isEmpty() || value(kinds).compareTo(value(sum)) == 0;
+    Set<List<Charge>> discounts = new LinkedHashSet<>();
+    discounts.add(byKind ? kinds : sum);
+    discounts.add(kinds);
+    discounts.add(sum);
+    for (int bits = 1; bits < 1 << kinds.size(); bits++) {
+      List<Charge> some = new ArrayList<>();
+      for (int i = 0; i < kinds.size(); i++) {
+        if ((bits & 1 << i) != 0) {
+          some.add(kinds.get(i));
+        }
+      }
+      discounts.add(some);
+    }
+    return discounts;
   }
 
   private static void add(List<Charge> charges, String name, BigDecimal value) {
     if (value.signum() != 0) {
-      charges.add(new Charge(name, null, value));
+      charges.add(new Charge(name, null, value.abs().negate()));
     }
   }
 
   private static BigDecimal value(List<Charge> charges) {
     return charges.stream().map(Charge::value).reduce(BigDecimal.ZERO, BigDecimal::add);
-  }
-
-  private static BigDecimal sum(List<Line> lines) {
-    return lines.stream().map(Line::net).reduce(BigDecimal.ZERO, BigDecimal::add);
   }
 }

@@ -1,20 +1,19 @@
 package dev.ponte.connector.vtex;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.ponte.canonical.Order;
 import dev.ponte.connection.Api;
 import dev.ponte.connection.Connection;
 import dev.ponte.connection.Connections;
 import dev.ponte.connection.PollRun;
 import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.Mark;
+import dev.ponte.delivery.TakenTotals;
 import dev.ponte.delivery.UnmappableRecord;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.IdempotentRepository;
 import org.slf4j.Logger;
@@ -43,6 +42,7 @@ public final class VtexCancellationsSource {
   private final Api api;
   private final IdempotentRepository fetched;
   private final VtexHistory history;
+  private final TakenTotals totals;
   private final Clock clock;
 
   VtexCancellationsSource(
@@ -50,7 +50,9 @@ public final class VtexCancellationsSource {
       Api api,
       @Qualifier("fetched") IdempotentRepository fetched,
       VtexHistory history,
+      TakenTotals totals,
       Clock clock) {
+    this.totals = totals;
     this.connections = connections;
     this.api = api;
     this.fetched = fetched;
@@ -88,17 +90,20 @@ public final class VtexCancellationsSource {
     try {
       new VtexDocuments(api, store)
           .leave(
-              exchange, document -> isAsListed(mark, document), document -> order(store, document));
+              exchange,
+              document -> isAsListed(mark, document),
+              VtexOrderMapper.of(store, totals)::toOrder);
     } catch (UnmappableRecord unmappable) {
       throw new UnmappableRecord(
-          "%s; see to it in the ERP by hand. %s"
-              .formatted(
-                  mark.stamp().equals(CANCELLED)
-                      ? "Order %s is cancelled in %s, or is asked to be"
-                          .formatted(mark.key(), connection)
-                      : "Order %s of %s goes on after all".formatted(mark.key(), connection),
-                  unmappable.getMessage()),
-          unmappable);
+              "%s; see to it in the ERP by hand. %s"
+                  .formatted(
+                      mark.stamp().equals(CANCELLED)
+                          ? "Order %s is cancelled in %s, or is asked to be"
+                              .formatted(mark.key(), connection)
+                          : "Order %s of %s goes on after all".formatted(mark.key(), connection),
+                      unmappable.getMessage()),
+              unmappable)
+          .because(unmappable.cause().orElse(null), unmappable.subject().orElse(null));
     }
   }
 
@@ -109,11 +114,6 @@ public final class VtexCancellationsSource {
       LOG.debug("Order {} of {} is in {} by now", mark.key(), mark.source(), status);
     }
     return asListed;
-  }
-
-  private static Order order(Connection store, JsonNode document) {
-    Set<String> sellers = Set.copyOf(store.settings(VtexSettings.class).sellers());
-    return new VtexOrderMapper(store.name(), store.zone(), sellers).toOrder(document);
   }
 
   private void list(

@@ -3,19 +3,27 @@ package dev.ponte.connector.vtex;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ponte.canonical.Charge;
+import dev.ponte.canonical.StoreTerms;
+import dev.ponte.canonical.StoreTerms.Parts;
+import dev.ponte.canonical.TotalDiffers;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * What was changed in the store after the purchase. {@code items} may still be those of the
- * purchase; the attachment says what was taken out and put in. It is applied only when it makes the
- * total {@code Change} to the cent, since anything else would be a guess about what to ship.
+ * purchase; the attachment says what was taken out and put in. It is applied when it makes the
+ * total {@code Change} but for rounding, or when a person says so, since anything else would be a
+ * guess about what to ship.
  */
 final class VtexChanges {
 
   private static final String REFUSED =
-      "it was changed in the store by %s and the attachment of changes does not explain that; enter it in the ERP by hand as the store shows it";
+      "it was changed in the store by %s and the attachment of changes makes %s of that, so what is to be delivered may be something else; look at it in the store, then take it with the store's total (take-total), or enter it in the ERP by hand";
+
+  private static final String UNKNOWN =
+      "it was changed in the store by %s and the attachment of changes names what is not there; enter it in the ERP by hand as the store shows it";
 
   private final JsonNode order;
   private final BigDecimal change;
@@ -31,15 +39,25 @@ final class VtexChanges {
       added.addAll(VtexJson.list(one, "itemsAdded"));
       money =
           money
-              .add(VtexJson.moneyOrZero(one, "incrementValue"))
-              .subtract(VtexJson.moneyOrZero(one, "discountValue"));
+              .add(VtexJson.centsOrZero(one, "incrementValue"))
+              .subtract(VtexJson.centsOrZero(one, "discountValue"));
     }
   }
 
-  /** The items after the changes; a change of money alone becomes a charge. */
-  List<VtexItem> apply(List<VtexItem> items, List<Charge> charges) {
+  /**
+   * The items after the changes; a change of money alone becomes a charge.
+   *
+   * @param lost what the items lack to the purchase by rounding
+   * @param taken whether a person takes the order with its store's total
+   */
+  List<VtexItem> apply(
+      List<VtexItem> items,
+      List<Charge> charges,
+      BigDecimal lost,
+      StoreTerms terms,
+      boolean taken) {
     if (removed.isEmpty() && added.isEmpty()) {
-      require(money.signum() != 0 && money.compareTo(change) == 0);
+      requireMade(money, money.signum() != 0, lost, items, charges, terms, taken);
       charges.add(new Charge("Change", null, change));
       return items;
     }
@@ -51,7 +69,7 @@ final class VtexChanges {
     for (JsonNode one : added) {
       sum = sum.add(put(left, one));
     }
-    require(sum.compareTo(change) == 0);
+    requireMade(sum, true, lost, items, charges, terms, taken);
     left.removeIf(item -> item.quantity().signum() == 0);
     if (left.isEmpty()) {
       throw new IllegalArgumentException(
@@ -60,21 +78,36 @@ final class VtexChanges {
     return left;
   }
 
+  private void requireMade(
+      BigDecimal made,
+      boolean explained,
+      BigDecimal lost,
+      List<VtexItem> items,
+      List<Charge> charges,
+      StoreTerms terms,
+      boolean taken) {
+    Parts bought = new Parts(items.stream().map(VtexItem::toLine).toList(), charges);
+    boolean near = terms.isRounding(bought, change.subtract(made).add(lost));
+    if (!taken && !(explained && near)) {
+      throw new TotalDiffers(REFUSED.formatted(change.toPlainString(), made.toPlainString()));
+    }
+  }
+
+  /** All pieces take their whole price with them. */
   private BigDecimal take(List<VtexItem> items, JsonNode what) {
     BigDecimal pieces = quantity(what);
     int at = find(items, what, pieces);
-    require(at >= 0);
-    BigDecimal amount = VtexJson.moneyOrZero(what, "price").multiply(pieces);
-    VtexItem rest = items.get(at).changedBy(pieces.negate(), amount.negate());
-    require(rest.net().signum() >= 0);
-    require(rest.quantity().signum() != 0 || rest.net().signum() == 0);
-    items.set(at, rest);
+    requireKnown(at >= 0);
+    VtexItem item = items.get(at);
+    BigDecimal told = VtexJson.centsOrZero(what, "price").multiply(pieces).min(item.net());
+    BigDecimal amount = item.quantity().compareTo(pieces) == 0 ? item.net() : cents(told);
+    items.set(at, item.changedBy(pieces.negate(), amount.negate()));
     return amount;
   }
 
   private BigDecimal put(List<VtexItem> items, JsonNode what) {
     BigDecimal pieces = quantity(what);
-    BigDecimal amount = VtexJson.moneyOrZero(what, "price").multiply(pieces);
+    BigDecimal amount = cents(VtexJson.centsOrZero(what, "price").multiply(pieces));
     int at = find(items, what, BigDecimal.ZERO);
     if (at >= 0) {
       items.set(at, items.get(at).changedBy(pieces, amount));
@@ -82,6 +115,10 @@ final class VtexChanges {
       items.add(VtexItem.of(withCodes(what), items.size()).withNet(amount));
     }
     return amount;
+  }
+
+  private static BigDecimal cents(BigDecimal amount) {
+    return amount.setScale(2, RoundingMode.HALF_UP);
   }
 
   /** An added item has no reference code of its own, but the order's metadata may know it. */
@@ -109,13 +146,13 @@ final class VtexChanges {
 
   private BigDecimal quantity(JsonNode what) {
     BigDecimal pieces = VtexJson.decimal(what, "quantity");
-    require(pieces != null && pieces.signum() > 0);
+    requireKnown(pieces != null && pieces.signum() > 0);
     return pieces;
   }
 
-  private void require(boolean explained) {
-    if (!explained) {
-      throw new IllegalArgumentException(REFUSED.formatted(change.toPlainString()));
+  private void requireKnown(boolean known) {
+    if (!known) {
+      throw new IllegalArgumentException(UNKNOWN.formatted(change.toPlainString()));
     }
   }
 }

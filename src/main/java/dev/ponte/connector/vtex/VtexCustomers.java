@@ -2,8 +2,10 @@ package dev.ponte.connector.vtex;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ponte.canonical.Customer;
+import dev.ponte.canonical.TaxDocument;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
@@ -15,14 +17,22 @@ final class VtexCustomers {
   private VtexCustomers() {}
 
   /**
+   * @param extras gets what the store says against the digits
    * @throws IllegalArgumentException when nobody buys, or a Brazilian document is malformed
    */
-  static Customer of(JsonNode order) {
+  static Customer of(JsonNode order, Map<String, String> extras) {
     JsonNode profile = VtexJson.field(order, "clientProfileData");
     if (!profile.isObject()) {
       throw new IllegalArgumentException("it has no customer; look at it in the store");
     }
-    return isCompany(profile) ? company(profile, country(order)) : person(profile, country(order));
+    boolean said = isCompany(profile);
+    TaxDocument document = document(profile, said, country(order));
+    String against = document.against(VtexJson.text(profile, "documentType"));
+    if (against != null) {
+      extras.put("documentType", against);
+    }
+    boolean company = document.isCompany() || said && !document.isPerson();
+    return company ? company(order, profile, document) : person(order, profile, document);
   }
 
   private static boolean isCompany(JsonNode profile) {
@@ -31,17 +41,28 @@ final class VtexCustomers {
         || "cnpj".equalsIgnoreCase(VtexJson.text(profile, "documentType"));
   }
 
-  private static Customer company(JsonNode profile, String country) {
-    String given = VtexJson.firstText(profile, "corporateDocument", "document");
-    boolean brazilian = BRAZIL.equals(country);
-    String document = brazilian ? Customer.plainDocument(given) : given;
+  private static TaxDocument document(JsonNode profile, boolean company, String country) {
+    String given =
+        company
+            ? VtexJson.firstText(profile, "corporateDocument", "document")
+            : VtexJson.firstText(profile, "document", "corporateDocument");
+    String type = VtexJson.text(profile, "documentType");
+    boolean ours =
+        type == null
+            ? BRAZIL.equals(country)
+            : type.equalsIgnoreCase(Customer.CPF) || type.equalsIgnoreCase(Customer.CNPJ);
+    boolean brazilian = company ? BRAZIL.equals(country) : ours;
+    return brazilian ? TaxDocument.brazilian(given) : TaxDocument.foreign(given, foreignType(type));
+  }
+
+  private static Customer company(JsonNode order, JsonNode profile, TaxDocument document) {
     String contact = personName(profile);
     String corporate = VtexJson.firstText(profile, "corporateName", "tradeName");
     return new Customer(
         Customer.Kind.COMPANY,
-        document,
-        document == null ? null : brazilian ? Customer.CNPJ : foreignType(profile),
-        corporate == null ? contact : corporate,
+        document.number(),
+        document.type(),
+        corporate == null ? name(contact, order) : corporate,
         VtexJson.text(profile, "tradeName"),
         registration(VtexJson.text(profile, "stateInscription")),
         VtexJson.text(profile, "email"),
@@ -49,16 +70,14 @@ final class VtexCustomers {
         contact);
   }
 
-  private static Customer person(JsonNode profile, String country) {
-    String given = VtexJson.text(profile, "document");
-    String type = VtexJson.text(profile, "documentType");
-    boolean cpf = type == null ? BRAZIL.equals(country) : type.equalsIgnoreCase(Customer.CPF);
-    String document = cpf ? Customer.plainDocument(given) : given;
+  private static Customer person(JsonNode order, JsonNode profile, TaxDocument document) {
+    String name = personName(profile);
+    String other = VtexJson.firstText(profile, "corporateName", "tradeName");
     return new Customer(
         Customer.Kind.PERSON,
-        document,
-        document == null ? null : cpf ? Customer.CPF : foreignType(profile),
-        personName(profile),
+        document.number(),
+        document.type(),
+        name(name == null ? other : name, order),
         null,
         registration(VtexJson.text(profile, "stateInscription")),
         VtexJson.text(profile, "email"),
@@ -66,8 +85,13 @@ final class VtexCustomers {
         null);
   }
 
-  private static String foreignType(JsonNode profile) {
-    String type = VtexJson.text(profile, "documentType");
+  /** The receiver's, where the buyer has none. */
+  private static String name(String name, JsonNode order) {
+    JsonNode address = VtexJson.field(VtexJson.field(order, "shippingData"), "address");
+    return name == null ? VtexJson.text(address, "receiverName") : name;
+  }
+
+  private static String foreignType(String type) {
     return type == null || type.equalsIgnoreCase(Customer.CPF) ? "foreign" : type;
   }
 

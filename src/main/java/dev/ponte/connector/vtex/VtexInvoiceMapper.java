@@ -34,7 +34,7 @@ record VtexInvoiceMapper(JsonNode order) {
   }
 
   private boolean isWhole(Invoice invoice) {
-    BigDecimal value = VtexJson.moneyOrZero(order, "value");
+    BigDecimal value = VtexJson.centsOrZero(order, "value");
     return invoice.value().compareTo(value) == 0;
   }
 

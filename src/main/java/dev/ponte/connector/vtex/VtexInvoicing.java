@@ -110,7 +110,7 @@ final class VtexInvoicing {
                         it.number(),
                         VtexOrderCalls.status(document),
                         packages.sold().toPlainString(),
-                        VtexJson.moneyOrZero(document, "value").toPlainString())));
+                        VtexJson.centsOrZero(document, "value").toPlainString())));
   }
 
   private void requireSame(Invoice invoice, VtexPackages.Parcel there) {

@@ -31,7 +31,7 @@ record VtexItem(
       throw new IllegalArgumentException("item %d has no sku id".formatted(position + 1));
     }
     BigDecimal quantity = VtexJson.decimal(node, "quantity");
-    if (quantity == null || quantity.signum() <= 0) {
+    if (quantity == null || quantity.signum() < 0) {
       throw new IllegalArgumentException(
           "item %d (sku %s) has the quantity %s"
               .formatted(position + 1, VtexJson.text(node, "id"), quantity));
@@ -62,6 +62,10 @@ record VtexItem(
     return VtexJson.text(node, "id");
   }
 
+  String name() {
+    return VtexJson.text(node, "name");
+  }
+
   boolean scaled() {
     return multiplier.compareTo(BigDecimal.ONE) != 0;
   }
@@ -70,7 +74,24 @@ record VtexItem(
     return Line.gross(unitPrice, quantity);
   }
 
-  VtexItem withUnitPrice(BigDecimal price) {
+  /** With a price in cents. */
+  VtexItem rounded() {
+    return withUnitPrice(unitPrice.setScale(2, RoundingMode.HALF_UP));
+  }
+
+  /** With {@code price} read as that of a sale unit. */
+  VtexItem unscaled() {
+    BigDecimal price = VtexJson.money(node, "price");
+    return price == null ? this : withUnitPrice(price);
+  }
+
+  /** With the selling price, where there is one, for price. */
+  VtexItem sold() {
+    BigDecimal price = VtexJson.money(node, "sellingPrice");
+    return price == null ? rounded() : withUnitPrice(price);
+  }
+
+  private VtexItem withUnitPrice(BigDecimal price) {
     return new VtexItem(node, position, quantity, multiplier, price, net);
   }
 
@@ -86,7 +107,7 @@ record VtexItem(
   /** The line by its own total, else as {@link #bySellingPrice}. */
   BigDecimal byDefinition() {
     for (String name : new String[] {"priceDefinition", "priceDefinitions"}) {
-      BigDecimal total = VtexJson.money(VtexJson.field(node, name), "total");
+      BigDecimal total = VtexJson.cents(VtexJson.field(node, name), "total");
       if (total != null) {
         return total;
       }
@@ -106,7 +127,7 @@ record VtexItem(
     for (JsonNode tag : VtexJson.list(node, "priceTags")) {
       String name = String.valueOf(VtexJson.text(tag, "name")).toLowerCase(Locale.ROOT);
       if (!name.contains("shipping") && !name.startsWith("tax")) {
-        amount = amount.add(VtexJson.moneyOrZero(tag, "value"));
+        amount = amount.add(VtexJson.centsOrZero(tag, "value"));
       }
     }
     return amount;

@@ -3,6 +3,7 @@ package dev.ponte.connector.vtex;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ponte.connection.LenientJson;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -75,10 +76,16 @@ final class VtexJson {
     return cents == null ? null : cents.movePointLeft(2);
   }
 
-  /** As {@link #money}, zero when absent. */
-  static BigDecimal moneyOrZero(JsonNode node, String name) {
+  /** As {@link #money}, without fractions of a cent. */
+  static BigDecimal cents(JsonNode node, String name) {
     BigDecimal money = money(node, name);
-    return money == null ? BigDecimal.ZERO : money;
+    return money == null ? null : money.setScale(2, RoundingMode.HALF_UP);
+  }
+
+  /** As {@link #cents}, zero when absent. */
+  static BigDecimal centsOrZero(JsonNode node, String name) {
+    BigDecimal cents = cents(node, name);
+    return cents == null ? BigDecimal.ZERO : cents;
   }
 
   /**

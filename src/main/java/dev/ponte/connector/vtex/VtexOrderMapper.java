@@ -2,34 +2,48 @@ package dev.ponte.connector.vtex;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ponte.canonical.Address;
-import dev.ponte.canonical.Charge;
+import dev.ponte.canonical.Customer;
 import dev.ponte.canonical.Freight;
-import dev.ponte.canonical.Line;
 import dev.ponte.canonical.Marketplace;
 import dev.ponte.canonical.Order;
 import dev.ponte.canonical.Payment;
+import dev.ponte.canonical.StoreTerms;
+import dev.ponte.canonical.StoreTerms.Parts;
+import dev.ponte.connection.Connection;
+import dev.ponte.connection.Intake;
+import dev.ponte.delivery.TakenTotals;
 import dev.ponte.delivery.UnmappableRecord;
-import java.math.BigDecimal;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
 /**
  * A VTEX order, as {@code GET /api/oms/pvt/orders/{orderId}} gives it, to a canonical one. Amounts
- * are cents there; lines, freight and charges make the order's value to the cent, or the order is
- * refused.
+ * are cents there.
  *
  * @param source the connection that the order is read from
  * @param zone of dates without an offset
  * @param sellers ids of the sellers whose lines we ship ourselves
+ * @param terms on which orders are taken
  */
-record VtexOrderMapper(String source, ZoneId zone, Set<String> sellers) {
+record VtexOrderMapper(String source, ZoneId zone, Set<String> sellers, StoreTerms terms) {
 
   private static final String FULFILLMENT = "Fulfillment";
+  private static final String REAL = "BRL";
+
+  /** The mapper of a store's orders, by its settings. */
+  static VtexOrderMapper of(Connection store, TakenTotals taken) {
+    VtexSettings settings = store.settings(VtexSettings.class);
+    return new VtexOrderMapper(
+        store.name(),
+        store.zone(),
+        Set.copyOf(settings.sellers()),
+        settings.money().terms(store.name(), taken));
+  }
 
   /**
    * @throws UnmappableRecord in a sentence, when the order cannot be told or no ERP can take it
@@ -38,9 +52,8 @@ record VtexOrderMapper(String source, ZoneId zone, Set<String> sellers) {
     String id = VtexJson.text(document, "orderId");
     try {
       return order(id, document);
-    } catch (RuntimeException e) {
-      throw new UnmappableRecord(
-          "Order %s of %s cannot be taken: %s".formatted(id, source, e.getMessage()), e);
+    } catch (IllegalArgumentException e) {
+      throw Intake.orderRefused(id, source, e);
     }
   }
 
@@ -48,17 +61,19 @@ record VtexOrderMapper(String source, ZoneId zone, Set<String> sellers) {
     requireOwnGoods(document);
     Map<String, String> extras = new TreeMap<>();
     VtexExtras.add(document, extras);
+    String currency =
+        VtexJson.text(VtexJson.field(document, "storePreferencesData"), "currencyCode");
+    currency = currency == null ? REAL : currency.toUpperCase(Locale.ROOT);
+    terms.requireCurrency(source, currency);
+    String status = VtexJson.text(document, "status");
+    boolean cancelled = status != null && VtexStatus.isCancelling(status);
     VtexTotals totals = VtexTotals.of(document);
-    BigDecimal total = VtexJson.money(document, "value");
-    List<Charge> charges = new ArrayList<>(totals.charges());
-    List<Line> lines = VtexLines.of(document, totals, charges, extras);
+    Parts parts = VtexLines.of(document, id, cancelled, totals, terms, extras);
     VtexShipping shipping = new VtexShipping(document, zone);
     Address delivery = shipping.address();
     Freight freight = shipping.freight(totals.shipping(), extras);
-    List<Payment> payments = VtexPayments.of(document, total, extras);
-    String status = VtexJson.text(document, "status");
-    String currency =
-        VtexJson.text(VtexJson.field(document, "storePreferencesData"), "currencyCode");
+    List<Payment> payments = VtexPayments.of(document, totals.value(), extras);
+    Customer customer = VtexCustomers.of(document, extras);
     OffsetDateTime createdAt = VtexJson.time(document, "creationDate", zone);
     return new Order(
         source,
@@ -68,20 +83,20 @@ record VtexOrderMapper(String source, ZoneId zone, Set<String> sellers) {
         VtexJson.text(document, "origin"),
         marketplace(document),
         status,
-        status != null && VtexStatus.isCancelling(status),
+        cancelled,
         status != null && VtexStatus.isHandled(status),
         createdAt,
         VtexJson.time(document, "lastChange", zone),
-        currency == null ? "BRL" : currency,
-        VtexCustomers.of(document),
+        currency,
+        customer,
         VtexAddresses.billing(document),
         delivery,
-        lines,
+        parts.lines(),
         payments,
         freight,
-        charges,
-        total,
-        notes(document, extras),
+        parts.charges(),
+        totals.value(),
+        StoreTerms.noted(notes(document, extras), parts, totals.value()),
         extras,
         "/api/oms/pvt/orders/" + id);
   }

@@ -6,13 +6,13 @@ import dev.ponte.connection.Connections;
 import dev.ponte.connection.PollRun;
 import dev.ponte.delivery.Cursors;
 import dev.ponte.delivery.DeliveryFailure;
+import dev.ponte.delivery.TakenTotals;
 import dev.ponte.delivery.UnmappableRecord;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.IdempotentRepository;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -35,6 +35,7 @@ public final class VtexOrdersCheckSource {
   private final Api api;
   private final IdempotentRepository fetched;
   private final Cursors cursors;
+  private final TakenTotals totals;
   private final Clock clock;
 
   VtexOrdersCheckSource(
@@ -42,7 +43,9 @@ public final class VtexOrdersCheckSource {
       Api api,
       @Qualifier("fetched") IdempotentRepository fetched,
       Cursors cursors,
+      TakenTotals totals,
       Clock clock) {
+    this.totals = totals;
     this.connections = connections;
     this.api = api;
     this.fetched = fetched;
@@ -82,12 +85,11 @@ public final class VtexOrdersCheckSource {
    */
   public void read(String connection, Exchange exchange) {
     Connection store = connections.get(connection);
-    Set<String> sellers = Set.copyOf(store.settings(VtexSettings.class).sellers());
     new VtexDocuments(api, store)
         .leave(
             exchange,
             document -> VtexStatus.isHandled(VtexOrderCalls.status(document)),
-            new VtexOrderMapper(connection, store.zone(), sellers)::toOrder);
+            VtexOrderMapper.of(store, totals)::toOrder);
   }
 
   private List<VtexListed> unknown(

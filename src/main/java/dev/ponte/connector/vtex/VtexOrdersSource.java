@@ -8,6 +8,7 @@ import dev.ponte.connection.PollRun;
 import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.FetchedMarks;
 import dev.ponte.delivery.Mark;
+import dev.ponte.delivery.TakenTotals;
 import dev.ponte.delivery.UnmappableRecord;
 import java.util.ArrayDeque;
 import java.util.Iterator;
@@ -28,8 +29,10 @@ public final class VtexOrdersSource {
   private final Connections connections;
   private final Api api;
   private final FetchedMarks fetched;
+  private final TakenTotals totals;
 
-  VtexOrdersSource(Connections connections, Api api, FetchedMarks fetched) {
+  VtexOrdersSource(Connections connections, Api api, FetchedMarks fetched, TakenTotals totals) {
+    this.totals = totals;
     this.connections = connections;
     this.api = api;
     this.fetched = fetched;
@@ -89,7 +92,7 @@ public final class VtexOrdersSource {
         .leave(
             exchange,
             document -> isDue(document, settings, id, connection),
-            new VtexOrderMapper(connection, store.zone(), Set.copyOf(settings.sellers()))::toOrder);
+            VtexOrderMapper.of(store, totals)::toOrder);
   }
 
   /** The list lags behind by minutes, so only the order itself tells. */

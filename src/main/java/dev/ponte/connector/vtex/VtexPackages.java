@@ -38,7 +38,7 @@ record VtexPackages(List<VtexPackages.Parcel> all) {
       return new Parcel(
           number == null ? "" : number,
           !"Input".equalsIgnoreCase(VtexJson.text(node, "type")),
-          VtexJson.moneyOrZero(node, "invoiceValue"),
+          VtexJson.centsOrZero(node, "invoiceValue"),
           VtexJson.text(node, "invoiceKey"),
           VtexJson.text(node, "trackingNumber"),
           VtexJson.text(node, "trackingUrl"),

@@ -30,7 +30,7 @@ final class VtexPayments {
         payments.add(payment(transaction, payment));
         BigDecimal reference = VtexJson.money(payment, "referenceValue");
         if (reference != null) {
-          interest = interest.add(VtexJson.moneyOrZero(payment, "value").subtract(reference));
+          interest = interest.add(VtexJson.centsOrZero(payment, "value").subtract(reference));
         }
       }
     }
@@ -77,7 +77,7 @@ final class VtexPayments {
         method == null ? "paymentSystem " + VtexJson.text(payment, "paymentSystem") : method,
         VtexJson.text(payment, "group"),
         VtexJson.field(payment, "installments").asInt(1),
-        VtexJson.moneyOrZero(payment, "value"),
+        VtexJson.centsOrZero(payment, "value"),
         VtexJson.text(transaction, "transactionId"),
         tid == null ? VtexJson.text(answers, "Tid") : tid,
         VtexJson.text(answers, "nsu"),

@@ -1,5 +1,6 @@
 package dev.ponte.connector.vtex;
 
+import dev.ponte.connection.Money;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param pathPrefix of the invoice call: {@code pvt}, or {@code pub} as in the document of 2014
  * @param cancellations where orders are looked for that the store has cancelled
  * @param handled where orders are looked for that others have handled
+ * @param money how amounts of orders are taken
  */
 record VtexSettings(
     String appKey,
@@ -35,7 +37,8 @@ record VtexSettings(
     @DefaultValue("POST") String cancelMethod,
     @DefaultValue("pvt") String pathPrefix,
     Cancellations cancellations,
-    Handled handled) {
+    Handled handled,
+    Money money) {
 
   /**
    * Where orders are looked for that the store has cancelled.
@@ -94,6 +97,7 @@ record VtexSettings(
   }
 
   VtexSettings {
+    money = money == null ? Money.DEFAULT : money;
     handled = handled == null ? new Handled(null, 7, Duration.ofDays(1)) : handled;
     if (perPage < 1 || perPage > 100) {
       throw new IllegalArgumentException(

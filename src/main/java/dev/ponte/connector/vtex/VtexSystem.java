@@ -42,6 +42,7 @@ final class VtexSystem implements ApiSystem {
           "POST",
           "pvt",
           null,
+          null,
           null);
 
   @Override

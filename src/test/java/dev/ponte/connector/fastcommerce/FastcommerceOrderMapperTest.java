@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ponte.canonical.Charge;
 import dev.ponte.canonical.Customer;
 import dev.ponte.canonical.Order;
+import dev.ponte.canonical.StoreTerms;
 import dev.ponte.delivery.UnmappableRecord;
 import dev.ponte.sandbox.FastcommerceOrder;
 import dev.ponte.sandbox.FastcommerceOrders;
@@ -85,6 +86,10 @@ class FastcommerceOrderMapperTest {
           188,91 | -    | 10   | 9,90 | a percentage after the packaging
           189,90 | -    | 10   | 9,90 | a percentage before the packaging
           200,00 | 5    | -    | -    | a coupon that is in the prices already
+          199,98 | -    | -    | -    | cents that rounding lost
+          200,00 | -    | 10   | 9,90 | all of it is in the prices already
+          194,90 | 15   | -    | 9,90 | a coupon and a packaging
+          209,90 | 15   | 10   | 9,90 | only the packaging is beside the prices
           """)
   void the_reading_that_makes_the_total_is_the_right_one(
       String total, String coupon, String percent, String packaging, String words) {
@@ -97,9 +102,9 @@ class FastcommerceOrderMapperTest {
 
   @Test
   void a_total_that_nothing_explains_is_refused_with_both_figures() {
-    assertThatThrownBy(() -> map(rows("199,99", null, null, null)))
+    assertThatThrownBy(() -> map(rows("190,00", null, null, null)))
         .isInstanceOf(UnmappableRecord.class)
-        .hasMessageContaining("make 200.00, but its Total sem frete is 199.99");
+        .hasMessageContaining("make 200.00, but its total in the store is 190.00");
   }
 
   @Test
@@ -112,6 +117,59 @@ class FastcommerceOrderMapperTest {
         .singleElement()
         .extracting(Charge::value)
         .isEqualTo(new BigDecimal("9.00"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          214,40 | both are paid
+          209,90 | the one of the order holds those of the items
+          204,50 | only the items' one is paid, by item
+          209,00 | only the items' one is paid, by piece
+          218,90 | both are paid, by piece
+          200,00 | both are in the prices
+          """)
+  void a_packaging_is_read_in_each_way_that_the_document_allows(String total, String words) {
+    FastcommerceOrderRows rows = rows(total, null, null, "9,90");
+    rows.rows().get(0).put("Embalar produto", "S");
+    rows.rows().get(0).put("Valor embalagem produto", "4,50");
+
+    assertThat(map(rows).charges().stream().map(Charge::id))
+        .as(words)
+        .doesNotContain(StoreTerms.ROUNDING);
+    assertThat(map(rows).total()).isEqualByComparingTo(total.replace(',', '.'));
+  }
+
+  @Test
+  void digits_decide_who_is_a_company() {
+    FastcommerceOrder order = FastcommerceOrders.with(7, Trait.COMPANY);
+    order.header().put("Tipo", "PF");
+
+    assertThat(map(order).customer().kind()).isEqualTo(Customer.Kind.COMPANY);
+    assertThat(map(order).extras()).containsEntry("Tipo", "PF na loja, CNPJ pelos dígitos");
+  }
+
+  @Test
+  void the_numbers_of_the_sale_and_the_stores_notes_are_kept_but_nothing_of_the_card() {
+    FastcommerceOrder order = FastcommerceOrders.with(7, Trait.PLAIN);
+    order.header().remove("VisaARP");
+    order.header().putAll(Map.of("ccNumCV", "123456789", "ccAuthCod", "A1B2C3", "RG/IE", "MG-1"));
+    order.header().putAll(Map.of("Obs Pedido", "FRÁGIL", "Obs cliente", "VIP"));
+
+    Order mapped = map(order);
+
+    assertThat(mapped.payments().get(0).nsu()).isEqualTo("123456789");
+    assertThat(mapped.payments().get(0).authorization()).isEqualTo("A1B2C3");
+    assertThat(mapped.extras())
+        .containsEntry("Obs Pedido", "FRÁGIL")
+        .containsEntry("Obs cliente", "VIP")
+        .containsEntry("RG/IE", "MG-1");
+    assertThat(mapped.toString()).doesNotContain("4111").doesNotContain("05/2030");
+    assertThat(FastcommerceOrderFields.FIELDS)
+        .contains("ccNumCV,ccAuthCod", "E-mail Pedido", "Obs cliente", "Obs Pedido")
+        .doesNotContain("ccNum,", "ccSeg", "ccNome");
   }
 
   @ParameterizedTest
@@ -198,6 +256,6 @@ class FastcommerceOrderMapperTest {
   }
 
   private static Order map(FastcommerceOrderRows rows) {
-    return new FastcommerceOrderMapper("loja", ZONE, "BRL").toOrder(rows);
+    return new FastcommerceOrderMapper("loja", ZONE, "BRL", StoreTerms.STRICT).toOrder(rows);
   }
 }

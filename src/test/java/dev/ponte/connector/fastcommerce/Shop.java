@@ -202,7 +202,12 @@ final class Shop implements AutoCloseable {
     registry.bind(
         "fastcommerceOrdersSource",
         new FastcommerceOrdersSource(
-            api.connections(), api.api(), new FastcommerceParameters(api.api()), cursors, clock));
+            api.connections(),
+            api.api(),
+            new FastcommerceParameters(api.api()),
+            cursors,
+            (store, order) -> false,
+            clock));
     registry.bind(
         "fastcommerceOrderStatusSink",
         new FastcommerceOrderStatusSink(api.connections(), api.api()));

@@ -1,13 +1,13 @@
 package dev.ponte.connector.focco;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ponte.canonical.Charge;
 import dev.ponte.canonical.Line;
 import dev.ponte.canonical.Order;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
@@ -59,7 +59,7 @@ class FoccoMoneyTest {
   }
 
   @Test
-  void reductions_beyond_the_lines_are_refused() {
+  void reductions_beyond_the_lines_are_taken_off_the_freight() {
     Order order =
         Orders.order(
             "v1",
@@ -68,7 +68,28 @@ class FoccoMoneyTest {
             List.of(new Charge("Discounts", null, new BigDecimal("-15.00"))),
             false);
 
-    assertThatThrownBy(() -> amounts(order)).hasMessageContaining("exceed");
+    assertThat(amounts(order).get(0).net()).isEqualByComparingTo("0.00");
+    assertThat(FoccoMoney.freight(order, FoccoSettings.Taxes.REJECT)).isEqualByComparingTo("15.00");
+  }
+
+  @Test
+  void cents_that_the_largest_line_cannot_bear_go_on_the_next() {
+    List<Line> lines =
+        IntStream.range(0, 20).mapToObj(it -> Orders.line("" + it, "1", "0.01", "0.01")).toList();
+    Order order =
+        Orders.order(
+            "v1",
+            lines,
+            "0.00",
+            List.of(new Charge("Discounts", null, new BigDecimal("-0.19"))),
+            false);
+
+    assertThat(amounts(order)).extracting(FoccoMoney.Amounts::net).allMatch(it -> it.signum() >= 0);
+    assertThat(
+            amounts(order).stream()
+                .map(FoccoMoney.Amounts::net)
+                .reduce(BigDecimal.ZERO, BigDecimal::add))
+        .isEqualByComparingTo("0.01");
   }
 
   @Test

@@ -308,6 +308,7 @@ class FoccoOrderStatusSourceTest {
             new FoccoSettings.PaymentTerms(1L, null, false),
             new FoccoSettings.Carriers(2L, null),
             null,
+            null,
             null);
     FoccoSettings settings =
         new FoccoSettings(

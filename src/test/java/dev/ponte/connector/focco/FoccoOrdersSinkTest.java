@@ -483,6 +483,7 @@ class FoccoOrdersSinkTest {
             new FoccoSettings.PaymentTerms(1L, null, ofCustomer),
             new FoccoSettings.Carriers(carrier, null),
             null,
+            null,
             null);
     return new FoccoSettings(
         "u",

@@ -398,7 +398,7 @@ class FoccoStatesTest {
             null,
             null,
             null,
-            new FoccoSettings.Mappings(null, null, items, null),
+            new FoccoSettings.Mappings(null, null, items, null, null),
             null,
             null,
             null,

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ponte.canonical.OrderStatus;
+import dev.ponte.canonical.StoreTerms;
 import dev.ponte.sandbox.MoovinOrders;
 import java.net.URI;
 import java.util.List;
@@ -18,7 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the document prints in two ways, by the numbers of the contract. */
 class MoovinAmbiguitiesTest {
 
-  private final MoovinOrderMapper mapper = new MoovinOrderMapper("moovin", MoovinStore.ZONE);
+  private final MoovinOrderMapper mapper =
+      new MoovinOrderMapper("moovin", MoovinStore.ZONE, StoreTerms.STRICT);
 
   @ParameterizedTest
   @ValueSource(

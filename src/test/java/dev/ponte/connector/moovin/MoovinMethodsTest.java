@@ -44,6 +44,11 @@ class MoovinMethodsTest {
           saveClientGroup | {"cpf_cnpj":"abc","nome_grupo":"x"}                                       | cpf_cnpj
           saveProdutosTagsRelationship | {"produto_codigo":"1","tags":{"tag":[]}}                     | needs tags.tag
           saveCategorias  | {"categoria_pai":{"nome":"Automotivo"}}                                   | needs categoria_pai.codigo
+          updatePrecosV2  | {"preco_por":"1.00"}                                                      | needs produto_codigo_cor or produto_codigo_tamanho
+          updatePrecosV2  | {"produto_codigo_tamanho":"1","preco_atual_tamanho":"2","preco_por":"2"}  | preco_atual_tamanho or preco_por, not both
+          updatePrecos    | {"produto_codigo_cor":"1","preco_antigo_tamanho":"2","preco_de":"2"}      | preco_antigo_tamanho or preco_de, not both
+          updatePrecosV2  | {"produto_codigo_cor":"1","codigo_etiqueta":"2","desconto_avista":"2"}    | codigo_etiqueta or desconto_avista, not both
+          updateUserStatus| {"status_atual":1,"status":0}                                             | allow-dangerous
           updateUserStatus| {"data_de_nascimento":"1990-01-01","status":0}                            | as data_de_nascimento
           getPedidos      | {"limite":"101"}                                                          | a number of rows from 1 to 100 as limite
           getPedidos      | {"ordem_data_criacao":"up"}                                               | one of ASC|DESC

@@ -225,7 +225,7 @@ class MoovinOrdersSourceTest {
         .doesNotContain("4111");
     assertThat(dead.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class))
         .hasMessageContaining(MoovinOrders.id(1))
-        .hasMessageContaining("valor_total");
+        .hasMessageContaining("total in the store is");
   }
 
   @Test

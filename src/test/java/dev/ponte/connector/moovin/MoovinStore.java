@@ -395,7 +395,8 @@ final class MoovinStore implements AutoCloseable {
     MoovinUpdates updates = new MoovinUpdates(calls);
     registry.bind(
         "moovinOrdersSource",
-        new MoovinOrdersSource(api.connections(), calls, statuses, history, cursors, clock));
+        new MoovinOrdersSource(
+            api.connections(), calls, statuses, history, cursors, (store, order) -> false, clock));
     registry.bind(
         "moovinOrderStatusSink",
         new MoovinOrderStatusSink(api.connections(), updates, statuses, history));

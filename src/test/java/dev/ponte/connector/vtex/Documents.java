@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ponte.canonical.Order;
+import dev.ponte.canonical.StoreTerms;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -91,6 +92,12 @@ final class Documents {
   }
 
   static Order map(JsonNode document) {
-    return new VtexOrderMapper("vtex", ZONE, Set.of("1")).toOrder(document);
+    return new VtexOrderMapper("vtex", ZONE, Set.of("1"), StoreTerms.STRICT).toOrder(document);
+  }
+
+  /** As a person takes it with its store's total. */
+  static Order taken(JsonNode document) {
+    StoreTerms terms = new StoreTerms(null, Set.of("BRL"), id -> true);
+    return new VtexOrderMapper("vtex", ZONE, Set.of("1"), terms).toOrder(document);
   }
 }

@@ -71,6 +71,7 @@ final class Store implements AutoCloseable {
         "POST",
         "pvt",
         null,
+        null,
         null);
   }
 
@@ -115,7 +116,8 @@ final class Store implements AutoCloseable {
     VtexHistory history = new VtexHistory(new TestCursors());
     registry.bind(
         "vtexOrdersSource",
-        new VtexOrdersSource(api.connections(), api.api(), new Fetched(marks::contains)));
+        new VtexOrdersSource(
+            api.connections(), api.api(), new Fetched(marks::contains), (store, order) -> false));
     registry.bind(
         "vtexOrderStatusSink",
         new VtexOrderStatusSink(api.connections(), api.api(), history, Clock.systemUTC()));
@@ -124,11 +126,21 @@ final class Store implements AutoCloseable {
     registry.bind(
         "vtexCancellationsSource",
         new VtexCancellationsSource(
-            api.connections(), api.api(), new Fetched(marks::contains), history, clock));
+            api.connections(),
+            api.api(),
+            new Fetched(marks::contains),
+            history,
+            (store, order) -> false,
+            clock));
     registry.bind(
         "vtexOrdersCheckSource",
         new VtexOrdersCheckSource(
-            api.connections(), api.api(), new Fetched(marks::contains), new TestCursors(), clock));
+            api.connections(),
+            api.api(),
+            new Fetched(marks::contains),
+            new TestCursors(),
+            (store, order) -> false,
+            clock));
     registry.bind("callAction", api.callAction());
     registry.bind(ReaderThreads.name("vtex"), ReaderThreads.of("vtex"));
     registry.bind("fetched", new Fetched(marks::contains));

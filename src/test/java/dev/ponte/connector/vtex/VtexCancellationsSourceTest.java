@@ -117,6 +117,7 @@ class VtexCancellationsSourceTest {
         plain.cancelMethod(),
         plain.pathPrefix(),
         new VtexSettings.Cancellations(null, 4, 30),
+        null,
         null);
   }
 

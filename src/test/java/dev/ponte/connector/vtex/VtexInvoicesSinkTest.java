@@ -350,7 +350,7 @@ class VtexInvoicesSinkTest {
   @ParameterizedTest
   @EnumSource(
       value = Trait.class,
-      names = {"FOREIGN_SELLER", "NO_REFERENCE"},
+      names = {"FOREIGN_SELLER", "NO_REFERENCE", "FOR_NOTHING"},
       mode = EnumSource.Mode.EXCLUDE)
   void orders_of_every_kind_are_invoiced_whole_without_items(Trait trait) {
     String order = new VtexOrders(7).with(2, trait);

@@ -15,7 +15,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ponte.canonical.Charge;
 import dev.ponte.canonical.Line;
 import dev.ponte.canonical.Order;
+import dev.ponte.canonical.StoreTerms;
 import dev.ponte.delivery.UnmappableRecord;
+import java.math.BigDecimal;
 import org.junit.jupiter.api.Test;
 
 class VtexMoneyTest {
@@ -42,14 +44,17 @@ class VtexMoneyTest {
   }
 
   @Test
-  void a_lost_cent_goes_on_the_largest_line_and_is_recorded() {
+  void a_lost_cent_is_a_charge_of_its_name() {
     ObjectNode order = plain(item("1", 1, 500, ""), item("2", 3, 1000, "\"sellingPrice\":667"));
     totals(order, 3500, -1000, 0);
 
     Order mapped = map(order);
 
-    assertThat(mapped.lines().get(1).net()).isEqualByComparingTo("20.00");
-    assertThat(mapped.extras()).containsEntry("residue", "-0.01 on line 2 (sku 2)");
+    assertThat(mapped.lines().get(1).net()).isEqualByComparingTo("20.01");
+    assertThat(mapped.charges())
+        .containsExactly(
+            new Charge(StoreTerms.ROUNDING, "Arredondamento", new BigDecimal("-0.01")));
+    assertThat(mapped.total()).isEqualByComparingTo("25.00");
   }
 
   @Test
@@ -59,19 +64,42 @@ class VtexMoneyTest {
 
     assertThatThrownBy(() -> map(order))
         .isInstanceOf(UnmappableRecord.class)
-        .hasMessageContaining("make 5.00")
-        .hasMessageContaining("make 9.00");
+        .hasMessageContaining("make 5.00, but its total in the store is 9.00");
   }
 
   @Test
   void totals_that_do_not_make_the_value_are_refused_with_both_figures() {
     ObjectNode order = example();
-    order.put("value", 28_881);
+    order.put("value", 29_881);
 
     assertThatThrownBy(() -> map(order))
         .isInstanceOf(UnmappableRecord.class)
-        .hasMessageContaining("totals make 288.80")
-        .hasMessageContaining("value is 288.81");
+        .hasMessageContaining("make 288.80, but its total in the store is 298.81");
+  }
+
+  @Test
+  void an_order_that_a_person_takes_comes_to_the_stores_value() {
+    ObjectNode order = example();
+    order.put("value", 29_881);
+
+    Order taken = Documents.taken(order);
+
+    assertThat(taken.total()).isEqualByComparingTo("298.81");
+    assertThat(taken.charges()).singleElement().extracting(Charge::id).isEqualTo("difference");
+    assertThat(taken.notes()).contains("10.01 vai como acréscimo");
+  }
+
+  @Test
+  void an_order_without_totals_is_told_by_its_items_and_logistics() {
+    ObjectNode order = plain(item("1", 2, 1000, ""));
+    Documents.logistics(order).put("price", 209).put("sellingPrice", 209);
+    order.remove("totals");
+    order.put("value", 2209);
+
+    Order mapped = map(order);
+
+    assertThat(mapped.freightPrice()).isEqualByComparingTo("2.09");
+    assertThat(mapped.charges()).isEmpty();
   }
 
   @Test
@@ -173,12 +201,14 @@ class VtexMoneyTest {
   }
 
   @Test
-  void a_unit_multiplier_that_the_total_contradicts_is_refused() {
+  void a_price_that_the_total_tells_is_for_a_sale_unit_is_not_multiplied() {
     ObjectNode order = plain(item("1", 2, 9999, "\"unitMultiplier\":300"));
 
-    assertThatThrownBy(() -> map(order))
-        .isInstanceOf(UnmappableRecord.class)
-        .hasMessageContaining("unit multiplier");
+    Line line = map(order).lines().get(0);
+
+    assertThat(line.unitPrice()).isEqualByComparingTo("99.99");
+    assertThat(line.unitMultiplier()).isEqualByComparingTo("300");
+    assertThat(line.net()).isEqualByComparingTo("199.98");
   }
 
   @Test
@@ -212,7 +242,7 @@ class VtexMoneyTest {
   }
 
   @Test
-  void gift_wrap_that_is_in_no_total_is_refused() {
+  void gift_wrap_that_is_in_no_total_was_not_paid() {
     ObjectNode order =
         plain(
             item(
@@ -221,9 +251,11 @@ class VtexMoneyTest {
                 1000,
                 "\"bundleItems\":[{\"id\":\"7\",\"name\":\"Embalagem\",\"price\":500}]"));
 
-    assertThatThrownBy(() -> map(order))
-        .isInstanceOf(UnmappableRecord.class)
-        .hasMessageContaining("services of 5.00");
+    Order mapped = map(order);
+
+    assertThat(mapped.charges()).isEmpty();
+    assertThat(mapped.total()).isEqualByComparingTo("10.00");
+    assertThat(mapped.lines().get(0).attachments()).containsEntry("bundleItem", "Embalagem");
   }
 
   @Test
@@ -287,6 +319,22 @@ class VtexMoneyTest {
     assertThatThrownBy(() -> map(order))
         .isInstanceOf(UnmappableRecord.class)
         .hasMessageContaining("changed in the store by -1.50");
+    assertThat(Documents.taken(order).total()).isEqualByComparingTo("8.50");
+  }
+
+  @Test
+  void a_removal_that_is_a_cent_off_is_applied() {
+    ObjectNode order = plain(item("1", 3, 1000, ""));
+    total(order, "Change", -999);
+    order.set(
+        "changesAttachment",
+        json(
+            "{\"changesData\":[{\"itemsAdded\":[],\"itemsRemoved\":[{\"id\":\"1\",\"quantity\":1,\"price\":1000}]}]}"));
+
+    Order mapped = map(order);
+
+    assertThat(mapped.lines().get(0).quantity()).isEqualByComparingTo("2");
+    assertThat(mapped.total()).isEqualByComparingTo("20.01");
   }
 
   @Test
@@ -305,10 +353,14 @@ class VtexMoneyTest {
   }
 
   @Test
-  void an_item_of_zero_pieces_is_refused() {
-    ObjectNode order = example();
-    firstItem(order).put("quantity", 0);
+  void an_item_of_zero_pieces_is_left_out_and_named() {
+    ObjectNode order = plain(item("1", 1, 1000, ""), item("2", 0, 500, ""));
 
-    assertThatThrownBy(() -> map(order)).hasMessageContaining("has the quantity 0");
+    Order mapped = map(order);
+
+    assertThat(mapped.lines()).singleElement().extracting(Line::sku).isEqualTo("1");
+    assertThat(mapped.extras()).containsEntry("quantity 0", "2");
+    firstItem(order).put("quantity", 0);
+    assertThatThrownBy(() -> map(order)).hasMessageContaining("no items to deliver");
   }
 }

@@ -18,6 +18,7 @@ import dev.ponte.canonical.Line;
 import dev.ponte.canonical.Marketplace;
 import dev.ponte.canonical.Order;
 import dev.ponte.canonical.Payment;
+import dev.ponte.canonical.StoreTerms;
 import dev.ponte.delivery.UnmappableRecord;
 import dev.ponte.sandbox.VtexOrders;
 import java.time.OffsetDateTime;
@@ -187,8 +188,85 @@ class VtexOrderMapperTest {
 
     assertThatThrownBy(() -> map(order))
         .isInstanceOf(UnmappableRecord.class)
-        .hasMessage(
-            "Order v1233363wlmr-02 of vtex cannot be taken: The CPF does not have 11 digits");
+        .hasMessageStartingWith(
+            "Order v1233363wlmr-02 of vtex cannot be taken: the buyer's document has 3 characters");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      textBlock =
+          """
+          cpf,  11222333000181,     false, -,             11222333000181, COMPANY, CNPJ
+          -,    11.222.333/0001-81, false, -,             11222333000181, COMPANY, CNPJ
+          cnpj, 11144477735,        true,  -,             11144477735,    PERSON,  CPF
+          cpf,  11144477735,        true,  12ABC34501DE35,12ABC34501DE35, COMPANY, CNPJ
+          cnpj, -,                  true,  112223330001,  11222333000181, COMPANY, CNPJ
+          cpf,  2030405035,         false, -,             02030405035,    PERSON,  CPF
+          """)
+  void digits_decide_over_labels(
+      String type,
+      String document,
+      boolean corporate,
+      String corporateDocument,
+      String number,
+      Customer.Kind kind,
+      String decided) {
+    ObjectNode order = example();
+    profile(order)
+        .put("documentType", type)
+        .put("document", document)
+        .put("isCorporate", corporate)
+        .put("corporateDocument", corporateDocument);
+
+    Customer customer = map(order).customer();
+
+    assertThat(customer.document()).isEqualTo(number);
+    assertThat(customer.kind()).isEqualTo(kind);
+    assertThat(customer.documentType()).isEqualTo(decided);
+    assertThat(customer.name()).isEqualTo("Saul Goodman");
+  }
+
+  @Test
+  void a_label_against_the_digits_is_told() {
+    ObjectNode order = example();
+    profile(order).put("document", "11222333000181");
+
+    assertThat(map(order).extras())
+        .containsEntry("documentType", "cpf na loja, CNPJ pelos dígitos");
+  }
+
+  @Test
+  void a_buyer_without_a_name_has_the_receivers() {
+    ObjectNode order = example();
+    profile(order).putNull("firstName").putNull("lastName");
+
+    assertThat(map(order).customer().name()).isEqualTo("Gustavo Almeida");
+  }
+
+  @Test
+  void a_thirteen_character_cnpj_is_refused_with_its_length() {
+    ObjectNode order = example();
+    profile(order).put("isCorporate", true).put("corporateDocument", "2ABC34501DE35");
+
+    assertThatThrownBy(() -> map(order)).hasMessageContaining("has 13 characters");
+  }
+
+  @Test
+  void an_order_in_other_money_is_refused_until_its_currency_is_allowed() {
+    ObjectNode order = example();
+    order.putObject("storePreferencesData").put("currencyCode", "COP");
+
+    assertThatThrownBy(() -> map(order))
+        .isInstanceOf(UnmappableRecord.class)
+        .hasMessageContaining("it is in COP")
+        .hasMessageContaining("ponte.connections.vtex.money.currencies");
+    StoreTerms both = new StoreTerms(null, Set.of("BRL", "COP"), id -> false);
+    assertThat(
+            new VtexOrderMapper("vtex", Documents.ZONE, Set.of("1"), both)
+                .toOrder(order)
+                .currency())
+        .isEqualTo("COP");
   }
 
   @Test
@@ -208,7 +286,8 @@ class VtexOrderMapperTest {
     firstItem(order).put("seller", "parceiro");
 
     Order ours =
-        new VtexOrderMapper("vtex", Documents.ZONE, Set.of("1", "parceiro")).toOrder(order);
+        new VtexOrderMapper("vtex", Documents.ZONE, Set.of("1", "parceiro"), StoreTerms.STRICT)
+            .toOrder(order);
 
     assertThat(ours.total()).isEqualByComparingTo("288.80");
     assertThat(ours.lines().get(0).net()).isEqualByComparingTo("288.80");

@@ -260,6 +260,7 @@ class VtexOrderStatusSinkTest {
         "GET",
         "pub",
         null,
+        null,
         null);
   }
 

@@ -316,7 +316,8 @@ class VtexOrdersSourceTest {
         it.cancelMethod(),
         it.pathPrefix(),
         it.cancellations(),
-        it.handled());
+        it.handled(),
+        null);
   }
 
   private void open() {
@@ -338,7 +339,8 @@ class VtexOrdersSourceTest {
                 it.cancelMethod(),
                 it.pathPrefix(),
                 it.cancellations(),
-                it.handled());
+                it.handled(),
+                null);
     store = new Store(pages, ROUTES);
   }
 

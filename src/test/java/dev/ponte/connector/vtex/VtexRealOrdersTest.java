@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ponte.canonical.Line;
 import dev.ponte.canonical.Order;
 import dev.ponte.canonical.Payment;
+import dev.ponte.canonical.StoreTerms;
 import dev.ponte.delivery.UnmappableRecord;
 import dev.ponte.kit.Shared;
 import java.util.Set;
@@ -42,7 +43,8 @@ class VtexRealOrdersTest {
         .isInstanceOf(UnmappableRecord.class)
         .hasMessageContaining("seller strbar");
     Order ours =
-        new VtexOrderMapper("vtex", Documents.ZONE, Set.of("1", "strbar")).toOrder(document);
+        new VtexOrderMapper("vtex", Documents.ZONE, Set.of("1", "strbar"), StoreTerms.STRICT)
+            .toOrder(document);
     assertThat(ours.total()).isEqualByComparingTo("62.08");
     assertThat(ours.lines().get(0).net()).isEqualByComparingTo("59.99");
   }

@@ -132,6 +132,7 @@ class VtexSystemTest {
             "GET",
             "pub",
             null,
+            null,
             null);
     Connection store = Store.connection(URI.create("http://x"), old);
 
