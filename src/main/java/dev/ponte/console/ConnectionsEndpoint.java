@@ -3,10 +3,6 @@ package dev.ponte.console;
 import dev.ponte.connection.Pauses;
 import dev.ponte.ledger.Act;
 import dev.ponte.ledger.Audit;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
@@ -33,10 +29,12 @@ public class ConnectionsEndpoint {
   private static final int BAD_REQUEST = 400;
 
   private final Pauses pauses;
+  private final ConnectionActs acts;
   private final Audit audit;
 
-  ConnectionsEndpoint(Pauses pauses, Audit audit) {
+  ConnectionsEndpoint(Pauses pauses, ConnectionActs acts, Audit audit) {
     this.pauses = pauses;
+    this.acts = acts;
     this.audit = audit;
   }
 
@@ -64,8 +62,8 @@ public class ConnectionsEndpoint {
           Map.of(
               "result",
               switch (verb) {
-                case "pause" -> pause(name, until, act);
-                case "resume" -> resume(name, act);
+                case "pause" -> acts.pause(name, until, act);
+                case "resume" -> acts.resume(name, act);
                 default ->
                     throw new IllegalArgumentException(
                         "%s is no verb here; there are pause and resume".formatted(verb));
@@ -81,7 +79,7 @@ public class ConnectionsEndpoint {
   @ManagedOperationParameter(name = "reason", description = "why")
   public String pauseConnection(String connection, String until, String reason) {
     try {
-      return pause(connection, until, audit.by("jmx", reason));
+      return acts.pause(connection, until, audit.by("jmx", reason));
     } catch (IllegalArgumentException e) {
       return e.getMessage();
     }
@@ -92,43 +90,9 @@ public class ConnectionsEndpoint {
   @ManagedOperationParameter(name = "reason", description = "why")
   public String resumeConnection(String connection, String reason) {
     try {
-      return resume(connection, audit.by("jmx", reason));
+      return acts.resume(connection, audit.by("jmx", reason));
     } catch (IllegalArgumentException e) {
       return e.getMessage();
-    }
-  }
-
-  private String pause(String connection, String until, Act act) {
-    Instant end = instant(until);
-    pauses.pause(connection, end, act.who(), act.reason());
-    String words =
-        "%s is asked nothing %s"
-            .formatted(connection, end == null ? "until it is resumed" : "before " + end);
-    audit.keep(act, "pause", Audit.CONNECTION, connection, null, words);
-    return words;
-  }
-
-  private String resume(String connection, Act act) {
-    String words =
-        pauses.resume(connection, act.who(), act.reason())
-            ? "%s is asked again".formatted(connection)
-            : "Nothing of %s rested, so nothing was done".formatted(connection);
-    audit.keep(act, "resume", Audit.CONNECTION, connection, null, words);
-    return words;
-  }
-
-  private static Instant instant(String text) {
-    if (text == null || text.isBlank()) {
-      return null;
-    }
-    try {
-      return text.startsWith("P")
-          ? Instant.now().plus(Duration.parse(text))
-          : OffsetDateTime.parse(text).toInstant();
-    } catch (DateTimeParseException e) {
-      throw new IllegalArgumentException(
-          "%s is no time; write 2026-01-31T06:00:00-03:00, or a span such as PT2H".formatted(text),
-          e);
     }
   }
 }

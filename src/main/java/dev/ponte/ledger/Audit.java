@@ -10,11 +10,11 @@ import org.springframework.stereotype.Component;
 @Component
 public class Audit {
 
-  static final String DELIVERY = "delivery";
-  static final String DEAD_LETTER = "dead-letter";
+  public static final String DELIVERY = "delivery";
+  public static final String DEAD_LETTER = "dead-letter";
   static final String SUBSCRIPTION = "subscription";
   public static final String CONNECTION = "connection";
-  static final String BULK = "bulk";
+  public static final String BULK = "bulk";
   static final String PERSON = "person";
 
   private static final int MOST_TEXT = 2_000;
@@ -86,7 +86,7 @@ public class Audit {
   }
 
   /** The newest acts, newest first. */
-  List<Entry> newest() {
+  public List<Entry> newest() {
     return jdbc.sql(FIND + " ORDER BY id DESC FETCH FIRST :most ROWS ONLY")
         .param("most", MOST_ROWS)
         .query(Entry.class)
@@ -94,7 +94,7 @@ public class Audit {
   }
 
   /** The acts on one object, newest first. */
-  List<Entry> of(String objectType, Object object) {
+  public List<Entry> of(String objectType, Object object) {
     return of(objectType, List.of(object.toString()));
   }
 

@@ -253,7 +253,7 @@ public class Bulks {
    * @throws IllegalArgumentException in one sentence, when the filter is empty, a reason is missing
    *     or the set is too large
    */
-  Report plan(String word, Deliveries.Filter wanted, Act act) {
+  public Report plan(String word, Deliveries.Filter wanted, Act act) {
     Verb verb = Verb.of(word);
     requireNarrow(wanted);
     if (verb.needsReason() && act.reason() == null) {
@@ -276,12 +276,12 @@ public class Bulks {
   }
 
   /** Has a plan, or one that was stopped, carried out. */
-  String run(long id, Act act) {
+  public String run(long id, Act act) {
     return move(id, act, "run", RUN, "Bulk %d runs", "Bulk %d is neither planned nor stopped");
   }
 
   /** Begins no more of it; what is on its way is sent. */
-  String stop(long id, Act act) {
+  public String stop(long id, Act act) {
     return move(
         id, act, "stop", STOP, "Bulk %d is stopped", "Bulk %d is neither planned nor running");
   }
@@ -291,7 +291,7 @@ public class Bulks {
    *
    * @throws IllegalArgumentException when there is none of this number
    */
-  Report report(long id) {
+  public Report report(long id) {
     Row row =
         jdbc.sql(FIND + " WHERE id = :id")
             .param("id", id)
@@ -318,7 +318,7 @@ public class Bulks {
   }
 
   /** The newest ones, newest first. */
-  List<Report> newest() {
+  public List<Report> newest() {
     return jdbc
         .sql("SELECT id FROM bulk ORDER BY id DESC FETCH FIRST 20 ROWS ONLY")
         .query(Long.class)

@@ -28,7 +28,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * opened again and a new primary is found, and tells of it in few lines.
  */
 @Component
-class DatabaseWatch implements DisposableBean {
+public class DatabaseWatch implements DisposableBean {
 
   /** Exit code of a process that cannot open its H2 file again; a supervisor starts it anew. */
   static final int CANNOT_REOPEN = 75;
@@ -63,7 +63,7 @@ class DatabaseWatch implements DisposableBean {
    *
    * @param words what it says
    */
-  record Absence(Instant since, String words) {}
+  public record Absence(Instant since, String words) {}
 
   @Autowired
   DatabaseWatch(
@@ -105,7 +105,7 @@ class DatabaseWatch implements DisposableBean {
    * @return whether it is the database's and passes; then it is logged here, and the caller is to
    *     try again when {@link #isAway} says no
    */
-  boolean caused(Throwable failure) {
+  public boolean caused(Throwable failure) {
     if (!Outage.caused(failure)) {
       return false;
     }
@@ -124,7 +124,7 @@ class DatabaseWatch implements DisposableBean {
   }
 
   /** Since when it cannot be written, and why; empty when it can. */
-  Optional<Absence> absence() {
+  public Optional<Absence> absence() {
     return Optional.ofNullable(absence);
   }
 

@@ -17,7 +17,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Inbound records that could not be mapped, kept whole. */
 @Component
-class DeadLetters {
+public class DeadLetters {
 
   private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
   private static final int MOST_REASON = 4_000;
@@ -206,7 +206,7 @@ class DeadLetters {
   }
 
   /** Takes back the note that the record was fetched; the dead letter is kept as ended. */
-  Repairs.Answer fetchAgain(long id, Act act) {
+  public Repairs.Answer fetchAgain(long id, Act act) {
     return act(
         act,
         "fetch-again",
@@ -259,7 +259,7 @@ class DeadLetters {
   }
 
   /** Nothing more will be done about it. */
-  Repairs.Answer dismiss(long id, Act act) {
+  public Repairs.Answer dismiss(long id, Act act) {
     if (act.reason() == null) {
       return Repairs.Answer.refused("Say why dead letter %d is dismissed", id);
     }
@@ -278,7 +278,7 @@ class DeadLetters {
    *
    * @param cursor {@link Page#next} of the page before; null for the first one
    */
-  Page page(Deliveries.Filter filter, String cursor, int limit) {
+  public Page page(Deliveries.Filter filter, String cursor, int limit) {
     int most = Math.max(1, Math.min(limit, Deliveries.MOST));
     long from = cursor == null ? Long.MAX_VALUE : Deliveries.id(cursor);
     List<Letter> found =
@@ -300,7 +300,7 @@ class DeadLetters {
         .toList();
   }
 
-  List<Group> groups() {
+  public List<Group> groups() {
     return jdbc.sql(GROUPS).query(Counted.class).stream().map(Counted::titled).toList();
   }
 

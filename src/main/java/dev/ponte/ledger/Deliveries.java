@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /** Lists deliveries that have not ended well, a page at a time, and groups them by cause. */
 @Component
-class Deliveries {
+public class Deliveries {
 
   static final int MOST = 500;
 
@@ -69,7 +69,7 @@ class Deliveries {
    * @param before recorded before this instant
    * @param since recorded at this instant or later
    */
-  record Filter(
+  public record Filter(
       Set<State> states,
       String type,
       String subscriber,
@@ -79,7 +79,7 @@ class Deliveries {
       Instant before,
       Instant since) {
 
-    Filter {
+    public Filter {
       states = states.isEmpty() ? Set.of(State.DEAD, State.PARKED) : Set.copyOf(states);
       if (!LISTED.containsAll(states)) {
         throw new IllegalArgumentException(
@@ -147,7 +147,7 @@ class Deliveries {
    *
    * @param cursor {@link Page#next} of the page before; null for the first one
    */
-  Page page(Filter filter, String cursor, int limit) {
+  public Page page(Filter filter, String cursor, int limit) {
     int most = Math.max(1, Math.min(limit, MOST));
     List<Long> ids = ids(filter, cursor == null ? Long.MAX_VALUE : id(cursor), most + 1, true);
     boolean more = ids.size() > most;
@@ -161,7 +161,7 @@ class Deliveries {
   }
 
   /** These, in this order. */
-  List<Row> rows(List<Long> ids) {
+  public List<Row> rows(List<Long> ids) {
     if (ids.isEmpty()) {
       return List.of();
     }
@@ -175,7 +175,7 @@ class Deliveries {
   }
 
   /** All that is dead or parked, by target, type and cause; the largest group first. */
-  List<Group> groups() {
+  public List<Group> groups() {
     List<Counted> counted = jdbc.sql(GROUPS).query(Counted.class).list();
     Set<Long> named = new java.util.TreeSet<>();
     counted.forEach(it -> named.addAll(List.of(it.oldest(), it.newest())));

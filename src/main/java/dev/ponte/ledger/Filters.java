@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Reads filters of deliveries from what a person gives. */
-final class Filters {
+public final class Filters {
 
   private static final Set<String> NAMES =
       Set.of("state", "type", "subscriber", "source", "cause", "subject", "before", "since");
@@ -43,7 +43,7 @@ final class Filters {
   }
 
   /** Reads a filter from its parts; what is missing, null or blank does not matter. */
-  static Deliveries.Filter of(Map<String, String> given) {
+  public static Deliveries.Filter of(Map<String, String> given) {
     Map<String, String> set = new HashMap<>(given);
     set.values().removeIf(it -> it == null || it.isBlank());
     return new Deliveries.Filter(
@@ -85,7 +85,7 @@ final class Filters {
    * @param text a time, or how long from now, such as {@code PT2H}
    * @throws IllegalArgumentException in one sentence
    */
-  static Instant ahead(String text) {
+  public static Instant ahead(String text) {
     return instant(text, 1);
   }
 

@@ -4,6 +4,7 @@ import dev.ponte.canonical.Order;
 import dev.ponte.canonical.OrderRef;
 import dev.ponte.canonical.OrderStatus;
 import java.time.Clock;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
@@ -22,11 +23,12 @@ import org.springframework.transaction.support.TransactionTemplate;
  * audit, and answers with one sentence; the target's words stay as they are.
  */
 @Component
-class Repairs {
+public class Repairs {
 
   private static final String FIND =
       """
-      SELECT d.id, d.head_id AS head, d.subscription_id AS subscription, d.version, d.state, h.type,
+      SELECT d.id, d.head_id AS head, d.subscription_id AS subscription, d.version, d.state,
+             d.attempts, d.finished_at AS finishedAt, h.type,
              CASE WHEN h.cancelled AND d.version < h.version THEN TRUE ELSE FALSE END AS cancelled,
              CASE WHEN m.body IS NULL THEN TRUE ELSE FALSE END AS removed
         FROM delivery d
@@ -116,7 +118,7 @@ class Repairs {
    * @param done false when nothing was changed
    * @param words one sentence
    */
-  record Answer(boolean done, String words) {
+  public record Answer(boolean done, String words) {
 
     static Answer done(String words, Object... values) {
       return new Answer(true, words.formatted(values));
@@ -137,6 +139,8 @@ class Repairs {
       long subscription,
       long version,
       String state,
+      int attempts,
+      OffsetDateTime finishedAt,
       String type,
       boolean cancelled,
       boolean removed) {}
@@ -163,14 +167,73 @@ class Repairs {
     }
   }
 
+  /**
+   * How a delivery stood when a person decided.
+   *
+   * @param state its word
+   */
+  public record Seen(String state, int attempts) {
+
+    /**
+     * As a page says it.
+     *
+     * @param text such as {@code dead,7}; null or blank for whatever it is
+     * @return null for whatever it is
+     * @throws IllegalArgumentException in one sentence
+     */
+    public static Seen parse(String text) {
+      if (text == null || text.isBlank()) {
+        return null;
+      }
+      if (!text.matches("[a-z]+,\\d{1,9}")) {
+        throw new IllegalArgumentException(
+            "%s tells not how it was seen; write its state and attempts, such as dead,7"
+                .formatted(text));
+      }
+      String[] parts = text.split(",");
+      return new Seen(parts[0], Integer.parseInt(parts[1]));
+    }
+
+    private Optional<Answer> refusal(Found is) {
+      return state.equals(is.state()) && attempts == is.attempts()
+          ? Optional.empty()
+          : Optional.of(
+              Answer.refused(
+                  "Delivery %d is %s%s by now, so nothing was done",
+                  is.id(),
+                  is.state(),
+                  is.finishedAt() == null
+                      ? " after %d attempts".formatted(is.attempts())
+                      : " since " + is.finishedAt()));
+    }
+  }
+
   /** Sends a dead one again, and one that is tried again anyway at once. */
   Answer retry(long id, Act act) {
-    return act(act, "retry", id, null, it -> again(it, Set.of(State.DEAD, State.RETRYING)));
+    return retry(id, null, act);
+  }
+
+  /**
+   * The same.
+   *
+   * @param seen how it stood; otherwise nothing is done. Null for whatever it is
+   */
+  public Answer retry(long id, Seen seen, Act act) {
+    return act(act, "retry", id, seen, null, it -> again(it, Set.of(State.DEAD, State.RETRYING)));
   }
 
   /** A person has looked, and what is parked is not at the target. */
   Answer notThere(long id, Act act) {
-    return act(act, "not-there", id, null, it -> again(it, Set.of(State.PARKED)));
+    return notThere(id, null, act);
+  }
+
+  /**
+   * The same.
+   *
+   * @param seen how it stood; otherwise nothing is done. Null for whatever it is
+   */
+  public Answer notThere(long id, Seen seen, Act act) {
+    return act(act, "not-there", id, seen, null, it -> again(it, Set.of(State.PARKED)));
   }
 
   /**
@@ -179,13 +242,36 @@ class Repairs {
    * @param number its number at the target; null or blank tells nobody
    */
   Answer done(long id, String number, Act act) {
+    return done(id, number, null, act);
+  }
+
+  /**
+   * The same.
+   *
+   * @param seen how it stood; otherwise nothing is done. Null for whatever it is
+   */
+  public Answer done(long id, String number, Seen seen, Act act) {
     String given = number == null || number.isBlank() ? null : number.strip();
     return act(
-        act, "done", id, given == null ? null : "number " + given, it -> carriedOut(it, given));
+        act,
+        "done",
+        id,
+        seen,
+        given == null ? null : "number " + given,
+        it -> carriedOut(it, given));
   }
 
   /** Nothing more will be done about a dead one. */
   Answer dismiss(long id, Act act) {
+    return dismiss(id, null, act);
+  }
+
+  /**
+   * The same.
+   *
+   * @param seen how it stood; otherwise nothing is done. Null for whatever it is
+   */
+  public Answer dismiss(long id, Seen seen, Act act) {
     if (act.reason() == null) {
       return Answer.refused("Say why delivery %d is dismissed", id);
     }
@@ -193,6 +279,7 @@ class Repairs {
         act,
         "dismiss",
         id,
+        seen,
         null,
         it ->
             end(it, State.DEAD, State.SKIPPED)
@@ -211,7 +298,8 @@ class Repairs {
     return refusals;
   }
 
-  private Answer act(Act act, String verb, long id, String given, Function<Found, Answer> work) {
+  private Answer act(
+      Act act, String verb, long id, Seen seen, String given, Function<Found, Answer> work) {
     Optional<Found> found = find(List.of(id)).stream().findFirst();
     if (found.isEmpty()) {
       return Answer.refused("There is no delivery %d", id);
@@ -221,7 +309,10 @@ class Repairs {
             status -> {
               ofKey(HOLD, found.get()).query(Long.class).list();
               Found held = find(List.of(id)).get(0);
-              Answer came = work.apply(held);
+              Answer came =
+                  Optional.ofNullable(seen)
+                      .flatMap(it -> it.refusal(held))
+                      .orElseGet(() -> work.apply(held));
               audit.keep(act, verb, Audit.DELIVERY, id, given, came.words());
               return came;
             });

@@ -1,4 +1,4 @@
-package dev.ponte.console;
+package dev.ponte.console.access;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,11 +9,8 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Value;
-import org.springframework.stereotype.Component;
 
 /** The password of an installation that configured none: random, written once to a private file. */
-@Component
 final class ConsolePassword {
 
   /** The user's name when none is configured. */
@@ -25,9 +22,7 @@ final class ConsolePassword {
   private final Path file;
   private final String database;
 
-  ConsolePassword(
-      @Value("${ponte.console.password-file:data/console-password}") Path file,
-      @Value("${spring.datasource.url}") String database) {
+  ConsolePassword(Path file, String database) {
     this.file = file;
     this.database = database;
   }
@@ -41,7 +36,7 @@ final class ConsolePassword {
     if (database.startsWith("jdbc:postgresql:")) {
       throw new IllegalStateException(
           "With PostgreSQL the console needs a configured user: set spring.security.user.name and"
-              + " spring.security.user.password");
+              + " spring.security.user.password, or ponte.console.users");
     }
     try {
       if (!Files.exists(file)) {

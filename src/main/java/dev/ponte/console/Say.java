@@ -1,0 +1,186 @@
+package dev.ponte.console;
+
+import dev.ponte.ledger.view.Sentence;
+import java.math.BigDecimal;
+import java.text.NumberFormat;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAccessor;
+import java.util.Currency;
+import java.util.Locale;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.MessageSource;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.stereotype.Component;
+
+/** How pages say times, spans and numbers: in the reader's language and the installation's zone. */
+@Component("say")
+public class Say {
+
+  private static final Duration NOW = Duration.ofSeconds(2);
+  private static final long MINUTE = 60;
+  private static final long HOUR = 60 * MINUTE;
+  private static final long DAY = 24 * HOUR;
+
+  private final MessageSource messages;
+  private final ZoneId zone;
+  private final Clock clock;
+
+  Say(MessageSource messages, @Value("${ponte.zone:America/Sao_Paulo}") ZoneId zone, Clock clock) {
+    this.messages = messages;
+    this.zone = zone;
+    this.clock = clock;
+  }
+
+  /** What stands under a key, in the reader's language. */
+  public String text(String key, Object... values) {
+    return messages.getMessage(key, values, locale());
+  }
+
+  /** The same, or other words where no file knows the key. */
+  public String textOr(String key, String otherwise, Object... values) {
+    return messages.getMessage(key, values, otherwise, locale());
+  }
+
+  /** A sentence of the ledger, with its times, spans and amounts as the reader writes them. */
+  public String sentence(Sentence said) {
+    if (said == null) {
+      return "";
+    }
+    Object[] args = said.args().stream().map(this::argument).toArray();
+    return said.otherwise() == null
+        ? text(said.code(), args)
+        : textOr(said.code(), said.otherwise(), args);
+  }
+
+  private Object argument(Object it) {
+    if (it instanceof Sentence inner) {
+      return sentence(inner);
+    }
+    if (it instanceof Duration span) {
+      return span(span);
+    }
+    if (it instanceof BigDecimal amount) {
+      return money(amount);
+    }
+    // A missing part leaves a gap, not the word null.
+    return it == null ? "" : it instanceof TemporalAccessor at ? time(at) : it;
+  }
+
+  public String zone() {
+    return zone.getId();
+  }
+
+  public String now() {
+    return time(clock.instant());
+  }
+
+  /** A time as short as its day allows; empty for null. */
+  public String time(TemporalAccessor at) {
+    if (at == null) {
+      return "";
+    }
+    ZonedDateTime then = local(at);
+    ZonedDateTime now = clock.instant().atZone(zone);
+    String kind =
+        then.toLocalDate().equals(now.toLocalDate())
+            ? "today"
+            : then.getYear() == now.getYear() ? "year" : "else";
+    return format("time." + kind, then);
+  }
+
+  /** A time with its day, to the second. */
+  public String full(TemporalAccessor at) {
+    return at == null ? "" : format("time.full", local(at));
+  }
+
+  /** For programs. */
+  public String iso(TemporalAccessor at) {
+    return at == null
+        ? ""
+        : DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
+            local(at).truncatedTo(ChronoUnit.SECONDS).toOffsetDateTime());
+  }
+
+  /** How long ago, or in how long. */
+  public String ago(TemporalAccessor at) {
+    if (at == null) {
+      return "";
+    }
+    Duration since = Duration.between(Instant.from(at), clock.instant());
+    if (since.abs().compareTo(NOW) < 0) {
+      return text("span.now");
+    }
+    return since.isNegative()
+        ? text("span.in", span(since.negated()))
+        : text("span.ago", span(since));
+  }
+
+  /** A span in its two largest units. */
+  public String span(Duration span) {
+    long seconds = Math.max(0, span.toSeconds());
+    if (seconds < MINUTE) {
+      return text("span.s", seconds);
+    }
+    if (seconds < HOUR) {
+      return text("span.min", seconds / MINUTE);
+    }
+    if (seconds < DAY) {
+      return text("span.h", seconds / HOUR, "%02d".formatted(seconds % HOUR / MINUTE));
+    }
+    return text("span.d", seconds / DAY, seconds % DAY / HOUR);
+  }
+
+  public String seconds(long seconds) {
+    return span(Duration.ofSeconds(seconds));
+  }
+
+  public String number(Number number) {
+    return number == null ? "" : NumberFormat.getInstance(locale()).format(number);
+  }
+
+  /** Money in reais; empty for null. */
+  public String money(BigDecimal amount) {
+    if (amount == null) {
+      return "";
+    }
+    NumberFormat format = NumberFormat.getNumberInstance(locale());
+    format.setMinimumFractionDigits(2);
+    format.setMaximumFractionDigits(2);
+    return Currency.getInstance("BRL").getSymbol(Locale.forLanguageTag("pt-BR"))
+        + '\u00a0'
+        + format.format(amount);
+  }
+
+  /** The tone of a delivery's state. */
+  public String toneOf(String state) {
+    return switch (state) {
+      case "delivered" -> "well";
+      case "pending", "claimed" -> "off";
+      case "retrying" -> "waits";
+      case "dead" -> "trouble";
+      case "parked" -> "person";
+      default -> "off";
+    };
+  }
+
+  private ZonedDateTime local(TemporalAccessor at) {
+    return at instanceof OffsetDateTime it
+        ? it.atZoneSameInstant(zone)
+        : Instant.from(at).atZone(zone);
+  }
+
+  private String format(String key, ZonedDateTime at) {
+    return DateTimeFormatter.ofPattern(text(key), locale()).format(at);
+  }
+
+  private static Locale locale() {
+    return LocaleContextHolder.getLocale();
+  }
+}

@@ -1,0 +1,289 @@
+package dev.ponte.console;
+
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ponte.Ponte;
+import dev.ponte.kit.Flows;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
+
+/** The console of the sandbox: who gets in where, and what a person sees and does. */
+class ConsoleTest {
+
+  /** Who may: viewer, operator, admin; a minus where one may not. Nobody may where no star is. */
+  private static final String DOORS =
+      """
+      GET  /                                        VOA
+      GET  /actuator                                VOA
+      GET  /actuator/audit                          --A
+      GET  /actuator/audit/{objectType}/{object}    -OA
+      GET  /actuator/bulk                           -OA
+      POST /actuator/bulk                           -OA
+      GET  /actuator/bulk/{id}                      -OA
+      POST /actuator/bulk/{id}/{verb}               -OA
+      GET  /actuator/connections                    VOA
+      POST /actuator/connections/{name}/{verb}      -OA
+      GET  /actuator/deadletters                    -OA
+      POST /actuator/deadletters/{id}/{verb}        -OA
+      GET  /actuator/deliveries                     -OA
+      POST /actuator/deliveries/{id}/{verb}         -OA
+      GET  /actuator/health                         *
+      GET  /actuator/health/**                      *
+      GET  /actuator/info                           VOA
+      GET  /actuator/ledger/{key}                   -OA
+      POST /actuator/persons/{verb}                 --A
+      GET  /actuator/problems                       -OA
+      GET  /actuator/prometheus                     VOA
+      GET  /actuator/quota                          VOA
+      GET  /actuator/quota/{key}                    -OA
+      GET  /actuator/reconciliation                 -OA
+      POST /actuator/reconciliation/{connection}    -OA
+      GET  /actuator/start                          VOA
+      POST /actuator/start/{type}/{connection}      -OA
+      GET  /actuator/subscriptions                  VOA
+      POST /actuator/subscriptions/{type}/{subscriber}/{verb}  -OA
+      GET  /audit                                   --A
+      GET  /bulk                                    VOA
+      POST /bulk                                    -OA
+      GET  /bulk/{id}                               VOA
+      GET  /bulk/{id}/live                          VOA
+      POST /bulk/{id}/{verb:run|stop}               -OA
+      GET  /connections                             VOA
+      GET  /connections/live                        VOA
+      GET  /connections/{name}                      VOA
+      POST /connections/{name}/pause                -OA
+      POST /connections/{name}/resume               -OA
+      POST /dead-letters/{id}/{verb:fetch-again|dismiss}  -OA
+      GET  /deliveries                              VOA
+      GET  /deliveries/{id}                         VOA
+      POST /deliveries/{id}/{verb:retry|done|not-there|dismiss}  -OA
+      GET  /keys                                    VOA
+      GET  /login                                   *
+      POST /login/sandbox                           *
+      POST /preferences                             VOA
+      GET  /problems                                VOA
+      """;
+
+  @TempDir private static Path folder;
+
+  private static ConfigurableApplicationContext hub;
+  private static String base;
+
+  @BeforeAll
+  static void start() {
+    hub =
+        new SpringApplicationBuilder(Ponte.class)
+            .profiles("sandbox")
+            .run(
+                Stream.of(
+                        "server.port=0",
+                        "spring.jmx.enabled=false",
+                        "spring.quartz.properties.org.quartz.scheduler.jmx.export=false",
+                        "spring.datasource.url=jdbc:h2:mem:console-test;DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=10000",
+                        "ponte.console.users[0].name=vera",
+                        "ponte.console.users[0].password=v",
+                        "ponte.console.users[0].role=viewer",
+                        "ponte.console.users[1].name=otto",
+                        "ponte.console.users[1].password={noop}o",
+                        "ponte.console.users[1].role=operator",
+                        "ponte.console.users[2].name=ada",
+                        "ponte.console.users[2].password=a",
+                        "ponte.console.users[2].role=admin",
+                        "ponte.sandbox.vtex-port=0",
+                        "ponte.sandbox.focco-port=0",
+                        "ponte.sandbox.moovin-port=0",
+                        "ponte.sandbox.fastcommerce-port=0",
+                        "ponte.sandbox.presence-port=0",
+                        "ponte.routes=" + Flows.hasty(folder))
+                    .map(it -> "--" + it)
+                    .toArray(String[]::new));
+    base = "http://localhost:" + hub.getEnvironment().getProperty("local.server.port");
+  }
+
+  @AfterAll
+  static void stop() {
+    hub.close();
+  }
+
+  private static Visitor visitor(String name) {
+    return new Visitor(base).login(name, name.substring(0, 1));
+  }
+
+  @Test
+  void each_door_opens_for_its_roles_alone_and_for_no_page_of_another_site() {
+    Map<String, String> doors = new TreeMap<>();
+    DOORS.lines().map(String::strip).forEach(it -> doors.put(door(it), who(it)));
+    assertThat(routes()).as("routes, each with its row").isEqualTo(doors.keySet());
+
+    Visitor nobody = new Visitor(base);
+    Map<String, Visitor> people =
+        Map.of("V", visitor("vera"), "O", visitor("otto"), "A", visitor("ada"));
+    List<String> wrong = new ArrayList<>();
+    doors.forEach(
+        (door, who) -> {
+          String path = sample(door.substring(door.indexOf(' ') + 1));
+          boolean posts = door.startsWith("POST");
+          if (nobody.enters(posts, path) != who.equals("*")) {
+            wrong.add("nobody: " + door);
+          }
+          people.forEach(
+              (letter, person) -> {
+                boolean may = who.equals("*") || who.contains(letter);
+                if (person.enters(posts, path) != may) {
+                  wrong.add(letter + ": " + door);
+                }
+                if (posts && person.entersForged(path)) {
+                  wrong.add(letter + " with a forged token: " + door);
+                }
+                if (posts && person.entersFromElsewhere(path)) {
+                  wrong.add(letter + " from another site: " + door);
+                }
+              });
+        });
+    assertThat(wrong).isEmpty();
+  }
+
+  @Test
+  void each_page_is_whole_in_both_languages_and_names_no_key_that_has_no_words() {
+    for (String language : List.of("en", "pt-BR")) {
+      Visitor ada = visitor("ada").speaks(language);
+      for (String page :
+          List.of(
+              "/problems",
+              "/connections",
+              "/connections/focco",
+              "/deliveries",
+              "/bulk",
+              "/audit",
+              "/keys")) {
+        HttpResponse<String> answer = ada.get(page);
+        assertThat(answer.statusCode()).as(page).isEqualTo(200);
+        assertThat(answer.body()).as(page).endsWith("</html>\n").doesNotContain("??");
+        assertThat(answer.body()).as(page).contains("lang=\"%s\"".formatted(language));
+      }
+      assertThat(ada.get("/nothing-here").statusCode()).isEqualTo(404);
+      assertThat(ada.get("/nothing-here").body()).doesNotContain("??");
+    }
+  }
+
+  @Test
+  void both_languages_have_the_same_keys_and_the_same_places_in_them() throws Exception {
+    for (String file : List.of("messages", "causes", "pages")) {
+      Map<String, String> english = texts(file + ".properties");
+      Map<String, String> portuguese = texts(file + "_pt_BR.properties");
+
+      assertThat(portuguese.keySet()).as(file).isEqualTo(english.keySet());
+      english.forEach(
+          (key, words) -> assertThat(places(portuguese.get(key))).as(key).isEqualTo(places(words)));
+    }
+  }
+
+  @Test
+  void five_wrong_passwords_close_the_door_for_a_while_for_the_right_one_too() {
+    Visitor visitor = new Visitor(base);
+    for (int i = 0; i < 5; i++) {
+      visitor.basic("otto-not", "wrong", "/actuator/quota");
+    }
+    assertThat(visitor.basic("ada", "a", "/actuator/quota")).isEqualTo(200);
+    for (int i = 0; i < 5; i++) {
+      assertThat(visitor.basic("vera", "wrong", "/actuator/quota")).isEqualTo(401);
+    }
+
+    assertThat(visitor.basic("vera", "v", "/actuator/quota")).isEqualTo(401);
+  }
+
+  @Test
+  void a_part_of_a_page_without_a_login_sends_the_whole_page_to_it() {
+    HttpResponse<String> answer =
+        new Visitor(base).get("/connections/live", "HX-Request", "true", "Accept", "text/html");
+
+    assertThat(answer.statusCode()).isEqualTo(401);
+    assertThat(answer.headers().firstValue("HX-Redirect")).contains("/login");
+  }
+
+  @Test
+  void a_login_outlives_its_session_by_a_cookie_that_the_password_signs() {
+    Visitor otto = visitor("otto");
+    otto.forget("JSESSIONID");
+
+    assertThat(otto.get("/keys").statusCode()).isEqualTo(200);
+    otto.forget("JSESSIONID");
+    otto.forget("ponte-login");
+    assertThat(otto.get("/keys").statusCode()).isEqualTo(302);
+  }
+
+  private static Map<String, String> texts(String file) throws Exception {
+    java.util.Properties texts = new java.util.Properties();
+    texts.load(
+        new java.io.InputStreamReader(
+            ConsoleTest.class.getResourceAsStream("/" + file),
+            java.nio.charset.StandardCharsets.UTF_8));
+    Map<String, String> all = new TreeMap<>();
+    texts.forEach((key, words) -> all.put(key.toString(), words.toString()));
+    return all;
+  }
+
+  private static Set<String> places(String words) {
+    return java.util.regex.Pattern.compile("\\{\\d+\\}")
+        .matcher(words)
+        .results()
+        .map(java.util.regex.MatchResult::group)
+        .collect(java.util.stream.Collectors.toCollection(TreeSet::new));
+  }
+
+  private static String door(String row) {
+    return row.substring(0, row.lastIndexOf(' ')).strip().replaceAll(" +", " ");
+  }
+
+  private static String who(String row) {
+    return row.substring(row.lastIndexOf(' ') + 1);
+  }
+
+  /**
+   * All that Spring serves by a mapping, but Hawtio's own pages and what is there for all sites.
+   */
+  private static Set<String> routes() {
+    Set<String> routes = new TreeSet<>();
+    hub.getBeansOfType(RequestMappingInfoHandlerMapping.class)
+        .values()
+        .forEach(
+            mapping ->
+                mapping.getHandlerMethods().keySet().stream()
+                    .flatMap(ConsoleTest::routes)
+                    .filter(it -> !it.contains("hawtio") && !it.contains("/error"))
+                    .filter(it -> !it.contains("jolokia"))
+                    .forEach(routes::add));
+    return routes;
+  }
+
+  private static Stream<String> routes(RequestMappingInfo mapping) {
+    String methods =
+        mapping.getMethodsCondition().getMethods().stream().map(Enum::name).collect(joining("+"));
+    return mapping.getPatternValues().stream().map(it -> methods + " " + it);
+  }
+
+  /** An address that leads to nothing that is there. */
+  private static String sample(String pattern) {
+    return pattern
+        .replaceAll("\\{id\\}", "999999")
+        .replaceAll("\\{\\w+:([\\w-]+)[^}]*\\}", "$1")
+        .replaceAll("\\{\\w+\\}", "nothing")
+        .replace("/**", "/liveness");
+  }
+}
