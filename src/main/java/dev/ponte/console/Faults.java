@@ -56,6 +56,16 @@ class Faults {
     return page;
   }
 
+  /** Something in the address or in a form is wrong; who finds it says it in one sentence. */
+  @ExceptionHandler
+  ModelAndView wrong(IllegalArgumentException failure, HttpServletRequest request) {
+    Model model = new ExtendedModelMap();
+    frame.frame(model, request);
+    model.addAttribute("words", failure.getMessage());
+    model.addAttribute("back", "/");
+    return new ModelAndView("said", model.asMap(), HttpStatus.BAD_REQUEST);
+  }
+
   /** Asks nothing of a database that is away. */
   @Configuration(proxyBeanMethods = false)
   static class Door implements WebMvcConfigurer {

@@ -36,12 +36,12 @@ final class Visitor {
   }
 
   Visitor login(String name, String password) {
-    look(get("/login"));
+    look("/login");
     HttpResponse<String> answer = post("/login", Map.of("username", name, "password", password));
     if (answer.statusCode() != 302 || location(answer).contains("/login")) {
       throw new AssertionError("%s did not get in: %s".formatted(name, answer));
     }
-    look(get("/keys"));
+    look("/keys");
     return this;
   }
 
@@ -105,9 +105,12 @@ final class Visitor {
     return answer.headers().firstValue("Location").orElse("");
   }
 
-  private void look(HttpResponse<String> page) {
+  /** Opens a page, and keeps its token. */
+  HttpResponse<String> look(String path) {
+    HttpResponse<String> page = get(path);
     Matcher found = TOKEN.matcher(page.body());
     token = found.find() ? found.group(1) : token;
+    return page;
   }
 
   private HttpRequest.Builder posting(String path, Map<String, String> form, String token) {
