@@ -25,6 +25,9 @@ import java.util.Optional;
  * @param xml the authorised nfeProc, verbatim; null when the source has none
  * @param correlation the source's own identifier of the record, told back to it with the outcome;
  *     opaque, null when it wants none; not business content
+ * @param fiscal by what the order is found, when the source does not know it surely; {@code order}
+ *     is then the best guess. Null when the source knows the order; not business content
+ * @param cancellation that its emitter has cancelled it since; null while it counts
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Invoice(
@@ -41,7 +44,9 @@ public record Invoice(
     String trackingCode,
     String link,
     String xml,
-    String correlation)
+    String correlation,
+    Fiscal fiscal,
+    Cancellation cancellation)
     implements Message {
 
   public static final String TYPE = "invoice";
@@ -68,6 +73,49 @@ public record Invoice(
         throw new IllegalArgumentException("The quantity of sku %s is not above 0".formatted(sku));
       }
     }
+  }
+
+  /**
+   * The end of an invoice that was cancelled (event 110111 or 110112).
+   *
+   * @param at when it was cancelled
+   * @param reason the emitter's words; null when there are none
+   */
+  public record Cancellation(OffsetDateTime at, String reason) {}
+
+  /** An invoice whose source knows the order, and which counts. */
+  public Invoice(
+      String source,
+      OrderRef order,
+      Kind kind,
+      String number,
+      String series,
+      String accessKey,
+      OffsetDateTime issuedAt,
+      BigDecimal value,
+      List<Line> lines,
+      String carrier,
+      String trackingCode,
+      String link,
+      String xml,
+      String correlation) {
+    this(
+        source,
+        order,
+        kind,
+        number,
+        series,
+        accessKey,
+        issuedAt,
+        value,
+        lines,
+        carrier,
+        trackingCode,
+        link,
+        xml,
+        correlation,
+        null,
+        null);
   }
 
   public Invoice {
@@ -100,8 +148,23 @@ public record Invoice(
     return Optional.of(order);
   }
 
+  /** The same invoice, of the order that was found for it. */
+  public Invoice of(OrderRef found) {
+    return with(found, correlation, fiscal, cancellation);
+  }
+
+  /** The same invoice, cancelled. */
+  public Invoice cancelled(Cancellation how) {
+    return with(order, correlation, fiscal, how);
+  }
+
   @Override
   public Invoice businessContent() {
+    return with(order, null, null, cancellation);
+  }
+
+  private Invoice with(
+      OrderRef order, String correlation, Fiscal fiscal, Cancellation cancellation) {
     return new Invoice(
         source,
         order,
@@ -116,6 +179,8 @@ public record Invoice(
         trackingCode,
         link,
         xml,
-        null);
+        correlation,
+        fiscal,
+        cancellation);
   }
 }

@@ -8,7 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.bind.BindException;
@@ -36,8 +38,11 @@ final class ConfiguredConnections implements Connections, ConnectionFaults {
   private final Map<String, String> faults = new LinkedHashMap<>();
   private final Binder binder;
   private final ZoneId zone;
+  private final Set<String> folders;
 
-  ConfiguredConnections(Environment environment, List<ApiSystem> systems) {
+  ConfiguredConnections(
+      Environment environment, List<ApiSystem> systems, List<FolderSettings> folders) {
+    this.folders = folders.stream().map(FolderSettings::system).collect(Collectors.toSet());
     systems.forEach(system -> this.systems.put(system.name(), system));
     binder = Binder.get(environment);
     zone = zone(environment.getProperty("ponte.zone", "America/Sao_Paulo"));
@@ -77,6 +82,9 @@ final class ConfiguredConnections implements Connections, ConnectionFaults {
   private Optional<Connection> connection(String name) {
     String prefix = PREFIX + "." + name;
     Common common = binder.bindOrCreate(prefix, Bindable.of(Common.class));
+    if (folders.contains(common.system() == null ? name : common.system())) {
+      return Optional.empty();
+    }
     ApiSystem system = system(prefix, common.system());
     List<String> missing =
         system.requiredKeys().stream().filter(key -> text(prefix, key).isBlank()).toList();

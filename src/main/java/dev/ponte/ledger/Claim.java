@@ -46,10 +46,14 @@ record Claim(
     if (body == null) {
       return Optional.of(Verdict.BODY_REMOVED);
     }
-    boolean unwanted =
-        orderCancelled
-            && progress == null
-            && Canonical.read(Invoice.class, body).kind() == Invoice.Kind.SALE;
+    if (!type.equals(Invoice.TYPE)) {
+      return Optional.empty();
+    }
+    Invoice invoice = Canonical.read(Invoice.class, body);
+    if (invoice.cancellation() != null) {
+      return Optional.of(Verdict.INVOICE_CANCELLED);
+    }
+    boolean unwanted = orderCancelled && progress == null && invoice.kind() == Invoice.Kind.SALE;
     return unwanted ? Optional.of(Verdict.ORDER_CANCELLED) : Optional.empty();
   }
 

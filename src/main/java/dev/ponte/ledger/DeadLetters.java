@@ -1,6 +1,5 @@
 package dev.ponte.ledger;
 
-import dev.ponte.canonical.Canonical;
 import dev.ponte.canonical.Message;
 import dev.ponte.delivery.Mark;
 import dev.ponte.delivery.UnmappableRecord;
@@ -20,13 +19,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class DeadLetters {
 
   private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
-  private static final int MOST_REASON = 4_000;
-
-  private static final String ADD =
-      """
-      INSERT INTO dead_letter (source, type, message_key, reason, raw, cause, subject)
-      VALUES (:source, :type, :key, :reason, :raw, :cause, :subject)
-      """;
 
   private static final String FIELDS =
       """
@@ -83,6 +75,7 @@ public class DeadLetters {
   private final Audit audit;
   private final Recorder recorder;
   private final SqlTakenTotals totals;
+  private final Letters letters;
 
   DeadLetters(
       JdbcClient jdbc,
@@ -91,8 +84,10 @@ public class DeadLetters {
       Outcomes outcomes,
       Recorder recorder,
       SqlTakenTotals totals,
+      Letters letters,
       Audit audit) {
     this.totals = totals;
+    this.letters = letters;
     this.outcomes = outcomes;
     this.recorder = recorder;
     this.audit = audit;
@@ -170,7 +165,7 @@ public class DeadLetters {
     Mark whose = mark == null ? new Mark(null, null, null, null) : mark;
     transactions.executeWithoutResult(
         status -> {
-          insert(whose.source(), whose.type(), whose.key(), raw, reason, cause);
+          letters.write(whose.source(), whose.type(), whose.key(), raw, reason, cause);
           if (mark != null) {
             marks.write(mark);
           }
@@ -190,19 +185,7 @@ public class DeadLetters {
 
   /** Keeps a message that waited in vain, in the caller's transaction. */
   void add(Message message, String reason) {
-    insert(
-        message.source(),
-        message.type(),
-        message.key(),
-        Canonical.write(message),
-        reason,
-        Cause.named("ledger.no-store", null));
-    LOG.warn(
-        "{} {} from {} is a dead letter: {}",
-        message.type(),
-        message.key(),
-        message.source(),
-        reason);
+    letters.tell(message, reason, Cause.named("ledger.no-store", null));
   }
 
   /** Takes back the note that the record was fetched; the dead letter is kept as ended. */
@@ -338,26 +321,6 @@ public class DeadLetters {
 
   private boolean end(long id, String by) {
     return jdbc.sql(END).param("id", id).param("by", by).update() == 1;
-  }
-
-  private void insert(
-      String source, String type, String key, String raw, String reason, Cause named) {
-    String clean = clean(reason);
-    Cause cause = named == null ? Cause.of(Cause.DEAD_LETTER, null, clean, key) : named;
-    jdbc.sql(ADD)
-        .param("source", source)
-        .param("type", type)
-        .param("key", key)
-        .param("reason", clean.length() > MOST_REASON ? clean.substring(0, MOST_REASON) : clean)
-        .param("raw", clean(raw))
-        .param("cause", cause.id())
-        .param("subject", cause.subject())
-        .update();
-  }
-
-  /** PostgreSQL takes no NUL. */
-  private static String clean(String text) {
-    return text == null ? null : text.replace('\0', '\ufffd');
   }
 
   /** How many need somebody. */

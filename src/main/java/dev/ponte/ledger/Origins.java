@@ -1,5 +1,6 @@
 package dev.ponte.ledger;
 
+import dev.ponte.canonical.Invoice;
 import dev.ponte.canonical.Message;
 import dev.ponte.canonical.Order;
 import dev.ponte.canonical.OrderRef;
@@ -48,6 +49,7 @@ class Origins {
   private static final int MOST_RECORDED = 10_000;
 
   private final JdbcClient jdbc;
+  private final InvoiceOrders invoices;
 
   /** The newest orders that this process has recorded, which spare a look at what is known. */
   private final Set<OrderRef> recorded =
@@ -60,18 +62,58 @@ class Origins {
                 }
               }));
 
-  Origins(JdbcClient jdbc) {
+  Origins(JdbcClient jdbc, InvoiceOrders invoices) {
     this.jdbc = jdbc;
+    this.invoices = invoices;
   }
 
   /**
-   * The origin; the empty text for a message about no order.
+   * Where a message belongs.
    *
-   * @return empty when no store is known to have the order yet, or the one that is named has not
-   *     brought it yet
+   * @param origin the store; the empty text for a message about no order; null when no store is
+   *     known to have the order yet, or the one that is named has not brought it yet
+   * @param invoice the order that was searched for an invoice, or why there is none; null for all
+   *     other messages
+   */
+  record Place(String origin, InvoiceMatch invoice) {
+
+    boolean isKnown() {
+      return origin != null;
+    }
+
+    boolean isSure() {
+      return invoice != null && invoice.sure();
+    }
+
+    /** The message with the order that was found for it. */
+    Message in(Message message) {
+      return invoice == null || invoice.order() == null
+          ? message
+          : ((Invoice) message).of(invoice.order());
+    }
+  }
+
+  /**
    * @throws UnmappableRecord when several stores have an order of this id
    */
-  Optional<String> of(Message message) {
+  Place of(Message message) {
+    if (message instanceof Invoice invoice && invoice.fiscal() != null) {
+      return searched(invoice);
+    }
+    return new Place(origin(message).orElse(null), null);
+  }
+
+  /** Of a store whose orders never come here the file's word is all there is. */
+  private Place searched(Invoice invoice) {
+    String told = invoice.order().connection();
+    InvoiceMatch match = invoices.match(invoice);
+    if (match.order() == null && told != null && !takesOrders(told)) {
+      match = InvoiceMatch.found(invoice.order(), false);
+    }
+    return new Place(match.order() == null ? null : match.order().connection(), match);
+  }
+
+  private Optional<String> origin(Message message) {
     if (message.type().equals(Order.TYPE)) {
       return Optional.of(message.source());
     }

@@ -1,6 +1,6 @@
 package dev.ponte.ledger;
 
-import dev.ponte.canonical.Canonical;
+import dev.ponte.canonical.Invoice;
 import dev.ponte.canonical.Message;
 import dev.ponte.canonical.StateMessage;
 import dev.ponte.delivery.Mark;
@@ -31,6 +31,7 @@ class Recorder {
   private final Wakeups wakeups;
   private final Origins origins;
   private final WaitingRoom waitingRoom;
+  private final InvoiceEnds invoices;
 
   Recorder(
       TransactionTemplate transactions,
@@ -39,7 +40,8 @@ class Recorder {
       Versions versions,
       Wakeups wakeups,
       Origins origins,
-      WaitingRoom waitingRoom) {
+      WaitingRoom waitingRoom,
+      InvoiceEnds invoices) {
     this.transactions = transactions;
     this.marks = marks;
     this.heads = heads;
@@ -47,6 +49,7 @@ class Recorder {
     this.wakeups = wakeups;
     this.origins = origins;
     this.waitingRoom = waitingRoom;
+    this.invoices = invoices;
   }
 
   /**
@@ -98,9 +101,11 @@ class Recorder {
    * @return whether it is known
    */
   boolean recordWaiting(Message message) {
-    Optional<String> origin = origins.of(message);
-    origin.ifPresent(it -> retried(() -> writeWaiting(message, it), List.of(message)));
-    return origin.isPresent();
+    Origins.Place place = origins.of(message);
+    if (place.isKnown()) {
+      retried(() -> writeWaiting(message, place), List.of(message));
+    }
+    return place.isKnown();
   }
 
   private void retried(Supplier<List<Head>> work, List<? extends Message> messages) {
@@ -138,30 +143,43 @@ class Recorder {
   }
 
   private List<Head> write(Message message) {
-    Optional<String> origin = origins.of(message);
-    if (origin.isEmpty()) {
-      waitingRoom.add(message, Canonical.contentHash(message));
+    if (message instanceof Invoice invoice && invoices.isCancelled(invoice)) {
+      return List.of();
+    }
+    Origins.Place place = origins.of(message);
+    if (!place.isKnown()) {
+      waitingRoom.add(message, place.invoice());
       return List.of();
     }
     List<Head> advanced = new ArrayList<>();
     if (message.aboutOrder().isPresent()) {
-      advanced.addAll(writeWaiting(message, origin.get()));
+      advanced.addAll(writeWaiting(message, place));
     }
-    heads
-        .advance(message, origin.get())
+    Message placed = place.in(message);
+    advance(placed, place)
         .ifPresentOrElse(
-            head -> {
-              versions.came(message, head);
-              advanced.add(head);
-            },
+            advanced::add,
             // Nothing is new but, for a source that wants to be told, the record itself.
-            () -> record(versions.repeated(message, origin.get()), null));
+            () -> record(versions.repeated(placed, place.origin()), null));
     return advanced;
   }
 
-  private List<Head> writeWaiting(Message message, String origin) {
+  private List<Head> writeWaiting(Message message, Origins.Place place) {
     return waitingRoom.take(message).stream()
-        .flatMap(waiting -> heads.advance(waiting, origin).stream())
+        .filter(waiting -> !(waiting instanceof Invoice it && invoices.isCancelled(it)))
+        .flatMap(waiting -> advance(place.in(waiting), place).stream())
         .toList();
+  }
+
+  private Optional<Head> advance(Message message, Origins.Place place) {
+    Optional<Head> advanced = heads.advance(message, place.origin());
+    advanced.ifPresent(
+        head -> {
+          versions.came(message, head);
+          if (message instanceof Invoice invoice) {
+            invoices.came(invoice, place.origin(), place.isSure());
+          }
+        });
+    return advanced;
   }
 }

@@ -56,7 +56,8 @@ public class Stories {
   private static final String WAITING =
       """
       SELECT type, message_key AS "key", source, recorded_at FROM waiting_message
-       WHERE order_key = :key ORDER BY id FETCH FIRST :most ROWS ONLY
+       WHERE order_key IN (:key, CONCAT('? ', CAST(:key AS VARCHAR)))
+       ORDER BY id FETCH FIRST :most ROWS ONLY
       """;
 
   private static final String DEAD_LETTERS =

@@ -45,6 +45,17 @@ record Verdict(
           "The store has cancelled the order, so its invoice is not sent; an earlier attempt without an answer may have brought it there. Cancel the invoice in the ERP and say done; or say that it is not there, and it is sent all the same",
           Cause.named("order.cancelled-before-invoice", null));
 
+  /** What the cancellation of an invoice ends as when a person has it tried. */
+  static final Verdict INVOICE_CANCELLED =
+      new Verdict(
+          State.PARKED,
+          null,
+          true,
+          word(FailureClass.PERSON),
+          null,
+          "No store's API takes an invoice back; withdraw it in the store by hand, then mark this delivery as done",
+          Cause.named("invoice.cancelled-after-sent", null));
+
   /** What a message ends as whose body is gone. */
   static final Verdict BODY_REMOVED =
       new Verdict(

@@ -12,6 +12,9 @@ class WaitingRoom {
 
   static final int MOST_HOURS = 24;
 
+  /** What stands before an order's id that is only the best guess of one. */
+  static final String SEARCHED_FOR = "? ";
+
   private static final String IS_WAITING =
       """
       SELECT COUNT(*) FROM waiting_message
@@ -44,10 +47,21 @@ class WaitingRoom {
        ORDER BY w.id FETCH FIRST 500 ROWS ONLY
       """;
 
-  private final JdbcClient jdbc;
+  /** Their order may come any moment; or its number, minutes later. */
+  private static final String SEARCHED =
+      """
+      SELECT id, type, body, FALSE AS in_vain FROM waiting_message
+       WHERE order_key LIKE '? %' AND id > :after
+         AND recorded_at >= CURRENT_TIMESTAMP - CAST(:minutes AS INTEGER) * INTERVAL '1' MINUTE
+       ORDER BY id FETCH FIRST 100 ROWS ONLY
+      """;
 
-  WaitingRoom(JdbcClient jdbc) {
+  private final JdbcClient jdbc;
+  private final Letters letters;
+
+  WaitingRoom(JdbcClient jdbc, Letters letters) {
     this.jdbc = jdbc;
+    this.letters = letters;
   }
 
   private record Held(long id, String body) {}
@@ -63,14 +77,24 @@ class WaitingRoom {
     }
   }
 
-  /** Lets the message wait, in the caller's transaction; once for equal content. */
-  void add(Message message, String hash) {
-    if (keyed(IS_WAITING, message).param("hash", hash).query(Long.class).single() == 0) {
-      keyed(ADD, message)
-          .param("order", message.aboutOrder().orElseThrow().id())
-          .param("hash", hash)
-          .param("body", Canonical.write(message))
-          .update();
+  /**
+   * Lets the message wait, in the caller's transaction; once for equal content.
+   *
+   * @param search why no order was found for an invoice, which is told at once; null for all others
+   */
+  void add(Message message, InvoiceMatch search) {
+    String hash = Canonical.contentHash(message);
+    if (keyed(IS_WAITING, message).param("hash", hash).query(Long.class).single() > 0) {
+      return;
+    }
+    boolean searched = search != null;
+    keyed(ADD, message)
+        .param("order", (searched ? SEARCHED_FOR : "") + message.aboutOrder().orElseThrow().id())
+        .param("hash", hash)
+        .param("body", Canonical.write(message))
+        .update();
+    if (searched && !letters.isTold(message)) {
+      letters.tell(message, search.why(), Cause.named(search.cause(), null));
     }
   }
 
@@ -78,12 +102,29 @@ class WaitingRoom {
   List<Message> take(Message message) {
     List<Held> held = keyed(HOLD, message).query(Held.class).list();
     held.forEach(it -> remove(it.id()));
+    if (!held.isEmpty()) {
+      letters.understood(message);
+    }
     return held.stream().map(it -> Canonical.read(message.type(), it.body())).toList();
   }
 
   /** Those to look at, the oldest first. */
   List<Waiting> due() {
     return jdbc.sql(DUE).param("hours", MOST_HOURS).query(Waiting.class).list();
+  }
+
+  /**
+   * Those whose order has to be searched, in pages.
+   *
+   * @param after the last one of the page before
+   * @param minutes how long they may have waited
+   */
+  List<Waiting> searched(long after, int minutes) {
+    return jdbc.sql(SEARCHED)
+        .param("after", after)
+        .param("minutes", minutes)
+        .query(Waiting.class)
+        .list();
   }
 
   boolean remove(long id) {

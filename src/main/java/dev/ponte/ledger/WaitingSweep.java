@@ -3,6 +3,7 @@ package dev.ponte.ledger;
 import dev.ponte.canonical.Message;
 import dev.ponte.canonical.OrderRef;
 import dev.ponte.delivery.UnmappableRecord;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -20,12 +21,19 @@ class WaitingSweep implements DisposableBean {
   private static final int EVERY_SECONDS = 10;
   private static final int LAST_SECONDS = 20;
 
+  /** An order is seldom later than its invoice by more; its number, learnt emitters are. */
+  private static final int NEW_MINUTES = 2;
+
+  private static final int SEARCH_ALL = 30;
+
   private final WaitingRoom waitingRoom;
   private final Recorder recorder;
   private final DeadLetters deadLetters;
   private final Outcomes outcomes;
   private final TransactionTemplate transactions;
   private final DatabaseWatch database;
+  private final Letters letters;
+  private long sweeps;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "ledger-waiting"));
 
@@ -35,7 +43,9 @@ class WaitingSweep implements DisposableBean {
       DeadLetters deadLetters,
       Outcomes outcomes,
       TransactionTemplate transactions,
-      DatabaseWatch database) {
+      DatabaseWatch database,
+      Letters letters) {
+    this.letters = letters;
     this.database = database;
     this.waitingRoom = waitingRoom;
     this.recorder = recorder;
@@ -53,6 +63,13 @@ class WaitingSweep implements DisposableBean {
 
   void sweep() {
     waitingRoom.due().forEach(this::look);
+    boolean all = sweeps++ % SEARCH_ALL == 0;
+    int minutes = all ? WaitingRoom.MOST_HOURS * 60 : NEW_MINUTES;
+    List<WaitingRoom.Waiting> page = waitingRoom.searched(0, minutes);
+    while (!page.isEmpty()) {
+      page.forEach(this::look);
+      page = waitingRoom.searched(page.get(page.size() - 1).id(), minutes);
+    }
   }
 
   private void run() {
@@ -88,7 +105,9 @@ class WaitingSweep implements DisposableBean {
     transactions.executeWithoutResult(
         status -> {
           if (waitingRoom.remove(waiting.id())) {
-            deadLetters.add(message, reason);
+            if (!letters.isTold(message)) {
+              deadLetters.add(message, reason);
+            }
             recorder.record(
                 outcomes.unmappable(
                     message.source(), message.type(), message.key(), message.correlation(), reason),

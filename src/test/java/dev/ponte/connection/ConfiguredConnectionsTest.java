@@ -102,6 +102,6 @@ class ConfiguredConnectionsTest {
   private ConfiguredConnections read() {
     StandardEnvironment environment = new StandardEnvironment();
     environment.getPropertySources().addFirst(new MapPropertySource("test", settings));
-    return new ConfiguredConnections(environment, List.of(new AnySystem()));
+    return new ConfiguredConnections(environment, List.of(new AnySystem()), List.of(() -> "nfe"));
   }
 }

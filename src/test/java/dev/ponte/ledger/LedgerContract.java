@@ -13,6 +13,8 @@ import dev.ponte.delivery.Delivery;
 import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.FailureClass;
 import dev.ponte.delivery.FetchedMarks;
+import dev.ponte.delivery.FiscalDocuments;
+import dev.ponte.delivery.FiscalDocuments.Cancelled;
 import dev.ponte.delivery.LeaseLost;
 import dev.ponte.delivery.Mark;
 import dev.ponte.delivery.Outcome;
@@ -23,6 +25,7 @@ import dev.ponte.delivery.UnmappableRecord;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +34,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.camel.Route;
@@ -187,6 +191,124 @@ abstract class LedgerContract extends OnLedger {
         .first()
         .asString()
         .contains("PICKING");
+  }
+
+  @Test
+  void an_invoice_of_no_known_order_is_told_at_once_and_goes_when_its_order_comes() {
+    node.route("ledger:invoice?subscriber=shop&origin=shop", it -> seen.add(it.key()));
+    Invoice early = Messages.nfe("7", "1000000000001-0", "11122233344", "10.00");
+
+    node.record("invoice", early, null);
+    node.record("invoice", early, null);
+
+    assertThat(jdbc.sql("SELECT reason FROM dead_letter").query(String.class).list())
+        .singleElement()
+        .asString()
+        .contains("NF-e 7", "xPed 1000000000001-0 is neither an order's id nor its number");
+    node.record("order", Messages.order("1000000000001-01"), null);
+    node.part(WaitingSweep.class).sweep();
+
+    await().atMost(SOON).until(() -> seen.contains("1000000000001-01/SALE/1/7"));
+    assertThat(rows("waiting_message")).isZero();
+    assertThat(node.part(DeadLetters.class).count()).isZero();
+  }
+
+  @Test
+  void an_invoice_of_somebody_else_or_of_two_orders_goes_to_a_person() {
+    node.record("order", Messages.order("1234"), null);
+    node.record("order", Messages.order("1000000000001-01"), null);
+    node.record("order", Messages.order("1000000000001-02"), null);
+
+    node.record("invoice", Messages.nfe("7", "1234", "99888777000", "10.00"), null);
+    node.record("invoice", Messages.nfe("8", "1000000000001-0", "11122233344", "10.00"), null);
+
+    assertThat(jdbc.sql("SELECT reason FROM dead_letter ORDER BY id").query(String.class).list())
+        .satisfiesExactly(
+            it -> assertThat(it).contains("xPed 1234 names order 1234 of shop, whose buyer is not"),
+            it -> assertThat(it).contains("1000000000001-01 of shop or 1000000000001-02 of shop"));
+  }
+
+  @Test
+  void an_emitter_is_learnt_from_what_is_surely_ours_and_then_no_other_counts() {
+    node.record("order", Messages.order("1234"), null);
+    node.record("order", Messages.order("1235"), null);
+    node.record("invoice", Messages.nfe("7", "1234", "11122233344", "10.00"), null);
+
+    Invoice other = Messages.nfe("8", "1235", "11122233344", "10.00", "99888777000100");
+    node.record("invoice", other, null);
+
+    assertThat(node.part(FiscalDocuments.class).isOurs("11222333000262")).isTrue();
+    assertThat(node.part(FiscalDocuments.class).isOurs("99888777000100")).isFalse();
+    assertThat(jdbc.sql("SELECT cause FROM dead_letter").query(String.class).list())
+        .containsExactly("invoice.unknown-emitter");
+  }
+
+  @Test
+  void an_invoice_that_was_cancelled_before_it_was_sent_is_not_sent() {
+    AtomicBoolean open = new AtomicBoolean();
+    node.route(
+        "ledger:invoice?subscriber=shop&origin=shop",
+        it -> {
+          if (!open.get()) {
+            throw new DeliveryFailure(FailureClass.TRANSIENT, "503");
+          }
+          seen.add(it.key());
+        });
+    node.record("order", Messages.order("1234"), null);
+    Invoice first = Messages.nfe("910", "1234", "11122233344", "10.00");
+    node.record("invoice", first, null);
+    awaitState("1234/SALE/1/910", "retrying");
+
+    assertThat(cancel(first)).isEqualTo(Cancelled.STOPPED);
+    open.set(true);
+    node.record("invoice", Messages.nfe("911", "1234", "11122233344", "10.00"), null);
+    node.record("invoice", first, null);
+
+    awaitState("1234/SALE/1/911", "delivered");
+    assertThat(states("1234/SALE/1/910")).containsExactly("skipped", "skipped");
+    assertThat(seen).containsExactly("1234/SALE/1/911");
+  }
+
+  @Test
+  void an_invoice_that_was_cancelled_after_it_was_sent_is_told_with_the_one_that_follows() {
+    node.route("ledger:invoice?subscriber=shop&origin=shop", it -> seen.add(it.key()));
+    node.record("order", Messages.order("1234"), null);
+    Invoice first = Messages.nfe("910", "1234", "11122233344", "10.00");
+    node.record("invoice", first, null);
+    awaitState("1234/SALE/1/910", "delivered");
+
+    assertThat(cancel(first)).isEqualTo(Cancelled.TOLD);
+    assertThat(cancel(first)).isEqualTo(Cancelled.STOPPED);
+    node.record("invoice", Messages.nfe("911", "1234", "11122233344", "10.00"), null);
+
+    awaitState("1234/SALE/1/911", "delivered");
+    assertThat(states("1234/SALE/1/910")).containsExactly("delivered", "parked");
+    assertThat(words("1234/SALE/1/910"))
+        .contains("NF-e 910 of order 1234 was cancelled", "withdraw it", "NF-e 911 follows it");
+  }
+
+  @Test
+  void an_invoice_is_not_stopped_while_it_is_being_sent_and_not_taken_when_it_comes_too_late() {
+    CountDownLatch sending = new CountDownLatch(1);
+    node.route("ledger:invoice?subscriber=shop&origin=shop", it -> hold(sending));
+    node.record("order", Messages.order("1234"), null);
+    Invoice first = Messages.nfe("910", "1234", "11122233344", "10.00");
+    node.record("invoice", first, null);
+    awaitState("1234/SALE/1/910", "claimed");
+
+    assertThat(cancel(first)).isEqualTo(Cancelled.BUSY);
+    sending.countDown();
+    awaitState("1234/SALE/1/910", "delivered");
+
+    Invoice late = Messages.nfe("912", "1234", "11122233344", "10.00");
+    assertThat(cancel(late)).isEqualTo(Cancelled.UNKNOWN);
+    node.record("invoice", late, null);
+    assertThat(states("1234/SALE/1/912")).isEmpty();
+  }
+
+  private Cancelled cancel(Invoice invoice) {
+    return node.part(FiscalDocuments.class)
+        .cancel(invoice.accessKey(), OffsetDateTime.parse("2026-01-04T03:04:05Z"), "Erro");
   }
 
   @Test

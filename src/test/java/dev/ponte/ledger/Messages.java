@@ -2,6 +2,7 @@ package dev.ponte.ledger;
 
 import dev.ponte.canonical.Customer;
 import dev.ponte.canonical.CustomerRecord;
+import dev.ponte.canonical.Fiscal;
 import dev.ponte.canonical.Invoice;
 import dev.ponte.canonical.Line;
 import dev.ponte.canonical.Order;
@@ -82,6 +83,42 @@ final class Messages {
         null,
         null,
         null);
+  }
+
+  /** An NF-e of the emitter that the tests' others are of. */
+  static Invoice nfe(String number, String xPed, String recipient, String value) {
+    return nfe(number, xPed, recipient, value, "11222333000181");
+  }
+
+  static Invoice nfe(String number, String xPed, String recipient, String value, String emitter) {
+    Invoice it = invoice(null, xPed, number, Invoice.Kind.SALE);
+    return new Invoice(
+        "nfe-files",
+        it.order(),
+        it.kind(),
+        number,
+        it.series(),
+        key("432610%s55001%09d100000000".formatted(emitter, Integer.parseInt(number))),
+        it.issuedAt(),
+        new BigDecimal(value),
+        List.of(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        new Fiscal(
+            emitter, false, recipient, List.of(new Fiscal.Clue(xPed, "xPed", true)), List.of()),
+        null);
+  }
+
+  private static String key(String base) {
+    int sum = 0;
+    for (int i = 0; i < base.length(); i++) {
+      sum += (base.charAt(base.length() - 1 - i) - '0') * (2 + i % 8);
+    }
+    int rest = sum % 11;
+    return base + (rest < 2 ? 0 : 11 - rest);
   }
 
   private static Order order(

@@ -97,6 +97,7 @@ class VtexBackTest {
   private Hub hub;
   private Path files;
   private BigDecimal value;
+  private String buyer;
 
   @BeforeEach
   void start() throws IOException {
@@ -106,6 +107,12 @@ class VtexBackTest {
     Files.writeString(routes.resolve("all.camel.yaml"), ROUTES.formatted(files));
     ObjectNode order = (ObjectNode) new JsonMapper().readTree(VtexOrders.order(1));
     order.put("creationDate", Instant.now().minus(Duration.ofDays(1)).toString());
+    boolean company = order.at("/clientProfileData/isCorporate").asBoolean();
+    buyer =
+        order
+            .at("/clientProfileData/" + (company ? "corporateDocument" : "document"))
+            .asText()
+            .replaceAll("[^0-9A-Z]", "");
     value = BigDecimal.valueOf(order.path("value").asLong(), 2);
     vtex.place(order.toString());
     hub =
@@ -190,6 +197,7 @@ class VtexBackTest {
   private String nfe() {
     return Shared.resource("nfe/nfeProc.xml")
         .replace("1000000000001-01", ID)
+        .replace("52998224725", buyer)
         .replace("<vNF>117.36", "<vNF>" + value.toPlainString());
   }
 

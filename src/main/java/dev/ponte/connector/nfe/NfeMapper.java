@@ -1,6 +1,8 @@
 package dev.ponte.connector.nfe;
 
 import dev.ponte.canonical.AccessKey;
+import dev.ponte.canonical.Customer;
+import dev.ponte.canonical.Fiscal;
 import dev.ponte.canonical.Invoice;
 import dev.ponte.canonical.OrderRef;
 import java.math.BigDecimal;
@@ -8,10 +10,7 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,8 +21,9 @@ import org.slf4j.LoggerFactory;
  * @param store the connection that the orders belong to; null when the ledger shall find it
  * @param strict whether a wrong check digit of the access key is refused; otherwise the invoice
  *     goes on without its key, with a warning
+ * @param settings whose invoices count, and which total
  */
-record NfeMapper(String source, String store, boolean strict) {
+record NfeMapper(String source, String store, boolean strict, NfeSettings settings) {
 
   private static final Logger LOG = LoggerFactory.getLogger(NfeMapper.class);
 
@@ -40,23 +40,60 @@ record NfeMapper(String source, String store, boolean strict) {
    * @throws IllegalArgumentException in a clause about the file, when it is no invoice of an order
    */
   Invoice toInvoice(NfeDocument nfe, String xml) {
+    Invoice.Kind kind = checked(nfe);
+    List<Fiscal.Clue> clues = clues(nfe, kind);
+    String guess = clues.isEmpty() ? nfe.references().get(0) : clues.get(0).text();
+    return invoice(nfe, xml, kind, new OrderRef(store, guess), fiscal(nfe, kind, clues));
+  }
+
+  /** As {@link #toInvoice(NfeDocument, String)}, when somebody has said of which order it is. */
+  Invoice toInvoice(NfeDocument nfe, String xml, OrderRef order) {
+    return invoice(nfe, xml, checked(nfe), order, null);
+  }
+
+  private static Invoice.Kind checked(NfeDocument nfe) {
     requireAuthorised(nfe);
-    String number = needed(nfe, "ide/nNF");
+    return kind(nfe);
+  }
+
+  private Invoice invoice(
+      NfeDocument nfe, String xml, Invoice.Kind kind, OrderRef order, Fiscal fiscal) {
     return new Invoice(
         source,
-        new OrderRef(store, order(nfe)),
-        kind(nfe),
-        plain(number),
+        order,
+        kind,
+        plain(needed(nfe, "ide/nNF")),
         plain(needed(nfe, "ide/serie")),
         key(nfe),
         issuedAt(nfe),
-        decimal("vNF", needed(nfe, "total/ICMSTot/vNF")),
+        value(nfe),
         lines(nfe),
         nfe.field("transp/transporta/xNome"),
         null,
         null,
         xml,
+        null,
+        fiscal,
         null);
+  }
+
+  private Fiscal fiscal(NfeDocument nfe, Invoice.Kind kind, List<Fiscal.Clue> clues) {
+    String emitter = Customer.plainDocument(nfe.document("emit"));
+    String recipient = Customer.plainDocument(nfe.document("dest"));
+    return new Fiscal(
+        emitter,
+        settings.isEmitter(emitter),
+        settings.isStandIn(recipient) ? null : recipient,
+        clues,
+        kind == Invoice.Kind.RETURN ? nfe.references() : List.of());
+  }
+
+  /** Of 2026 on IBS and CBS may be outside of {@code vNF}. */
+  private BigDecimal value(NfeDocument nfe) {
+    String whole = nfe.field("total/vNFTot");
+    return settings.total() == NfeSettings.Total.V_NF_TOT && whole != null
+        ? decimal("vNFTot", whole)
+        : decimal("vNF", needed(nfe, "total/ICMSTot/vNF"));
   }
 
   private static void requireAuthorised(NfeDocument nfe) {
@@ -94,26 +131,19 @@ record NfeMapper(String source, String store, boolean strict) {
     }
   }
 
-  /** {@code compra/xPed} has room for any order's id, an item's has 15 characters. */
-  private static String order(NfeDocument nfe) {
-    String whole = nfe.field("compra/xPed");
-    if (whole != null) {
-      return whole;
-    }
-    Set<String> orders =
-        nfe.items().stream()
-            .map(it -> it.get("xPed"))
-            .filter(Objects::nonNull)
-            .collect(Collectors.toCollection(TreeSet::new));
-    if (orders.isEmpty()) {
+  private static List<Fiscal.Clue> clues(NfeDocument nfe, Invoice.Kind kind) {
+    List<Fiscal.Clue> clues = NfeClues.of(nfe);
+    List<String> whole =
+        clues.stream().filter(Fiscal.Clue::designated).map(Fiscal.Clue::text).sorted().toList();
+    if (whole.size() > 1) {
       throw new IllegalArgumentException(
-          "names no order: neither compra/xPed nor det/prod/xPed is there, so let the ERP write the store's order id into it");
+          "names several orders %s, and an invoice is for one".formatted(whole));
     }
-    if (orders.size() > 1) {
+    if (clues.isEmpty() && (kind == Invoice.Kind.SALE || nfe.references().isEmpty())) {
       throw new IllegalArgumentException(
-          "names several orders %s, and an invoice is for one".formatted(orders));
+          "names no order: neither xPed nor infCpl nor obsCont is about one, so let the ERP write the store's order id into xPed, or put the file back under the name \"pedido <the store's order id>.xml\"");
     }
-    return orders.iterator().next();
+    return clues;
   }
 
   private static Invoice.Kind kind(NfeDocument nfe) {

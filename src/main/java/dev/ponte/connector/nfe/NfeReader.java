@@ -1,7 +1,7 @@
 package dev.ponte.connector.nfe;
 
 import dev.ponte.connection.SafeXml;
-import java.io.ByteArrayInputStream;
+import java.io.StringReader;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -12,16 +12,21 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
-/** Reads the bytes of a file as an {@link NfeDocument}; namespaces do not count. */
+/** Reads the text of a file as an {@link NfeDocument}; namespaces do not count. */
 final class NfeReader {
 
   private static final String ITEM = "NFe/infNFe/det/prod/";
   private static final String INFO = "NFe/infNFe";
+  private static final String NOTE = "NFe/infNFe/infAdic/obsCont";
+  private static final String REFERENCE = "NFe/infNFe/ide/NFref/refNFe";
 
   private final Deque<String> path = new ArrayDeque<>();
   private final Map<String, String> fields = new HashMap<>();
   private final List<Map<String, String>> items = new ArrayList<>();
+  private final List<NfeDocument.Note> notes = new ArrayList<>();
+  private final List<String> references = new ArrayList<>();
   private final StringBuilder text = new StringBuilder();
+  private String note;
   private String root;
   private String id;
 
@@ -30,12 +35,12 @@ final class NfeReader {
   /**
    * @throws XMLStreamException when it is no well-formed XML, or one that we do not read
    */
-  static NfeDocument read(byte[] bytes) throws XMLStreamException {
-    return new NfeReader().document(bytes);
+  static NfeDocument read(String text) throws XMLStreamException {
+    return new NfeReader().document(text);
   }
 
-  private NfeDocument document(byte[] bytes) throws XMLStreamException {
-    XMLStreamReader xml = SafeXml.reader(new ByteArrayInputStream(bytes));
+  private NfeDocument document(String whole) throws XMLStreamException {
+    XMLStreamReader xml = SafeXml.reader(new StringReader(whole));
     try {
       while (xml.hasNext()) {
         switch (xml.next()) {
@@ -51,7 +56,7 @@ final class NfeReader {
     } finally {
       xml.close();
     }
-    return new NfeDocument(root, id, fields, items);
+    return new NfeDocument(root, id, fields, items, notes, references);
   }
 
   private void begin(XMLStreamReader xml) {
@@ -64,6 +69,9 @@ final class NfeReader {
     String here = String.join("/", path);
     if (here.equals(INFO)) {
       id = xml.getAttributeValue(null, "Id");
+    }
+    if (here.equals(NOTE)) {
+      note = xml.getAttributeValue(null, "xCampo");
     }
     if ((here + "/").equals(ITEM)) {
       items.add(new HashMap<>());
@@ -78,6 +86,11 @@ final class NfeReader {
       items.get(items.size() - 1).put(here.substring(ITEM.length()), value);
     } else if (!value.isEmpty()) {
       fields.putIfAbsent(here, value);
+      if (here.equals(NOTE + "/xTexto")) {
+        notes.add(new NfeDocument.Note(note == null ? "" : note, value));
+      } else if (here.equals(REFERENCE)) {
+        references.add(value);
+      }
     }
     path.pollLast();
   }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ponte.canonical.Invoice;
 import dev.ponte.kit.Shared;
-import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import javax.xml.stream.XMLStreamException;
 import org.junit.jupiter.api.Test;
@@ -42,7 +41,10 @@ class NfeMapperTest {
 
   @Test
   void the_store_is_the_configured_one() {
-    assertThat(map(new NfeMapper("nfe-files", "vtex", true), NFE).order().connection())
+    assertThat(
+            map(new NfeMapper("nfe-files", "vtex", true, NfeSettings.NONE), NFE)
+                .order()
+                .connection())
         .isEqualTo("vtex");
   }
 
@@ -123,16 +125,17 @@ class NfeMapperTest {
     String wrong = NFE.replace(KEY, KEY.substring(0, 43) + "7");
 
     assertThatThrownBy(() -> map(wrong)).hasMessageContaining("wrong check digit, it should be 1");
-    assertThat(map(new NfeMapper("nfe-files", null, false), wrong).accessKey()).isNull();
+    assertThat(map(new NfeMapper("nfe-files", null, false, NfeSettings.NONE), wrong).accessKey())
+        .isNull();
   }
 
   private static Invoice map(String xml) {
-    return map(new NfeMapper("nfe-files", null, true), xml);
+    return map(new NfeMapper("nfe-files", null, true, NfeSettings.NONE), xml);
   }
 
   private static Invoice map(NfeMapper mapper, String xml) {
     try {
-      return mapper.toInvoice(NfeReader.read(xml.getBytes(StandardCharsets.UTF_8)), xml);
+      return mapper.toInvoice(NfeReader.read(xml), xml);
     } catch (XMLStreamException e) {
       throw new AssertionError(e);
     }
