@@ -25,11 +25,12 @@ public class Deliveries {
       Set.of(State.PENDING, State.CLAIMED, State.RETRYING, State.DEAD, State.PARKED);
 
   /**
-   * Ids first, by the index of states; an expression as order keeps both databases from walking
-   * through all deliveries by their number instead.
+   * Ids first, by the index of states; an expression as bound and order keeps both databases from
+   * walking through all deliveries by their number instead.
    */
   private static final String IDS =
-      "SELECT d.id FROM delivery d WHERE d.state IN (:states) AND d.id > :after AND d.id < :below";
+      "SELECT d.id FROM delivery d"
+          + " WHERE d.state IN (:states) AND d.id + 0 > :after AND d.id + 0 < :below";
 
   private static final String MATCHING =
       "SELECT d.id FROM delivery d JOIN head h ON h.id = d.head_id WHERE d.id IN (:ids)";

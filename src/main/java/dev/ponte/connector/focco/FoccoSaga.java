@@ -43,9 +43,7 @@ class FoccoSaga {
   /** Goes on from the progress until the order exists, and returns the progress that says so. */
   FoccoProgress run(Connection connection, Delivery delivery, Order order, FoccoProgress progress) {
     if (progress.calling() == FoccoProgress.Step.FIRST_LINE) {
-      // A Focco that answers nothing at all would only leave one budget after the other in doubt.
-      focco.call(
-          connection, "GetCondicoesPagamento", JsonNodeFactory.instance.objectNode(), delivery);
+      requireAnswers(connection, delivery);
     }
     FoccoProgress clean = progress;
     if (progress.calling() == FoccoProgress.Step.CREATE_ORDER) {
@@ -58,6 +56,18 @@ class FoccoSaga {
       clean = withoutHalfBuilt(connection, delivery, order, progress);
     }
     return build(connection, delivery, order, clean);
+  }
+
+  /** A Focco that answers nothing at all would leave one budget after the other in doubt. */
+  private void requireAnswers(Connection connection, Delivery delivery) {
+    try {
+      focco.call(
+          connection, "GetCondicoesPagamento", JsonNodeFactory.instance.objectNode(), delivery);
+    } catch (ApiFailure failure) {
+      if (!rejected(failure) && failure.failureClass() != FailureClass.FORBIDDEN) {
+        throw failure;
+      }
+    }
   }
 
   /**
