@@ -433,6 +433,21 @@ abstract class LedgerContract extends OnLedger {
   }
 
   @Test
+  void a_version_after_the_delivery_that_only_tells_more_needs_nobody() {
+    node.route("ledger:order?subscriber=erp", it -> seen.add("v" + it.version()));
+    node.record("order", Messages.order("1", "10.00"), null);
+    awaitState("1", "delivered");
+
+    node.record("order", Messages.tellingMore("1"), null);
+    await().atMost(SOON).until(() -> states("1").equals(List.of("delivered", "skipped")));
+    assertThat(words("1")).contains("only tells more");
+
+    node.record("order", Messages.cancelled("1"), null);
+    await().atMost(SOON).until(() -> states("1").equals(List.of("delivered", "skipped", "parked")));
+    assertThat(seen).containsExactly("v1");
+  }
+
+  @Test
   void a_cancellation_after_the_delivery_is_parked_with_the_number_there() {
     node.route(
         "ledger:order?subscriber=erp",

@@ -33,6 +33,35 @@ final class Messages {
     return order(source, id, price, status, changedAt, false);
   }
 
+  /** The same order with a fact that was not read before. */
+  static Order tellingMore(String id) {
+    Order it = order(id);
+    return new Order(
+        it.source(),
+        it.id(),
+        null,
+        null,
+        null,
+        null,
+        it.status(),
+        false,
+        false,
+        it.createdAt(),
+        null,
+        it.currency(),
+        it.customer(),
+        null,
+        null,
+        it.lines(),
+        List.of(),
+        null,
+        List.of(),
+        it.total(),
+        null,
+        Map.of("coupon", "DEZ"),
+        null);
+  }
+
   /** The order as its store shows it when somebody has taken it already. */
   static Order handled(String id) {
     Order it = order(id);

@@ -21,8 +21,19 @@ record FastcommerceOrderRows(String number, List<FastcommerceRow> rows, boolean 
 
   private static final JsonMapper JSON = new JsonMapper();
 
-  /** What changes without the order being another one, partly by ourselves. */
-  private static final Set<String> NO_CONTENT = Set.of("status", "changeflagapi");
+  /**
+   * What changes without the order being another one, partly by ourselves; and what older releases
+   * did not ask for, lest all orders be read again.
+   */
+  private static final Set<String> NO_CONTENT =
+      Set.of(
+          "status",
+          "changeflagapi",
+          "obspedido",
+          "obscliente",
+          "emailpedido",
+          "ccnumcv",
+          "ccauthcod");
 
   FastcommerceOrderRows {
     rows = List.copyOf(rows);

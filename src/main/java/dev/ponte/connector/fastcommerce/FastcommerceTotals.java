@@ -24,6 +24,7 @@ record FastcommerceTotals(BigDecimal goods, BigDecimal freight, List<Parts> read
   private static final String TOTAL = "Total sem frete";
   private static final String COUPON = "Desconto cupom";
   private static final String DISCOUNT = "DescontoTotalSF";
+  private static final String INTEREST = "Juros a.m.";
   private static final String PACKAGING = "Valor embalagem";
   private static final String ITEM_PACKAGING = "Valor embalagem produto";
   private static final int HUNDREDTHS = 2;
@@ -71,7 +72,38 @@ record FastcommerceTotals(BigDecimal goods, BigDecimal freight, List<Parts> read
           }
         }
       }
+      all.addAll(withInterest(List.copyOf(all)));
       return all;
+    }
+
+    /** The interest of equal instalments, of the goods or of the freight too. */
+    private List<Parts> withInterest(List<Parts> readings) {
+      BigDecimal rate =
+          FastcommerceValues.numberOrZero(INTEREST, header.get(INTEREST)).movePointLeft(2);
+      int instalments =
+          FastcommerceValues.numberOrZero("Parcelas", header.get("Parcelas")).intValue();
+      List<Parts> interested = new ArrayList<>();
+      if (rate.signum() <= 0 || instalments < 2) {
+        return interested;
+      }
+      for (BigDecimal freight : List.of(BigDecimal.ZERO, amount(header, "Frete"))) {
+        for (Parts reading : readings) {
+          List<Charge> charges = new ArrayList<>(reading.charges());
+          add(charges, INTEREST, interest(reading.sum().add(freight), rate, instalments));
+          interested.add(new Parts(reading.lines(), charges));
+        }
+      }
+      return interested;
+    }
+
+    private static BigDecimal interest(BigDecimal base, BigDecimal rate, int instalments) {
+      BigDecimal growth = BigDecimal.ONE.add(rate).pow(instalments);
+      BigDecimal instalment =
+          cents(
+              base.multiply(rate)
+                  .multiply(growth)
+                  .divide(growth.subtract(BigDecimal.ONE), HUNDREDTHS + 4, RoundingMode.HALF_UP));
+      return instalment.multiply(BigDecimal.valueOf(instalments)).subtract(cents(base));
     }
 
     /** Both, the items' within the order's, the order's alone, the items' alone, none. */

@@ -143,6 +143,18 @@ class FastcommerceOrderMapperTest {
   }
 
   @Test
+  void the_interest_of_instalments_may_be_in_the_total() {
+    FastcommerceOrderRows rows = rows("212,10", null, null, null);
+    rows.rows().get(0).put("Juros a.m.", "1,99");
+    rows.rows().get(0).put("Parcelas", "5");
+
+    Order order = map(rows);
+
+    assertThat(order.charges()).extracting(Charge::id).containsExactly("Juros a.m.");
+    assertThat(order.total()).isEqualByComparingTo("212.10");
+  }
+
+  @Test
   void digits_decide_who_is_a_company() {
     FastcommerceOrder order = FastcommerceOrders.with(7, Trait.COMPANY);
     order.header().put("Tipo", "PF");

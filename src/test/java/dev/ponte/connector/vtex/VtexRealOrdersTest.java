@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ponte.canonical.Customer;
 import dev.ponte.canonical.Line;
 import dev.ponte.canonical.Order;
 import dev.ponte.canonical.Payment;
@@ -14,6 +15,8 @@ import dev.ponte.kit.Shared;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Documents that were met in the open; skipped in a clone without them. */
 @Tag("shared")
@@ -72,6 +75,35 @@ class VtexRealOrdersTest {
         .containsExactly("3.09", "1.50");
     assertThat(order.extras()).containsEntry("callCenterOperator", "[SAC] Televendas");
     assertThat(order.extras()).doesNotContainKey("residue");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "cpf-with-14-digits, 11222333000181, COMPANY, Compras Oficina Sete",
+    "no-type-14-digits, 11222333000181, COMPANY, Compras Oficina Sete",
+    "no-name, 11144477735, PERSON, Joana Prado"
+  })
+  void a_companys_document_under_another_label_is_taken(
+      String file, String document, Customer.Kind kind, String name) {
+    Order order = map(report(file));
+
+    assertThat(order.customer().document()).isEqualTo(document);
+    assertThat(order.customer().kind()).isEqualTo(kind);
+    assertThat(order.customer().name()).isEqualTo(name);
+  }
+
+  @Test
+  void a_document_that_lost_a_character_is_refused_with_its_length() {
+    var document = report("corporate-lost-a-character");
+
+    assertThatThrownBy(() -> map(document))
+        .isInstanceOf(UnmappableRecord.class)
+        .hasMessageContaining("has 13 characters");
+  }
+
+  private static ObjectNode report(String file) {
+    return (ObjectNode)
+        Documents.json(Shared.text("reports/06-vtex-cnpj-called-cpf/" + file + ".json"));
   }
 
   private static ObjectNode shared(String file) {
