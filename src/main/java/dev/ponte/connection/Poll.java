@@ -123,7 +123,7 @@ final class Poll {
         LOG.info("Poll {} of {} was cut off, since its route stops", name, connection.name());
         return true;
       }
-      return conclude(thrown, run);
+      return conclude(thrown, run, held);
     }
   }
 
@@ -153,13 +153,14 @@ final class Poll {
   }
 
   /** A failed poll is the connection's health, so no exception leaves the tick. */
-  private boolean conclude(Exception thrown, PollRun run) {
+  private boolean conclude(Exception thrown, PollRun run, Polls.Lease lease) {
     Throwable failure = thrown == null ? run.firstFailure() : thrown;
     if (failure == null) {
       component.health().succeeded(connection.name(), name);
+      lease.ended(null);
       return true;
     }
-    component.health().failed(connection.name(), name, failure);
+    lease.ended(component.health().failed(connection.name(), name, failure));
     if (failure instanceof GateClosed closed) {
       // What closed the gate has a line of its own; this comes with each tick.
       LOG.debug("Poll {} of {} failed: {}", name, connection.name(), closed.getMessage());

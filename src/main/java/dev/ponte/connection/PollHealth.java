@@ -27,9 +27,12 @@ final class PollHealth {
     note(connection, poll, null);
   }
 
-  void failed(String connection, String poll, Throwable failure) {
-    String words = failure.getMessage() == null ? failure.toString() : failure.getMessage();
-    note(connection, poll, Redaction.mask(words));
+  /** Gives the words that are kept. */
+  String failed(String connection, String poll, Throwable failure) {
+    String said = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    String words = Redaction.mask(said);
+    note(connection, poll, words);
+    return words;
   }
 
   /** The last run by poll name. */

@@ -1,6 +1,9 @@
 package dev.ponte.connection;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Optional;
 
 /**
  * When a poll of a connection comes, as it is configured.
@@ -14,6 +17,13 @@ public record Schedule(String key, String text, ZoneId zone) {
   /** A sentence that names the key, when the text is no Quartz cron; else nothing happens. */
   public void check() {
     cron();
+  }
+
+  /** How long it is from the next tick to the one after it; empty when none ever comes. */
+  public Optional<Duration> interval(Instant now) {
+    Instant next = cron().after(now);
+    Instant second = next == null ? null : cron().after(next);
+    return second == null ? Optional.empty() : Optional.of(Duration.between(next, second));
   }
 
   /**

@@ -7,7 +7,7 @@ import java.util.Optional;
  * A call or a delivery failed, and how. The message is for the operator: what happened, to which
  * record, on which connection, and what to do next; it holds no secret.
  */
-public class DeliveryFailure extends RuntimeException {
+public class DeliveryFailure extends RuntimeException implements Named {
 
   private final FailureClass failureClass;
   private final String code;
@@ -26,6 +26,7 @@ public class DeliveryFailure extends RuntimeException {
   /**
    * @param code the target's own code or HTTP status; null when there is none
    * @param retryAt not before this instant, as the target asked; null when it did not say
+   * @param cause whose name of what has to be repaired is taken over; null when there is none
    */
   public DeliveryFailure(
       FailureClass failureClass, String message, String code, Instant retryAt, Throwable cause) {
@@ -33,6 +34,10 @@ public class DeliveryFailure extends RuntimeException {
     this.failureClass = failureClass;
     this.code = code;
     this.retryAt = retryAt;
+    Named named = Named.of(cause);
+    if (named != null) {
+      because(named.cause().get(), named.subject().orElse(null));
+    }
   }
 
   /** The same failure, told of a record. */
@@ -66,12 +71,12 @@ public class DeliveryFailure extends RuntimeException {
     return this;
   }
 
-  /** The name of what has to be repaired; empty when nobody has given it one. */
+  @Override
   public Optional<String> cause() {
     return Optional.ofNullable(cause);
   }
 
-  /** What is missing or wrong; empty when the cause needs none. */
+  @Override
   public Optional<String> subject() {
     return Optional.ofNullable(subject);
   }

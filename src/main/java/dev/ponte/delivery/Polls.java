@@ -27,6 +27,13 @@ public interface Polls {
     /** Whether the lease is still ours; a poll that lost it must stop. */
     boolean held();
 
+    /**
+     * The run is over; noted when the lease is closed.
+     *
+     * @param error why it failed, without a secret; null when it went well
+     */
+    default void ended(String error) {}
+
     @Override
     void close();
   }

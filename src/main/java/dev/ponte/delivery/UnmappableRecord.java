@@ -7,7 +7,7 @@ import java.util.Optional;
  * {@code intake} sends it whole to {@code ledger:dead-letter}; the rest of the page goes on. The
  * message tells a person what is wrong and what to do.
  */
-public class UnmappableRecord extends RuntimeException {
+public class UnmappableRecord extends RuntimeException implements Named {
 
   /** The cause of an order whose parts do not make its total; a person may take it all the same. */
   public static final String TOTAL_DIFFERS = "order.total-differs";
@@ -19,8 +19,13 @@ public class UnmappableRecord extends RuntimeException {
     super(message);
   }
 
+  /** Takes over the name of what has to be repaired, if what it comes from has one. */
   public UnmappableRecord(String message, Throwable cause) {
     super(message, cause);
+    Named named = Named.of(cause);
+    if (named != null) {
+      because(named.cause().get(), named.subject().orElse(null));
+    }
   }
 
   /**
@@ -34,12 +39,12 @@ public class UnmappableRecord extends RuntimeException {
     return this;
   }
 
-  /** The name of what has to be repaired; empty when nobody has given it one. */
+  @Override
   public Optional<String> cause() {
     return Optional.ofNullable(cause);
   }
 
-  /** What is missing or wrong; empty when the cause needs none. */
+  @Override
   public Optional<String> subject() {
     return Optional.ofNullable(subject);
   }

@@ -76,8 +76,10 @@ class Heads {
   private final JdbcClient jdbc;
   private final Erasures erasures;
   private final OrderIndex index;
+  private final RecordedMeter meter;
 
-  Heads(JdbcClient jdbc, Erasures erasures, OrderIndex index) {
+  Heads(JdbcClient jdbc, Erasures erasures, OrderIndex index, RecordedMeter meter) {
+    this.meter = meter;
     this.jdbc = jdbc;
     this.erasures = erasures;
     this.index = index;
@@ -178,6 +180,7 @@ class Heads {
         .param("ahead", message.headStart().toSeconds())
         .update();
     index.wrote(message, origin, head, version);
+    meter.recorded(message);
   }
 
   /** The new head of a key that came for the first time. */

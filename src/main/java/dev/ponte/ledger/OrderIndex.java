@@ -85,6 +85,14 @@ class OrderIndex {
     }
   }
 
+  /** What is personal of a key goes, in the caller's transaction. */
+  void forget(long head) {
+    jdbc.update(
+        "DELETE FROM search_term WHERE head_id = ? AND kind IN ('document', 'email', 'name')",
+        head);
+    jdbc.update("UPDATE order_clock SET buyer = NULL WHERE head_id = ?", head);
+  }
+
   /** A version was written in the caller's transaction. */
   void wrote(Message message, String origin, long head, long version) {
     if (!(message instanceof Order) && message.aboutOrder().isEmpty()) {

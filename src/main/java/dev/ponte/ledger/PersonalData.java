@@ -49,9 +49,16 @@ class PersonalData {
   private final JdbcClient jdbc;
   private final TransactionTemplate transactions;
   private final Erasures erasures;
+  private final OrderIndex index;
   private final Audit audit;
 
-  PersonalData(JdbcClient jdbc, TransactionTemplate transactions, Erasures erasures, Audit audit) {
+  PersonalData(
+      JdbcClient jdbc,
+      TransactionTemplate transactions,
+      Erasures erasures,
+      OrderIndex index,
+      Audit audit) {
+    this.index = index;
     this.jdbc = jdbc;
     this.transactions = transactions;
     this.erasures = erasures;
@@ -199,6 +206,7 @@ class PersonalData {
                 + " WHERE delivery_id IN (SELECT id FROM delivery WHERE head_id = :head)",
             head)
         .update();
+    index.forget(head.id());
     for (Sent it : jdbc.sql(DELIVERIES).param("heads", head.id()).query(Sent.class).list()) {
       String progress = it.progress();
       if (document.in(progress)) {

@@ -31,7 +31,7 @@ class SqlPolls implements Polls {
   private static final String TAKE =
       """
       UPDATE poll SET owner = :owner, leased_to = CURRENT_TIMESTAMP + 1 * INTERVAL '1' HOUR,
-             ticked_at = :tick
+             ticked_at = :tick, began_at = CURRENT_TIMESTAMP
        WHERE connection = :connection AND name = :name
          AND (leased_to <= CURRENT_TIMESTAMP OR owner = :owner)
          AND (ticked_at IS NULL OR ticked_at < :tick OR ticked_at > :ahead)
@@ -39,9 +39,10 @@ class SqlPolls implements Polls {
 
   private static final String ADD =
       """
-      INSERT INTO poll (connection, name, owner, leased_to, ticked_at)
+      INSERT INTO poll (connection, name, owner, leased_to, ticked_at, began_at)
       SELECT CAST(:connection AS VARCHAR), CAST(:name AS VARCHAR), CAST(:owner AS VARCHAR),
-             CURRENT_TIMESTAMP + 1 * INTERVAL '1' HOUR, CAST(:tick AS TIMESTAMP WITH TIME ZONE)
+             CURRENT_TIMESTAMP + 1 * INTERVAL '1' HOUR, CAST(:tick AS TIMESTAMP WITH TIME ZONE),
+             CURRENT_TIMESTAMP
        WHERE NOT EXISTS (SELECT 1 FROM poll WHERE connection = :connection AND name = :name)
       """;
 
@@ -50,6 +51,15 @@ class SqlPolls implements Polls {
       UPDATE poll SET leased_to = CURRENT_TIMESTAMP
        WHERE connection = :connection AND name = :name AND owner = :owner
       """;
+
+  private static final String RELEASE_ENDED =
+      """
+      UPDATE poll SET leased_to = CURRENT_TIMESTAMP, ended_at = CURRENT_TIMESTAMP, error = :error,
+             good_at = CASE WHEN CAST(:well AS BOOLEAN) THEN CURRENT_TIMESTAMP ELSE good_at END
+       WHERE connection = :connection AND name = :name AND owner = :owner
+      """;
+
+  private static final int MOST_WORDS = 4_000;
 
   private final JdbcClient jdbc;
   private final Heartbeat heartbeat;
@@ -130,6 +140,8 @@ class SqlPolls implements Polls {
     private final String poll;
     private final int life = heartbeat.life();
     private volatile boolean held = true;
+    private volatile boolean over;
+    private volatile String error;
 
     PollLease(String connection, String poll) {
       this.connection = connection;
@@ -146,11 +158,27 @@ class SqlPolls implements Polls {
     }
 
     @Override
+    public void ended(String words) {
+      // PostgreSQL takes no NUL.
+      String clean = words == null ? null : words.replace('\0', ' ');
+      error =
+          clean == null || clean.length() <= MOST_WORDS ? clean : clean.substring(0, MOST_WORDS);
+      over = true;
+    }
+
+    @Override
     public void close() {
       held = false;
       running.remove(id(), this);
       try {
-        statement(RELEASE, this).update();
+        if (over) {
+          statement(RELEASE_ENDED, this)
+              .param("error", error)
+              .param("well", error == null)
+              .update();
+        } else {
+          statement(RELEASE, this).update();
+        }
       } catch (RuntimeException e) {
         // Then this process takes it again, or the lease ends with its life.
         if (!database.caused(e)) {

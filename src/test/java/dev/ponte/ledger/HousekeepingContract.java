@@ -10,6 +10,7 @@ import dev.ponte.delivery.Difference;
 import dev.ponte.delivery.FailureClass;
 import dev.ponte.delivery.Mark;
 import dev.ponte.delivery.Outcome;
+import dev.ponte.ledger.view.OrderSearch;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -87,6 +88,7 @@ abstract class HousekeepingContract extends OnLedger {
     tidy();
     assertThat(bodies()).isEqualTo(1);
     assertThat(rows("attempt")).isEqualTo(1);
+    assertThat(found("souza")).isEqualTo(1);
 
     age(91);
     tidy();
@@ -97,6 +99,14 @@ abstract class HousekeepingContract extends OnLedger {
     assertThat(states("1")).containsExactly("delivered");
     assertThat(versions("1")).isEqualTo(1);
     assertThat(seen).hasSize(1);
+    assertThat(found("souza")).as("nobody is found by name any more").isZero();
+    assertThat(found("1")).isEqualTo(1);
+    assertThat(jdbc.sql("SELECT COUNT(buyer) FROM order_clock").query(Long.class).single())
+        .isZero();
+  }
+
+  private int found(String asked) {
+    return node.part(OrderSearch.class).find(asked, true).hits().size();
   }
 
   @Test

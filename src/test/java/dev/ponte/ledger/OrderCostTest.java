@@ -29,6 +29,10 @@ class OrderCostTest {
           "WHERE paused_at IS NOT NULL",
           "FROM erasure",
           "FROM bulk",
+          "replica",
+          "tally",
+          "FROM message WHERE id >",
+          "FROM cursor_position",
           // How often consumers look depends on how long it takes.
           "AS waited FROM delivery");
 

@@ -10,6 +10,7 @@ import dev.ponte.delivery.Difference;
 import dev.ponte.delivery.Mark;
 import dev.ponte.delivery.Reference;
 import dev.ponte.delivery.References;
+import dev.ponte.ledger.view.OrderSearch;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -69,7 +70,9 @@ abstract class PersonalDataContract extends OnLedger {
             "audit",
             "bulk",
             "bulk_item",
-            "erasure")) {
+            "erasure",
+            "search_term",
+            "order_clock")) {
       all.append(jdbc.sql("SELECT * FROM " + table).query().listOfRows());
     }
     return all.toString();
@@ -97,8 +100,11 @@ abstract class PersonalDataContract extends OnLedger {
 
     assertThat(answer.done()).as(answer.words()).isTrue();
     assertThat(everything())
-        .doesNotContain(ANA, "111.222.333-44", "Ana Souza")
+        .doesNotContain(ANA, "111.222.333-44", "Ana Souza", "SOUZA")
         .contains("Bia Lima", BIA);
+    OrderSearch search = node.part(OrderSearch.class);
+    assertThat(search.find(ANA, true).hits()).isEmpty();
+    assertThat(search.find("1", true).hits()).as("by its number").isNotEmpty();
   }
 
   @Test

@@ -7,11 +7,15 @@ import dev.ponte.canonical.Invoice;
 import dev.ponte.canonical.OrderStatus;
 import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.FailureClass;
+import dev.ponte.delivery.Polls;
+import dev.ponte.kit.HeldLease;
 import dev.ponte.ledger.view.OrderClass;
 import dev.ponte.ledger.view.OrderList;
 import dev.ponte.ledger.view.OrderPages;
 import dev.ponte.ledger.view.OrderRow;
 import dev.ponte.ledger.view.OrderSearch;
+import dev.ponte.ledger.view.Overview;
+import dev.ponte.ledger.view.Overviews;
 import dev.ponte.ledger.view.Page;
 import dev.ponte.ledger.view.Step;
 import java.time.Instant;
@@ -193,5 +197,74 @@ abstract class ViewContract extends OnLedger {
     assertThat(node.part(OrderPages.class).find("shop", "77")).isEmpty();
     assertThat(node.part(OrderPages.class).traces("77").letters()).hasSize(1);
     assertThat(search("77").elsewhere()).isTrue();
+  }
+
+  @Test
+  void the_first_line_names_what_needs_a_person_and_is_never_green_while_something_does() {
+    erp();
+    node.record("order", Messages.order("good"), null);
+    awaitState("good", "delivered");
+    jdbc.sql("UPDATE order_clock SET placed_at = CURRENT_TIMESTAMP").update();
+    assertThat(node.part(Overviews.class).look().verdict().sentence().code())
+        .isEqualTo("verdict.well");
+
+    refused.add("bad");
+    node.record("order", Messages.order("bad"), null);
+    awaitState("bad", "dead");
+    jdbc.sql("UPDATE order_clock SET placed_at = CURRENT_TIMESTAMP").update();
+    node.part(Tallies.class).flush();
+    try (LedgerNode later = new LedgerNode(new FlakyDatabase(database))) {
+      Overview overview = later.part(Overviews.class).look();
+
+      assertThat(overview.verdict().tone()).isEqualTo(Overview.Tone.PERSON);
+      assertThat(overview.verdict().sentence().code()).isEqualTo("verdict.persons");
+      assertThat(overview.verdict().cause().args().get(0)).isEqualTo("erp");
+      assertThat(overview.today().value()).isEqualTo(2);
+      assertThat(overview.classes())
+          .containsEntry(OrderClass.NEEDS_A_PERSON, 1L)
+          .containsEntry(OrderClass.DONE, 1L);
+      assertThat(overview.edges())
+          .singleElement()
+          .satisfies(
+              it -> {
+                assertThat(it.dead()).isEqualTo(1);
+                assertThat(it.hour().stream().mapToLong(Long::longValue).sum()).isEqualTo(1);
+              });
+      assertThat(overview.sources().get(0).hour().stream().mapToLong(Long::longValue).sum())
+          .isEqualTo(2);
+    }
+  }
+
+  @Test
+  void orders_that_an_older_release_recorded_are_found_after_a_start() {
+    node.record("order", Messages.order("old"), null);
+    node.record("order-status", Messages.status("shop", "old", OrderStatus.Status.ACCEPTED), null);
+    jdbc.sql("DELETE FROM search_term").update();
+    jdbc.sql("DELETE FROM order_clock").update();
+    assertThat(search("old").hits()).isEmpty();
+
+    node.part(IndexFill.class).fill(new HeldLease());
+
+    assertThat(search("old").hits()).hasSize(1);
+    assertThat(page("old").row().step()).isEqualTo(Step.INVOICED);
+  }
+
+  @Test
+  void how_a_poll_went_is_noted_for_all_replicas() {
+    node.part(Subscriptions.class).subscribe("order", "erp", "", "");
+    Polls polls = node.part(Polls.class);
+    Polls.Lease first =
+        polls.begin("shop", "orders", "order", Instant.now().minusSeconds(60)).orElseThrow();
+    first.ended(null);
+    first.close();
+    Polls.Lease second = polls.begin("shop", "orders", "order", Instant.now()).orElseThrow();
+    second.ended("shop does not answer");
+    second.close();
+
+    Overview.PollRow poll = node.part(Overviews.class).look().polls().get(0);
+
+    assertThat(poll.error()).isEqualTo("shop does not answer");
+    assertThat(poll.goodAt()).isBefore(poll.endedAt());
+    assertThat(node.part(Overviews.class).look().verdict().tone()).isEqualTo(Overview.Tone.OFF);
   }
 }

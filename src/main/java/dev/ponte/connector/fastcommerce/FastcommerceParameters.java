@@ -49,16 +49,17 @@ class FastcommerceParameters {
         .orElseThrow(
             () ->
                 new DeliveryFailure(
-                    FailureClass.REJECTED,
-                    "Report %s of %s has no parameter for %s, it has %s; set ponte.connections.%s.parameters.%s.%s to the number of its Par"
-                        .formatted(
-                            report,
-                            connection.name(),
-                            meaning,
-                            asked(connection, report).keySet(),
-                            connection.name(),
-                            report,
-                            meaning)));
+                        FailureClass.REJECTED,
+                        "Report %s of %s has no parameter for %s, it has %s; set ponte.connections.%s.parameters.%s.%s to the number of its Par"
+                            .formatted(
+                                report,
+                                connection.name(),
+                                meaning,
+                                asked(connection, report).keySet(),
+                                connection.name(),
+                                report,
+                                meaning))
+                    .because("fastcommerce.no-parameter", report + "." + meaning));
   }
 
   /** As {@link #number}; empty when the report has no such parameter. */

@@ -3,6 +3,7 @@ package dev.ponte.connector.fastcommerce;
 import dev.ponte.canonical.Price;
 import dev.ponte.canonical.Price.Promotion;
 import dev.ponte.connection.Connection;
+import dev.ponte.delivery.NamedFault;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDateTime;
@@ -51,7 +52,9 @@ final class FastcommercePriceMapper {
   Map<String, String> fields(Price price) {
     String currency = settings.orders().currency();
     if (!price.currency().equals(currency)) {
-      throw new IllegalArgumentException(
+      throw new NamedFault(
+          "fastcommerce.currency",
+          price.currency(),
           "its currency is %s, but ponte.connections.%s.orders.currency is %s"
               .formatted(price.currency(), connection.name(), currency));
     }

@@ -61,9 +61,10 @@ class MoovinStatuses {
             .collect(Collectors.toSet());
     if (codes.isEmpty()) {
       throw new DeliveryFailure(
-          FailureClass.REJECTED,
-          "%s has no order status of type %s; create one there or set another under ponte.connections.%s.statuses"
-              .formatted(connection.name(), type, connection.name()));
+              FailureClass.REJECTED,
+              "%s has no order status of type %s; create one there or set another under ponte.connections.%s.statuses"
+                  .formatted(connection.name(), type, connection.name()))
+          .because("moovin.no-status", type);
     }
     return codes;
   }

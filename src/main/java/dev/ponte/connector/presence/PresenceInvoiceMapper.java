@@ -6,6 +6,7 @@ import dev.ponte.canonical.AccessKey;
 import dev.ponte.canonical.Invoice;
 import dev.ponte.connection.Connection;
 import dev.ponte.connection.LenientJson;
+import dev.ponte.delivery.NamedFault;
 import java.math.BigDecimal;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -105,7 +106,9 @@ final class PresenceInvoiceMapper {
   private BigDecimal value(JsonNode json) {
     String text = PresenceJson.first(json, fields.value());
     if (text == null) {
-      throw new IllegalArgumentException(
+      throw new NamedFault(
+          "presence.invoice-field",
+          "value",
           "it has none of the fields %s; set ponte.connections.%s.invoices.value to the field with its total"
               .formatted(fields.value(), source()));
     }
@@ -123,7 +126,9 @@ final class PresenceInvoiceMapper {
   private Invoice.Line line(JsonNode item) {
     String sku = PresenceJson.first(item, fields.itemSku());
     if (sku == null) {
-      throw new IllegalArgumentException(
+      throw new NamedFault(
+          "presence.invoice-field",
+          "item-sku",
           "an item has none of the fields %s; set ponte.connections.%s.invoices.item-sku to the field with the store's code"
               .formatted(fields.itemSku(), source()));
     }

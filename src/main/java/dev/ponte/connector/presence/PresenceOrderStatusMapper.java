@@ -2,6 +2,7 @@ package dev.ponte.connector.presence;
 
 import dev.ponte.canonical.OrderStatus;
 import dev.ponte.connection.Connection;
+import dev.ponte.delivery.NamedFault;
 import java.time.ZoneId;
 import java.util.Optional;
 
@@ -51,7 +52,9 @@ final class PresenceOrderStatusMapper {
         .status(situation)
         .orElseThrow(
             () ->
-                new IllegalArgumentException(
+                new NamedFault(
+                    "presence.situation-unknown",
+                    "%d (%s)".formatted(situation, row.text("descr")),
                     "situation %d (%s) is unknown; set ponte.connections.%s.situations.%1$d to a status, or to skip"
                         .formatted(situation, row.text("descr"), source)));
   }

@@ -11,6 +11,7 @@ import dev.ponte.canonical.StoreTerms;
 import dev.ponte.canonical.StoreTerms.Parts;
 import dev.ponte.connection.Connection;
 import dev.ponte.connection.Intake;
+import dev.ponte.delivery.NamedFault;
 import dev.ponte.delivery.TakenTotals;
 import dev.ponte.delivery.UnmappableRecord;
 import java.time.OffsetDateTime;
@@ -109,7 +110,9 @@ record VtexOrderMapper(String source, ZoneId zone, Set<String> sellers, StoreTer
     for (JsonNode item : VtexJson.list(document, "items")) {
       String seller = VtexJson.text(item, "seller");
       if (seller != null && !sellers.contains(seller)) {
-        throw new IllegalArgumentException(
+        throw new NamedFault(
+            "vtex.other-seller",
+            seller,
             "seller %s ships sku %s, not we; if the ERP shall take such orders, add %s to ponte.connections.%s.sellers"
                 .formatted(seller, VtexJson.text(item, "id"), seller, source));
       }

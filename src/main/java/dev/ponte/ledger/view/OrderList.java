@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -207,8 +208,11 @@ public class OrderList {
    * @param wanted null for all classes but done
    */
   private List<Clocks> matching(Filter filter, OrderClass wanted) {
-    Map<Orders.Key, List<DeliveryRow>> open = open(filter);
-    Instant now = clock.instant();
+    return matching(filter, wanted, open(filter), clock.instant());
+  }
+
+  private List<Clocks> matching(
+      Filter filter, OrderClass wanted, Map<Orders.Key, List<DeliveryRow>> open, Instant now) {
     Map<Orders.Key, Clocks> clocks = new HashMap<>();
     orders.clocksOf(open.keySet()).forEach(it -> clocks.put(key(it), it));
     late(now).forEach(it -> clocks.put(key(it), it));
@@ -244,6 +248,25 @@ public class OrderList {
     }
     open.keySet().retainAll(toTarget);
     return open;
+  }
+
+  /** How many of those that were placed since then are in each class. */
+  Map<OrderClass, Long> classes(Instant since, long all) {
+    Map<OrderClass, Long> classes = new EnumMap<>(OrderClass.class);
+    Filter filter = new Filter(null, null, null, null, null, since, null, null);
+    for (OrderClass it : OrderClass.values()) {
+      classes.put(it, 0L);
+    }
+    Map<Orders.Key, List<DeliveryRow>> open = open(filter);
+    Instant now = clock.instant();
+    for (Clocks it : matching(filter, null, open, now)) {
+      OrderClass is =
+          OrderClass.of(orders.waits(open.getOrDefault(key(it), List.of()), now), isOver(it, now));
+      classes.merge(is, 1L, Long::sum);
+    }
+    long others = classes.values().stream().mapToLong(Long::longValue).sum();
+    classes.put(OrderClass.DONE, Math.max(0, all - others));
+    return classes;
   }
 
   /** Orders of which a step takes longer than it may. */

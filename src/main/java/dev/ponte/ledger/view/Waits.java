@@ -43,12 +43,19 @@ final class Waits {
   }
 
   private static Wait open(DeliveryRow it, Edge edge, Instant now) {
-    return edge == null
-        ? waits("waits.no-subscription", it.subscriber())
-        : wish(edge)
-            .or(() -> hold(it, edge))
-            .or(() -> rest(edge, now))
-            .orElseGet(() -> turn(it, edge));
+    if (edge == null) {
+      return waits("waits.no-subscription", it.subscriber());
+    }
+    return wish(edge)
+        .or(() -> hold(edge))
+        .or(() -> lack(it, edge))
+        .or(() -> rest(edge, now))
+        .orElseGet(() -> turn(it, edge));
+  }
+
+  /** What holds up all deliveries of a subscription; empty when nothing does. */
+  static Optional<Wait> edge(Edge edge, Instant now) {
+    return wish(edge).or(() -> hold(edge)).or(() -> rest(edge, now));
   }
 
   private static Optional<Wait> wish(Edge edge) {
@@ -88,13 +95,17 @@ final class Waits {
         : waits(code + "-until", edge.subscriber(), who, since, reason, until);
   }
 
-  private static Optional<Wait> hold(DeliveryRow it, Edge edge) {
+  private static Optional<Wait> hold(Edge edge) {
     if (edge.hold() != null) {
       return Optional.of(waits("waits.held", edge.subscriber(), edge.hold()));
     }
-    if (!edge.served()) {
-      return Optional.of(waits("waits.no-route", edge.subscriber(), type(it)));
-    }
+    return edge.served()
+        ? Optional.empty()
+        : Optional.of(
+            waits("waits.no-route", edge.subscriber(), Sentence.of("type." + edge.type())));
+  }
+
+  private static Optional<Wait> lack(DeliveryRow it, Edge edge) {
     if (it.failureClass() == null) {
       return Optional.empty();
     }
@@ -137,10 +148,6 @@ final class Waits {
             it.words(),
             edge.subscriber())
         : underWay(Sentence.of("waits.turn", edge.subscriber()));
-  }
-
-  private static Sentence type(DeliveryRow it) {
-    return Sentence.of("type." + it.type());
   }
 
   private static Wait waits(String code, Object... args) {
