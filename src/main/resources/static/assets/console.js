@@ -16,8 +16,10 @@
   });
   body.addEventListener("htmx:beforeSwap", (e) => {
     const target = e.detail.target;
-    const busy = target.contains(document.activeElement) && document.activeElement !== body;
-    if (busy || target.querySelector("details[open]")) {
+    const at = document.activeElement;
+    const begun = [...target.querySelectorAll("input, select, textarea")].some((it) =>
+      it.type === "checkbox" ? it.checked !== it.defaultChecked : it.type !== "hidden" && "defaultValue" in it && it.value !== it.defaultValue);
+    if (begun || at !== body && target.contains(at) || target.querySelector("details[open]")) {
       e.detail.shouldSwap = false;
     }
   });

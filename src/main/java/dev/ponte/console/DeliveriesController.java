@@ -49,13 +49,6 @@ class DeliveriesController {
     this.say = say;
   }
 
-  /**
-   * A filter to choose from.
-   *
-   * @param prefix of the key of each value's name; null when values are names
-   */
-  public record Field(String name, List<String> values, String prefix) {}
-
   @GetMapping("/deliveries")
   String list(
       @RequestParam Map<String, String> given,
@@ -74,9 +67,9 @@ class DeliveriesController {
     model.addAttribute(
         "filters",
         List.of(
-            new Field("state", STATES, "state."),
-            new Field("type", List.copyOf(Canonical.TYPES.keySet()), "type."),
-            new Field(
+            Field.of("state", STATES, "state."),
+            Field.of("type", List.copyOf(Canonical.TYPES.keySet()), "type."),
+            Field.of(
                 "subscriber", connections.all().stream().map(it -> it.name()).toList(), null)));
     return "deliveries";
   }

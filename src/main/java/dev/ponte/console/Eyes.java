@@ -2,6 +2,7 @@ package dev.ponte.console;
 
 import dev.ponte.console.access.LoggedIn;
 import dev.ponte.console.access.Role;
+import dev.ponte.ledger.view.Sentence;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
@@ -10,7 +11,7 @@ import org.springframework.stereotype.Component;
  * What the eyes of whoever looks may see of persons. A viewer sees initials, a part of a document,
  * and words in which nothing of a person stands; the others see all that the ledger holds.
  */
-@Component("eyes")
+@Component
 public class Eyes {
 
   private static final int CPF = 11;
@@ -35,9 +36,11 @@ public class Eyes {
   }
 
   private final LoggedIn loggedIn;
+  private final Say say;
 
-  Eyes(LoggedIn loggedIn) {
+  Eyes(LoggedIn loggedIn, Say say) {
     this.loggedIn = loggedIn;
+    this.say = say;
   }
 
   /** Whether personal data may be seen. */
@@ -48,6 +51,11 @@ public class Eyes {
   /** Words of a store, a target or the ledger. */
   public String words(String text) {
     return text == null || seePersons() ? text : masked(text);
+  }
+
+  /** A sentence of the ledger, in which words of others may stand. */
+  public String sentence(Sentence said) {
+    return words(say.sentence(said));
   }
 
   /** A buyer as {@code Maria da Silva, Campinas/SP}; a viewer sees initials and place. */

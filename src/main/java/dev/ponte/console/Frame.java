@@ -18,10 +18,12 @@ class Frame {
 
   private final LoggedIn loggedIn;
   private final Eyes eyes;
+  private final Say say;
 
-  Frame(LoggedIn loggedIn, Eyes eyes) {
+  Frame(LoggedIn loggedIn, Eyes eyes, Say say) {
     this.loggedIn = loggedIn;
     this.eyes = eyes;
+    this.say = say;
   }
 
   /** Who looks. */
@@ -46,6 +48,7 @@ class Frame {
     model.addAttribute("place", Place.at(path));
     model.addAttribute("here", here(request, path));
     model.addAttribute("eyes", eyes);
+    model.addAttribute("say", say);
     Preferences.add(model, request);
     if (request.getAttribute(CsrfToken.class.getName()) instanceof CsrfToken token) {
       // Written to its cookie before the page begins.

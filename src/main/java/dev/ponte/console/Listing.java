@@ -53,7 +53,21 @@ record Listing(String path, Map<String, String> filter, String cursor) {
     return filter.getOrDefault(name, "");
   }
 
+  /** The same list by another path. */
+  public String at(String otherPath) {
+    return address(otherPath, filter);
+  }
+
+  /** A path with what stands in it. */
+  static String path(String pattern, Object... parts) {
+    return UriComponentsBuilder.fromPath(pattern).encode().buildAndExpand(parts).toUriString();
+  }
+
   private String address(Map<String, String> parameters) {
+    return address(path, parameters);
+  }
+
+  private static String address(String path, Map<String, String> parameters) {
     UriComponentsBuilder address = UriComponentsBuilder.fromPath(path);
     parameters.keySet().forEach(it -> address.queryParam(it, "{" + it + "}"));
     return address.encode().buildAndExpand(parameters).toUriString();

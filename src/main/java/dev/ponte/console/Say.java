@@ -1,6 +1,10 @@
 package dev.ponte.console;
 
+import dev.ponte.ledger.view.OrderClass;
+import dev.ponte.ledger.view.OrderPages;
+import dev.ponte.ledger.view.OrderRow;
 import dev.ponte.ledger.view.Sentence;
+import dev.ponte.ledger.view.Wait;
 import java.math.BigDecimal;
 import java.text.NumberFormat;
 import java.time.Clock;
@@ -20,7 +24,7 @@ import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
 
 /** How pages say times, spans and numbers: in the reader's language and the installation's zone. */
-@Component("say")
+@Component
 public class Say {
 
   private static final Duration NOW = Duration.ofSeconds(2);
@@ -158,11 +162,45 @@ public class Say {
         + format.format(amount);
   }
 
+  /** The tone of how an order stands. */
+  public String toneOf(OrderClass it) {
+    return switch (it) {
+      case NEEDS_A_PERSON -> "person";
+      case WAITS -> "waits";
+      case UNDER_WAY -> "way";
+      case DONE -> "well";
+    };
+  }
+
+  public String toneOf(OrderRow it) {
+    return toneOf(it.orderClass());
+  }
+
+  /** How an order stands, in a word or two. */
+  public String standingOf(OrderRow it) {
+    return sentence(it.orderClass().title());
+  }
+
+  /** The tone of one line of an order's answer box; an order that is done is well. */
+  public String toneOf(OrderRow order, OrderPages.Answer it) {
+    boolean done = order.orderClass() == OrderClass.DONE && it.tone() == Wait.Tone.UNDER_WAY;
+    return done ? toneOf(OrderClass.DONE) : toneOf(it.tone());
+  }
+
+  /** The tone of what a delivery waits for; well when it waits for nothing. */
+  public String toneOf(Wait.Tone it) {
+    return switch (it) {
+      case PERSON -> "person";
+      case WAITS -> "waits";
+      case UNDER_WAY -> "way";
+    };
+  }
+
   /** The tone of a delivery's state. */
   public String toneOf(String state) {
     return switch (state) {
       case "delivered" -> "well";
-      case "pending", "claimed" -> "off";
+      case "pending", "claimed" -> "way";
       case "retrying" -> "waits";
       case "dead" -> "trouble";
       case "parked" -> "person";

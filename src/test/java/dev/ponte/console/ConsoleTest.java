@@ -76,6 +76,13 @@ class ConsoleTest {
       GET  /keys                                    VOA
       GET  /login                                   *
       POST /login/sandbox                           *
+      GET  /orders                                  VOA
+      GET  /orders.csv                              -OA
+      GET  /orders/newer                            VOA
+      GET  /orders/{origin}/{id}                    VOA
+      GET  /orders/{origin}/{id}/live               VOA
+      GET  /orders/{origin}/{id}/support            -OA
+      GET  /search                                  VOA
       POST /preferences                             VOA
       GET  /problems                                VOA
       """;

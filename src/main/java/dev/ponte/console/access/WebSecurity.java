@@ -206,7 +206,7 @@ class WebSecurity {
     it.requestMatchers(paths("/login", "/login/sandbox", "/assets/**", "/webjars/**")).permitAll();
     it.requestMatchers(paths("/audit", "/audit/**")).hasRole(ADMIN);
     it.requestMatchers(paths("/preferences", "/logout")).hasRole(VIEWER);
-    it.requestMatchers(paths("/orders.csv")).hasRole(OPERATOR);
+    it.requestMatchers(paths("/orders.csv", "/orders/*/*/support")).hasRole(OPERATOR);
     it.requestMatchers(reads("/**")).hasRole(VIEWER);
     it.anyRequest().hasRole(OPERATOR);
   }

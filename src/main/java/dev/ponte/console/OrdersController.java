@@ -1,0 +1,231 @@
+package dev.ponte.console;
+
+import dev.ponte.connection.Connections;
+import dev.ponte.ledger.Audit;
+import dev.ponte.ledger.view.OrderClass;
+import dev.ponte.ledger.view.OrderList;
+import dev.ponte.ledger.view.OrderRow;
+import dev.ponte.ledger.view.OrderSearch;
+import dev.ponte.ledger.view.Page;
+import dev.ponte.ledger.view.Step;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Finds orders: by filters, and by any number. */
+@Controller
+class OrdersController {
+
+  private static final int PAGE = 50;
+  private static final int BLOCK = 500;
+  private static final int MOST_EXPORTED = 10_000;
+  private static final List<String> FILTERS =
+      List.of("class", "origin", "target", "missing", "over", "from", "to", "cancelled");
+
+  private final OrderList orders;
+  private final OrderSearch search;
+  private final Connections connections;
+  private final Audit audit;
+  private final Eyes eyes;
+  private final Say say;
+  private final ZoneId zone;
+
+  OrdersController(
+      OrderList orders,
+      OrderSearch search,
+      Connections connections,
+      Audit audit,
+      Eyes eyes,
+      Say say,
+      @Value("${ponte.zone:America/Sao_Paulo}") ZoneId zone) {
+    this.orders = orders;
+    this.search = search;
+    this.connections = connections;
+    this.audit = audit;
+    this.eyes = eyes;
+    this.say = say;
+    this.zone = zone;
+  }
+
+  @GetMapping("/orders")
+  String list(
+      @RequestParam Map<String, String> given,
+      @RequestParam(required = false) String cursor,
+      Model model) {
+    Map<String, String> wanted = wanted(given);
+    OrderList.Filter filter = filter(wanted);
+    Page<OrderRow> page = orders.page(filter, cursor, PAGE);
+    Listing list = new Listing("/orders", wanted, page.next());
+    model.addAttribute("list", list);
+    model.addAttribute("rows", page.items());
+    model.addAttribute("count", orders.count(filter));
+    model.addAttribute("filters", fields());
+    model.addAttribute("export", list.at("/orders.csv"));
+    if (cursor == null && !page.items().isEmpty()) {
+      model.addAttribute("since", newest(page.items()));
+      model.addAttribute("newer", 0L);
+    }
+    return "orders";
+  }
+
+  /** How many came since a page was shown. */
+  @GetMapping("/orders/newer")
+  String newer(@RequestParam Map<String, String> given, @RequestParam Instant since, Model model) {
+    Map<String, String> wanted = wanted(given);
+    OrderList.Filter it = filter(wanted);
+    OrderList.Filter later =
+        new OrderList.Filter(
+            it.orderClass(),
+            it.origin(),
+            it.target(),
+            it.missing(),
+            it.over(),
+            since.plusNanos(1_000),
+            it.to(),
+            it.cancelled());
+    model.addAttribute("list", new Listing("/orders", wanted, null));
+    model.addAttribute("since", since);
+    model.addAttribute("newer", orders.count(later).value());
+    return "orders :: newer";
+  }
+
+  @GetMapping("/orders.csv")
+  void export(@RequestParam Map<String, String> given, HttpServletResponse response)
+      throws IOException {
+    Map<String, String> wanted = wanted(given);
+    OrderList.Filter filter = filter(wanted);
+    audit.keep(
+        audit.by("console", null), "export", "orders", wanted.toString(), null, "As a CSV file");
+    response.setContentType("text/csv");
+    response.setCharacterEncoding(StandardCharsets.UTF_8.name());
+    response.setHeader("Content-Disposition", "attachment; filename=\"orders.csv\"");
+    PrintWriter out = response.getWriter();
+    Csv.line(
+        out,
+        "store",
+        "id",
+        "number",
+        "placed",
+        "buyer",
+        "total",
+        "erp",
+        "erp number",
+        "invoice",
+        "tracking",
+        "class",
+        "why");
+    String cursor = null;
+    int written = 0;
+    do {
+      Page<OrderRow> page = orders.page(filter, cursor, BLOCK);
+      for (OrderRow it : page.items()) {
+        Csv.line(
+            out,
+            it.origin(),
+            it.id(),
+            it.shown(),
+            say.iso(it.placedAt()),
+            it.buyer(),
+            it.total(),
+            it.erp(),
+            it.erpNumber(),
+            it.invoice(),
+            it.tracking(),
+            it.orderClass().word(),
+            say.sentence(it.sentence()));
+      }
+      written += page.items().size();
+      cursor = page.next();
+    } while (cursor != null && written < MOST_EXPORTED);
+  }
+
+  @GetMapping("/search")
+  String search(@RequestParam(defaultValue = "") String q, Model model) {
+    OrderSearch.Result found = search.find(q, eyes.seePersons());
+    if (found.delivery() != null) {
+      return "redirect:/deliveries/" + found.delivery();
+    }
+    if (found.hits().size() == 1) {
+      OrderRow only = found.hits().get(0).order();
+      model.asMap().clear();
+      return "redirect:" + Listing.path("/orders/{origin}/{id}", only.origin(), only.id());
+    }
+    model.addAttribute("q", q.strip());
+    model.addAttribute("found", found);
+    return "search";
+  }
+
+  private static Instant newest(List<OrderRow> rows) {
+    return rows.stream()
+        .map(it -> it.placedAt().toInstant())
+        .max(Instant::compareTo)
+        .orElseThrow();
+  }
+
+  private static Map<String, String> wanted(Map<String, String> given) {
+    Map<String, String> wanted = new LinkedHashMap<>();
+    FILTERS.forEach(
+        it -> {
+          if (!given.getOrDefault(it, "").isBlank()) {
+            wanted.put(it, given.get(it));
+          }
+        });
+    return wanted;
+  }
+
+  private OrderList.Filter filter(Map<String, String> wanted) {
+    String cancelled = wanted.get("cancelled");
+    LocalDate to = day(wanted.get("to"));
+    return new OrderList.Filter(
+        wanted.containsKey("class") ? OrderClass.of(wanted.get("class")) : null,
+        wanted.get("origin"),
+        wanted.get("target"),
+        wanted.containsKey("missing") ? Step.of(wanted.get("missing")) : null,
+        wanted.containsKey("over") ? Step.of(wanted.get("over")) : null,
+        midnight(day(wanted.get("from"))),
+        to == null ? null : midnight(to.plusDays(1)),
+        cancelled == null ? null : Boolean.valueOf(cancelled.equals("yes")));
+  }
+
+  private static LocalDate day(String text) {
+    try {
+      return text == null ? null : LocalDate.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException(
+          "%s is no day; write it as 2026-01-31".formatted(text), e);
+    }
+  }
+
+  private Instant midnight(LocalDate day) {
+    return day == null ? null : day.atStartOfDay(zone).toInstant();
+  }
+
+  private List<Field> fields() {
+    List<String> names = connections.all().stream().map(it -> it.name()).toList();
+    List<String> steps = Arrays.stream(Step.values()).map(Step::word).toList();
+    return List.of(
+        Field.of(
+            "class", Arrays.stream(OrderClass.values()).map(OrderClass::word).toList(), "class."),
+        Field.of("origin", names, null),
+        Field.of("target", names, null),
+        Field.of("missing", steps, "step."),
+        Field.of("over", steps, "step."),
+        Field.day("from"),
+        Field.day("to"),
+        Field.of("cancelled", List.of("yes", "no"), "filter.cancelled."));
+  }
+}
