@@ -173,12 +173,15 @@ public final class FoccoSimulator extends Simulator {
 
   @Override
   protected List<String> actions() {
-    return List.of("Move orders on", "Cancel the last order", "Expire the token");
+    return List.of(
+        "Refuse every order", "Move orders on", "Cancel the last order", "Expire the token");
   }
 
   @Override
   protected void act(String action) {
     switch (action) {
+      case "Refuse every order" -> 
+          inject(it -> it.startsWith("CriaItemOrcamento"), Fault.REFUSED, Integer.MAX_VALUE);
       case "Move orders on" -> desk.moveOn();
       case "Cancel the last order" ->
           desk.orders().stream()

@@ -112,6 +112,10 @@ public abstract class Simulator implements AutoCloseable {
       this.times = times;
     }
 
+    synchronized boolean isLeft() {
+      return times > 0;
+    }
+
     synchronized boolean take(String name) {
       if (times <= 0 || !operation.test(name)) {
         return false;
@@ -195,6 +199,11 @@ public abstract class Simulator implements AutoCloseable {
   public final void heal() {
     plan.clear();
     catchUp();
+  }
+
+  /** Whether a fault is still to be done. */
+  final boolean isBroken() {
+    return plan.stream().anyMatch(Planned::isLeft);
   }
 
   /** Every answer takes at least this long. */

@@ -2,6 +2,9 @@ package dev.ponte.sandbox;
 
 import dev.ponte.sandbox.Simulator.Answer;
 import dev.ponte.sandbox.Simulator.Request;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -13,21 +16,14 @@ final class SimulatorPage {
 
   static final String PATH = "/sandbox";
 
-  private static final String STYLE =
-      """
-      <style>
-        :root{color-scheme:light dark}
-        body{font:15px/1.5 system-ui,sans-serif;max-width:62rem;margin:2rem auto;padding:0 1rem}
-        table{border-collapse:collapse;width:100%}
-        td,th{text-align:left;padding:.25rem .75rem .25rem 0;border-bottom:1px solid #8884}
-        form{display:inline-block;margin:0 1rem .5rem 0}
-        input,select,button{font:inherit}
-        h2{font-size:1.1rem;margin-top:2rem}
-      </style>""";
+  private static final String STYLE = PATH + "/console.css";
 
   private SimulatorPage() {}
 
   static Answer answer(Simulator simulator, Request request) {
+    if (request.path().equals(STYLE)) {
+      return new Answer(200, "text/css; charset=utf-8", style(), Map.of());
+    }
     if (!request.method().equals("POST")) {
       return Answer.html(200, page(simulator));
     }
@@ -53,22 +49,39 @@ final class SimulatorPage {
     }
   }
 
+  /** The look of the console. */
+  private static byte[] style() {
+    try (InputStream in = SimulatorPage.class.getResourceAsStream("/static/assets/console.css")) {
+      return in == null ? new byte[0] : in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static String page(Simulator simulator) {
-    String name = simulator.getClass().getSimpleName();
+    String name = simulator.getClass().getSimpleName().replace("Simulator", "");
     return """
-        <!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>%1$s</title>
-        <meta http-equiv="refresh" content="5">%2$s</head><body><h1>%1$s</h1>
-        <p>%3$s</p>
-        <h2>Make trouble</h2>
-        <form method="post" action="/sandbox/fault">
-          <label>The next <input name="times" type="number" value="1" min="1" size="4"></label>
-          <label>calls of <select name="operation">%4$s</select></label>
-          <label>get <select name="fault">%5$s</select></label> <button>Inject</button>
-        </form>
-        <form method="post" action="/sandbox/heal"><button>Heal</button></form>
-        <h2>What it holds</h2><table>%6$s</table>
-        <h2>Calls so far</h2><table>%7$s</table>
-        </body></html>
+        <!DOCTYPE html><html lang="en" data-theme="auto"><head><meta charset="utf-8"><title>%1$s, simulated</title>
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <link rel="stylesheet" href="%2$s"></head><body>
+        <header class="top"><span class="brand">%1$s</span><span class="tag">simulated</span></header><main>
+        <div class="row">%3$s
+        <form method="post" action="/sandbox/heal"><button class="main">Heal</button></form></div>
+        <div class="box"><header><h2>Make trouble</h2></header>
+        <form class="chips" method="post" action="/sandbox/fault">
+          <label><span>The next</span><input name="times" type="number" value="1" min="1" size="4"></label>
+          <label><span>calls of</span><select name="operation">%4$s</select></label>
+          <label><span>get</span><select name="fault">%5$s</select></label> <button>Inject</button>
+        </form><p id="plan">%8$s</p></div>
+        <div id="live">
+        <div class="box flush"><header><h2>What it holds</h2></header><div class="wide"><table>%6$s</table></div></div>
+        <div class="box flush"><header><h2>Calls so far</h2></header><table>%7$s</table></div></div>
+        </main><script>
+          setInterval(async () => {
+            const page = new DOMParser().parseFromString(await (await fetch("/sandbox")).text(), "text/html");
+            ["live", "plan"].forEach((it) => document.getElementById(it).replaceWith(page.getElementById(it)));
+          }, 5000);
+        </script></body></html>
         """
         .formatted(
             name,
@@ -80,7 +93,10 @@ final class SimulatorPage {
             rows(
                 simulator.counts().entrySet().stream()
                     .map(it -> List.of(it.getKey(), it.getValue().toString()))
-                    .toList()));
+                    .toList()),
+            simulator.isBroken()
+                ? "<span class=\"tone\" data-tone=\"trouble\">in trouble, until it is healed or the calls came</span>"
+                : "<span class=\"tone\" data-tone=\"well\">well</span>");
   }
 
   private static String button(String action) {
