@@ -3,6 +3,7 @@ package dev.ponte.console;
 import dev.ponte.ledger.view.OrderPages;
 import dev.ponte.ledger.view.OrderPages.Event;
 import dev.ponte.ledger.view.OrderPages.View;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
@@ -14,8 +15,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
-
-import jakarta.servlet.http.HttpServletResponse;
 
 /** One order's whole life. */
 @Controller
@@ -80,9 +79,7 @@ class OrderController {
     model.addAttribute("since", since == null ? newest : since);
     model.addAttribute(
         "newer",
-        since == null
-            ? 0
-            : view.timeline().stream().filter(it -> at(it).isAfter(since)).count());
+        since == null ? 0 : view.timeline().stream().filter(it -> at(it).isAfter(since)).count());
   }
 
   private static Instant at(Event event) {

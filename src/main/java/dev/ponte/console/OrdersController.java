@@ -170,10 +170,7 @@ class OrdersController {
   }
 
   private static Instant newest(List<OrderRow> rows) {
-    return rows.stream()
-        .map(it -> it.placedAt().toInstant())
-        .max(Instant::compareTo)
-        .orElseThrow();
+    return rows.stream().map(it -> it.placedAt().toInstant()).max(Instant::compareTo).orElseThrow();
   }
 
   private static Map<String, String> wanted(Map<String, String> given) {
@@ -205,8 +202,7 @@ class OrdersController {
     try {
       return text == null ? null : LocalDate.parse(text);
     } catch (DateTimeParseException e) {
-      throw new IllegalArgumentException(
-          "%s is no day; write it as 2026-01-31".formatted(text), e);
+      throw new IllegalArgumentException("%s is no day; write it as 2026-01-31".formatted(text), e);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.ponte.console;
 
+import dev.ponte.ledger.view.Count;
 import dev.ponte.ledger.view.OrderClass;
 import dev.ponte.ledger.view.OrderPages;
 import dev.ponte.ledger.view.OrderRow;
@@ -17,7 +18,9 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAccessor;
 import java.util.Currency;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -28,6 +31,7 @@ import org.springframework.stereotype.Component;
 public class Say {
 
   private static final Duration NOW = Duration.ofSeconds(2);
+  private static final long BAR = 20;
   private static final long MINUTE = 60;
   private static final long HOUR = 60 * MINUTE;
   private static final long DAY = 24 * HOUR;
@@ -143,6 +147,32 @@ public class Say {
 
   public String seconds(long seconds) {
     return span(Duration.ofSeconds(seconds));
+  }
+
+  /** A count that says when it is not all. */
+  public String count(Count count) {
+    return number(count.value()) + (count.capped() ? "+" : "");
+  }
+
+  /** So many a minute; what is seldom is told by the hour. */
+  public String rate(double perMinute) {
+    return perMinute == 0
+        ? ""
+        : perMinute < 1
+            ? text("rate.hour", Math.max(1, Math.round(perMinute * MINUTE)))
+            : text("rate.minute", Math.round(perMinute));
+  }
+
+  /** One bar of a line of bars. */
+  public record Bar(int x, long height) {}
+
+  /** Bars as high as 20 at most; what is more than nothing is seen. */
+  public List<Bar> bars(List<Long> numbers) {
+    long most = numbers.stream().mapToLong(Long::longValue).max().orElse(0);
+    return IntStream.range(0, numbers.size())
+        .filter(i -> numbers.get(i) > 0)
+        .mapToObj(i -> new Bar(2 * i, Math.max(1, numbers.get(i) * BAR / most)))
+        .toList();
   }
 
   public String number(Number number) {

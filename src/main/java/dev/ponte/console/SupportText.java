@@ -29,7 +29,9 @@ class SupportText {
         .forEach(
             it -> {
               String words = it.words() == null ? "" : ": " + it.words();
-              add(text, say.full(it.at()) + "  " + it.who() + "  " + say.sentence(it.what()) + words);
+              add(
+                  text,
+                  say.full(it.at()) + "  " + it.who() + "  " + say.sentence(it.what()) + words);
               it.calls().forEach(call -> add(text, call(call)));
             });
     return text.toString();

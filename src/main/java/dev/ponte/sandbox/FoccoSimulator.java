@@ -180,7 +180,7 @@ public final class FoccoSimulator extends Simulator {
   @Override
   protected void act(String action) {
     switch (action) {
-      case "Refuse every order" -> 
+      case "Refuse every order" ->
           inject(it -> it.startsWith("CriaItemOrcamento"), Fault.REFUSED, Integer.MAX_VALUE);
       case "Move orders on" -> desk.moveOn();
       case "Cancel the last order" ->

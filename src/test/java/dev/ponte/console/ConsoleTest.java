@@ -74,6 +74,7 @@ class ConsoleTest {
       GET  /deliveries/{id}                         VOA
       POST /deliveries/{id}/{verb:retry|done|not-there|dismiss}  -OA
       GET  /keys                                    VOA
+      GET  /live                                    VOA
       GET  /login                                   *
       POST /login/sandbox                           *
       GET  /orders                                  VOA
