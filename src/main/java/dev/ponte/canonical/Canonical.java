@@ -30,6 +30,7 @@ public final class Canonical {
   public static final Map<String, Class<? extends Message>> TYPES =
       Map.of(
           Order.TYPE, Order.class,
+          OrderChange.TYPE, OrderChange.class,
           OrderStatus.TYPE, OrderStatus.class,
           Invoice.TYPE, Invoice.class,
           Shipment.TYPE, Shipment.class,

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /** One canonical fact. */
 public sealed interface Message
-    permits Order, OrderStatus, Invoice, Shipment, DeliveryOutcome, StateMessage {
+    permits Order, OrderChange, OrderStatus, Invoice, Shipment, DeliveryOutcome, StateMessage {
 
   /** The canonical type, such as {@code order}; also the ledger endpoint's name. */
   @JsonProperty(value = "type", access = JsonProperty.Access.READ_ONLY)

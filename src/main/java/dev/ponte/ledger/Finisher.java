@@ -2,7 +2,7 @@ package dev.ponte.ledger;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.ponte.canonical.DeliveryOutcome;
+import dev.ponte.canonical.Message;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
@@ -208,9 +208,9 @@ class Finisher implements DisposableBean {
   private List<Ending> writeTogether(List<Ending> endings) {
     List<Ending> ours = writeEnds(versions.ending(endings));
     ours.forEach(it -> it.work().together().forEach(Runnable::run));
-    List<DeliveryOutcome> untried = versions.ended(ours);
+    List<Message> more = versions.ended(ours);
     recorder.record(outcomes.ended(ours), null);
-    recorder.record(untried, null);
+    recorder.record(more, null);
     return ours;
   }
 

@@ -4,6 +4,7 @@ import dev.ponte.canonical.Canonical;
 import dev.ponte.canonical.DeliveryOutcome;
 import dev.ponte.canonical.Invoice;
 import dev.ponte.canonical.Order;
+import dev.ponte.canonical.OrderChange;
 import dev.ponte.canonical.OrderStatus;
 import dev.ponte.canonical.Price;
 import dev.ponte.canonical.Shipment;
@@ -118,7 +119,7 @@ public final class LedgerEndpoint extends DefaultEndpoint {
 
   private static int priorityOf(String type) {
     return switch (type) {
-      case Order.TYPE, OrderStatus.TYPE -> 1;
+      case Order.TYPE, OrderChange.TYPE, OrderStatus.TYPE -> 1;
       case Invoice.TYPE, Shipment.TYPE, DeliveryOutcome.TYPE -> 2;
       case Stock.TYPE -> 3;
       case Price.TYPE -> 4;

@@ -3,7 +3,9 @@ package dev.ponte.ledger;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.ponte.canonical.Canonical;
 import dev.ponte.canonical.Order;
+import dev.ponte.canonical.OrderChange;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -19,7 +21,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 /**
  * The special rule of orders. Until an order was delivered, a newer version takes the place of
  * older ones; afterwards a newer version is a change, which is parked for a person with its
- * difference.
+ * difference, and of which the people at the target are warned where a flow does so.
  */
 @Component
 class OrderVersions {
@@ -104,10 +106,12 @@ class OrderVersions {
       "The order was changed in the store after a person dismissed an earlier version";
 
   private final JdbcClient jdbc;
+  private final Subscriptions subscriptions;
   private final DeliveryLog log;
 
-  OrderVersions(JdbcClient jdbc, DeliveryLog log) {
+  OrderVersions(JdbcClient jdbc, Subscriptions subscriptions, DeliveryLog log) {
     this.jdbc = jdbc;
+    this.subscriptions = subscriptions;
     this.log = log;
   }
 
@@ -153,20 +157,25 @@ class OrderVersions {
   /**
    * Applies the rule after a version of the order was recorded, in the caller's transaction. An
    * attempt that ends at this moment is waited for: else neither side would see the other.
+   *
+   * @return the warnings that the caller is to record
    */
-  void recorded(long head) {
+  List<OrderChange> recorded(long head) {
     jdbc.sql(HOLD).param("heads", List.of(head)).query(Long.class).list();
-    settle(List.of(head));
+    return settle(List.of(head));
   }
 
   /**
    * Applies the rule after attempts of these orders ended. The caller's transaction has written
    * these ends, and so holds their rows.
+   *
+   * @return the warnings that the caller is to record
    */
-  void settle(Collection<Long> heads) {
+  List<OrderChange> settle(Collection<Long> heads) {
     if (heads.isEmpty()) {
-      return;
+      return List.of();
     }
+    List<OrderChange> warnings = new ArrayList<>();
     for (Change change : jdbc.sql(CHANGES).param("heads", heads).query(Change.class).list()) {
       if (!change.cancelled() && onlyTellsMore(change)) {
         jdbc.sql(LET_BE).param("id", change.id()).update();
@@ -183,9 +192,25 @@ class OrderVersions {
       if (parked == 1) {
         // What was changed may be personal; it stands in the ledger.
         tell(change.parked(), change.cancelled() ? words : CHANGED);
+        warning(change).ifPresent(warnings::add);
       }
     }
     jdbc.sql(SUPERSEDE_OLDER).param("heads", heads).update();
+    return warnings;
+  }
+
+  /** For the people at the target; empty when no flow carries such warnings. */
+  private Optional<OrderChange> warning(Change it) {
+    if (!subscriptions.taken(OrderChange.TYPE)) {
+      return Optional.empty();
+    }
+    Order before = body(it.head(), it.older()).map(OrderVersions::order).orElse(null);
+    return body(it.head(), it.newer())
+        .map(after -> OrderChange.of(it.subscriber(), it.newer(), before, order(after)));
+  }
+
+  private static Order order(String body) {
+    return Canonical.read(Order.class, body);
   }
 
   /** When the caller's transaction is committed. */

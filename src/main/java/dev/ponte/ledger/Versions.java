@@ -4,6 +4,7 @@ import dev.ponte.canonical.Canonical;
 import dev.ponte.canonical.DeliveryOutcome;
 import dev.ponte.canonical.Message;
 import dev.ponte.canonical.Order;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
@@ -44,10 +45,14 @@ class Versions {
    *
    * @return what the caller is to record of deliveries that ended by this
    */
-  List<DeliveryOutcome> recorded(List<Head> heads) {
+  List<Message> recorded(List<Head> heads) {
     List<Head> newer = heads.stream().filter(it -> it.version() > 1).toList();
-    newer.stream().filter(it -> isOrder(it.type())).forEach(it -> orders.recorded(it.id()));
-    return states.recorded(newer.stream().filter(it -> isState(it.type())).toList());
+    List<Message> more = new ArrayList<>();
+    newer.stream()
+        .filter(it -> isOrder(it.type()))
+        .forEach(it -> more.addAll(orders.recorded(it.id())));
+    more.addAll(states.recorded(newer.stream().filter(it -> isState(it.type())).toList()));
+    return more;
   }
 
   /**
@@ -91,7 +96,7 @@ class Versions {
    *
    * @return what the caller is to record of deliveries that ended by this
    */
-  List<DeliveryOutcome> ended(Collection<Ending> endings) {
+  List<Message> ended(Collection<Ending> endings) {
     Map<Boolean, Set<Long>> byKind =
         endings.stream()
             .map(Ending::claim)
@@ -100,8 +105,9 @@ class Versions {
                 Collectors.partitioningBy(
                     it -> isOrder(it.type()),
                     Collectors.mapping(Claim::headId, Collectors.toSet())));
-    orders.settle(heads.withVersions(byKind.get(true)));
-    return states.ended(heads.withVersions(byKind.get(false)));
+    List<Message> more = new ArrayList<>(orders.settle(heads.withVersions(byKind.get(true))));
+    more.addAll(states.ended(heads.withVersions(byKind.get(false))));
+    return more;
   }
 
   private static boolean isState(String type) {

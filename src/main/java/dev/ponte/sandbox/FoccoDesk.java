@@ -137,19 +137,30 @@ final class FoccoDesk {
   }
 
   Answer notes(JsonNode in) {
-    FoccoDraft budget = budgets.get(in.path("idOrcamento").asLong());
+    long id = in.path("idOrcamento").asLong();
+    FoccoDraft budget = budgets.get(id);
+    if (orders.containsKey(id)) {
+      boolean instead = in.path("substitui").asInt() == 1;
+      String words = in.path("obsPedido").asText("");
+      orders.computeIfPresent(id, (key, it) -> it.noted(instead ? words : it.notes() + words));
+      return noted(in, orders.get(id).notes());
+    }
     if (budget == null) {
       return answers.failed(
           "Falha durante a alteração da observação do orçamento (A sequência não contém elementos)");
     }
     String said = in.path("obsPedido").asText("");
     budget.notes = in.path("substitui").asInt() == 1 ? said : budget.notes + said;
+    return noted(in, budget.notes);
+  }
+
+  private Answer noted(JsonNode in, String notes) {
     return answers.value(
         answers
             .node()
             .put("IdOrcamento", in.path("idOrcamento").asLong())
             .put("Substitui", in.path("substitui").asInt())
-            .put("ObservacaoPedido", budget.notes)
+            .put("ObservacaoPedido", notes)
             .put("ObservacaoNfs", in.path("obsNfs").asText()));
   }
 

@@ -71,6 +71,10 @@ public final class FoccoSimulator extends Simulator {
       return items.stream().map(Item::net).reduce(freight, BigDecimal::add);
     }
 
+    SalesOrder noted(String words) {
+      return new SalesOrder(id, number, customer, purchaseOrder, items, freight, words, status);
+    }
+
     SalesOrder with(String status) {
       return new SalesOrder(id, number, customer, purchaseOrder, items, freight, notes, status);
     }

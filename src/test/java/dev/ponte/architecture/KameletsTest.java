@@ -27,7 +27,7 @@ class KameletsTest {
       Pattern.compile("\\{\\{\\??([A-Za-z][A-Za-z0-9]*)(?::[^}]*)?}}");
   private static final Pattern NAME =
       Pattern.compile(
-          "[a-z-]+-((orders|order-status|cancellations|invoices|shipments|stock|products|prices|customers|files|report|(stock|prices|products|orders)-check)-(source|sink)|call-action)");
+          "[a-z-]+-((orders|order-status|cancellations|invoices|shipments|stock|products|prices|customers|files|report|order-changes|(stock|prices|products|orders)-check)-(source|sink)|call-action)");
 
   static Stream<Path> kamelets() throws IOException {
     return Files.list(KAMELETS).sorted();

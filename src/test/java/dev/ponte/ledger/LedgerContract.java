@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -445,6 +446,36 @@ abstract class LedgerContract extends OnLedger {
     node.record("order", Messages.cancelled("1"), null);
     await().atMost(SOON).until(() -> states("1").equals(List.of("delivered", "skipped", "parked")));
     assertThat(seen).containsExactly("v1");
+  }
+
+  @Test
+  void the_people_at_the_target_are_warned_of_a_version_that_is_parked() {
+    List<String> warnings = new CopyOnWriteArrayList<>();
+    node.route(
+        "ledger:order?subscriber=erp",
+        it ->
+            it.reference(
+                new Reference(Reference.ORDER, "shop", "1", "erp", "77", "379", null, true)));
+    node.route("ledger:order-change?subscriber=erp", it -> warnings.add(it.key()));
+    node.record("order", Messages.order("1", "10.00"), null);
+    awaitState("1", "delivered");
+
+    node.record("order", Messages.order("1", "12.00"), null);
+    node.record("order", Messages.cancelled("1"), null);
+
+    await()
+        .atMost(SOON)
+        .untilAsserted(() -> assertThat(warnings).containsExactlyInAnyOrder("1/erp/2", "1/erp/3"));
+    assertThat(bodyOf("1/erp/2")).contains("\"totalBefore\":10,\"totalAfter\":12");
+    assertThat(bodyOf("1/erp/3")).contains("\"cancelled\":true");
+  }
+
+  private String bodyOf(String key) {
+    return jdbc.sql(
+            "SELECT m.body FROM message m JOIN head h ON h.id = m.head_id WHERE h.message_key = :key")
+        .param("key", key)
+        .query(String.class)
+        .single();
   }
 
   @Test

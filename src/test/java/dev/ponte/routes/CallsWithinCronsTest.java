@@ -50,8 +50,8 @@ class CallsWithinCronsTest {
   /** How many calls one run of each poll may make, in systems that have nothing new. */
   private static final Map<String, Map<String, Integer>> CALLS_A_RUN =
       Map.ofEntries(
-          // A list a status; a check looks into two once a day.
-          Map.entry("vtex list-orders", Map.of("orders", 1, "cancellations", 6, "once", 2)),
+          // A list a status, of two for changes; a check looks into two once a day.
+          Map.entry("vtex list-orders", Map.of("orders", 1, "cancellations", 6 + 2, "once", 2)),
           // What is new, what was pending and what was missed.
           Map.entry("moovin getPedidos", Map.of("orders", 3)),
           Map.entry("moovin getClientes", Map.of("customers", 1)),

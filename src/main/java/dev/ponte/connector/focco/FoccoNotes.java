@@ -153,7 +153,7 @@ final class FoccoNotes {
   private void payments() {
     String whole =
         paysForMore()
-            ? "valor de toda a compra, deste pedido R$ " + order.total().toPlainString()
+            ? "valor de toda a compra, deste pedido " + FoccoText.money(order.total())
             : null;
     order.payments().stream().map(it -> payment(it, whole)).forEach(lines::add);
   }
@@ -163,7 +163,7 @@ final class FoccoNotes {
         ", ",
         "Pagamento: " + it.method(),
         it.installments() + "x",
-        "R$ " + it.value().toPlainString() + (whole == null ? "" : " (" + whole + ")"),
+        FoccoText.money(it.value()) + (whole == null ? "" : " (" + whole + ")"),
         labelled("autorização ", it.authorization()),
         labelled("NSU ", it.nsu()),
         labelled("TID ", it.tid()),
@@ -173,7 +173,7 @@ final class FoccoNotes {
 
   private static String charge(Charge it) {
     String name = it.name() == null ? it.id() : it.name();
-    return "Valor adicional: %s R$ %s".formatted(name, it.value().toPlainString());
+    return "Valor adicional: %s %s".formatted(name, FoccoText.money(it.value()));
   }
 
   private static String address(Address it) {

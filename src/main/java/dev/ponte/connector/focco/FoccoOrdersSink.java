@@ -2,6 +2,7 @@ package dev.ponte.connector.focco;
 
 import dev.ponte.canonical.Canonical;
 import dev.ponte.canonical.Order;
+import dev.ponte.canonical.OrderChange;
 import dev.ponte.canonical.OrderRef;
 import dev.ponte.canonical.OrderStatus;
 import dev.ponte.connection.Connection;
@@ -73,6 +74,8 @@ public final class FoccoOrdersSink {
   private void cancel(
       Connection connection, Delivery delivery, Order order, FoccoProgress progress) {
     if (progress.isOrdered()) {
+      OrderChange change = OrderChange.of(connection.name(), delivery.version(), null, order);
+      saga.warn(connection, delivery, progress, FoccoWarning.of(change, connection.zone()));
       throw new DeliveryFailure(
               FailureClass.PERSON,
               "Order %s was cancelled in the store, but is pedido %s in %s, which its API cannot cancel; cancel it there"

@@ -92,6 +92,16 @@ final class FoccoRequests {
         .put("substitui", 1);
   }
 
+  /** Words behind those that an order has; for people, so nothing of it goes to the invoice. */
+  static JsonNode warning(String order, String words) {
+    return NODES
+        .objectNode()
+        .put("idOrcamento", Long.parseLong(order))
+        .put("obsPedido", "\n" + words)
+        .put("obsNfs", "")
+        .put("substitui", 0);
+  }
+
   static JsonNode budget(long id) {
     return NODES.objectNode().put("orcamentoId", id);
   }

@@ -84,6 +84,15 @@ class FoccoSaga {
     return progress.withoutBudget();
   }
 
+  /** Writes words for people behind those of the order. */
+  void warn(Connection connection, Delivery delivery, FoccoProgress ordered, String words) {
+    focco.call(
+        connection,
+        "AtualizaObservacaoOrcamento",
+        FoccoRequests.warning(ordered.orderId(), words),
+        delivery);
+  }
+
   private FoccoProgress withoutHalfBuilt(
       Connection connection, Delivery delivery, Order order, FoccoProgress progress) {
     FoccoProgress known = progress;

@@ -365,12 +365,12 @@ record FoccoSettings(
    *
    * @param lateEffect how long after its read time-out a CriaPedido without an answer may still
    *     take effect; until then it is neither repeated nor given up. Five minutes when not said
-   * @param notesLength bytes of the observations at the most, in UTF-8; 3600 when not said
+   * @param notesLength bytes of the observations at the most, in UTF-8; 3200 when not said
    */
   record Orders(Duration lateEffect, Integer notesLength) {
 
-    /** What a VARCHAR2 of Oracle holds, less the room for a warning. */
-    private static final int NOTES = 3_600;
+    /** What a VARCHAR2 of Oracle holds, less the room for two warnings. */
+    private static final int NOTES = 3_200;
 
     Orders {
       notesLength = notesLength == null ? NOTES : notesLength;

@@ -109,6 +109,7 @@ final class FoccoSystem implements ApiSystem {
       throw new IllegalArgumentException(
           "%s takes its arguments inside of \"%s\"".formatted(operation, wrapper));
     }
+    FoccoArguments.check(operation, wrapper == null ? arguments : arguments.get(wrapper));
     return command(connection, operation).json(arguments.toString());
   }
 

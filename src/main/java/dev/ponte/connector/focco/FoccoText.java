@@ -1,5 +1,7 @@
 package dev.ponte.connector.focco;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +56,10 @@ final class FoccoText {
 
   private static String cut(List<String> lines, int length) {
     return String.join("\n", lines.stream().map(it -> cut(it, length)).toList());
+  }
+
+  static String money(BigDecimal amount) {
+    return "R$ " + amount.setScale(2, RoundingMode.HALF_UP).toPlainString();
   }
 
   /** At most so many bytes of it, and the mark where there was more. */

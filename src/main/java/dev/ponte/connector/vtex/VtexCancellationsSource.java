@@ -1,11 +1,14 @@
 package dev.ponte.connector.vtex;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ponte.canonical.Order;
+import dev.ponte.canonical.OrderChange;
 import dev.ponte.connection.Api;
 import dev.ponte.connection.Connection;
 import dev.ponte.connection.Connections;
 import dev.ponte.connection.PollRun;
 import dev.ponte.delivery.DeliveryFailure;
+import dev.ponte.delivery.FetchedMarks;
 import dev.ponte.delivery.Mark;
 import dev.ponte.delivery.TakenTotals;
 import dev.ponte.delivery.UnmappableRecord;
@@ -13,7 +16,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.IdempotentRepository;
 import org.slf4j.Logger;
@@ -23,12 +29,13 @@ import org.springframework.stereotype.Component;
 
 /**
  * The Java half of the Kamelet {@code vtex-cancellations-source}: orders that Ponte has taken and
- * the store has cancelled since, or is asked to.
+ * the store has cancelled since, or is asked to, or has changed.
  *
  * <p>An order's one mark tells what was read of it last: the status in which it was fetched, {@link
  * #CANCELLED} or {@link #GOES_ON}. So an order costs one read when it is cancelled, one more when
  * that is denied, and an order that was never taken costs none, nor does one that Ponte cancelled
- * for the ERP.
+ * for the ERP. A mark of another type tells which state of it was looked at for changes: no event
+ * is promised of these, so it costs a read when its row of the list has changed.
  */
 @Component("vtexCancellationsSource")
 public final class VtexCancellationsSource {
@@ -41,6 +48,7 @@ public final class VtexCancellationsSource {
   private final Connections connections;
   private final Api api;
   private final IdempotentRepository fetched;
+  private final FetchedMarks marks;
   private final VtexHistory history;
   private final TakenTotals totals;
   private final Clock clock;
@@ -49,6 +57,7 @@ public final class VtexCancellationsSource {
       Connections connections,
       Api api,
       @Qualifier("fetched") IdempotentRepository fetched,
+      FetchedMarks marks,
       VtexHistory history,
       TakenTotals totals,
       Clock clock) {
@@ -56,13 +65,15 @@ public final class VtexCancellationsSource {
     this.connections = connections;
     this.api = api;
     this.fetched = fetched;
+    this.marks = marks;
     this.history = history;
     this.clock = clock;
   }
 
   /**
-   * The orders that were taken and are listed in a status of the cancel family, with the marks that
-   * they get when their change is recorded. What cannot be listed is the run's failure.
+   * The orders that were taken and are listed in a status of the cancel family, or whose rows have
+   * changed, with the marks that they get when their change is recorded. What cannot be listed is
+   * the run's failure.
    */
   public List<VtexListed> list(String connection, Exchange exchange) {
     Connection store = connections.get(connection);
@@ -75,7 +86,49 @@ public final class VtexCancellationsSource {
       int end = Math.min(statuses.size(), i + where.statusesAtOnce());
       list(store, String.join(",", statuses.subList(i, end)), from, listed, run);
     }
+    changed(store, listed, run);
     return listed;
+  }
+
+  private void changed(Connection store, List<VtexListed> listed, PollRun run) {
+    VtexSettings.Changes where = store.settings(VtexSettings.class).changes();
+    Instant from = clock.instant().minus(Duration.ofDays(where.days()));
+    for (String status : where.days() == 0 ? List.<String>of() : where.statuses()) {
+      if (run.stopped()) {
+        return;
+      }
+      try {
+        VtexOrderList rows = new VtexOrderList(api, store, status, from);
+        while (!run.stopped() && rows.hasNext()) {
+          changed(store, rows.window(), listed);
+        }
+        run.succeeded();
+      } catch (DeliveryFailure failure) {
+        run.failed(failure);
+      }
+    }
+  }
+
+  private void changed(Connection store, List<VtexOrderList.Row> rows, List<VtexListed> listed) {
+    Map<Mark, VtexOrderList.Row> watched = new LinkedHashMap<>();
+    rows.forEach(
+        it ->
+            watched.put(new Mark(store.name(), OrderChange.TYPE, it.orderId(), it.changed()), it));
+    marks.unknown(List.copyOf(watched.keySet())).stream()
+        .filter(it -> isTaken(store, watched.get(it)))
+        .forEach(it -> listed.add(new VtexListed(it, watched.get(it).json())));
+  }
+
+  private boolean isTaken(Connection store, VtexOrderList.Row row) {
+    String taken = store.settings(VtexSettings.class).status();
+    return isMarked(store, row, taken)
+        || isMarked(store, row, GOES_ON)
+        || isMarked(store, row, VtexOrdersCheckSource.HANDLED);
+  }
+
+  private static boolean isChanged(JsonNode document) {
+    return !VtexStatus.isCancelling(VtexOrderCalls.status(document))
+        && !VtexJson.list(VtexJson.field(document, "changesAttachment"), "changesData").isEmpty();
   }
 
   /**
@@ -87,24 +140,30 @@ public final class VtexCancellationsSource {
   public void read(String connection, Exchange exchange) {
     Mark mark = exchange.getProperty(Mark.PROPERTY, Mark.class);
     Connection store = connections.get(connection);
+    VtexDocuments documents = new VtexDocuments(api, store);
     try {
-      new VtexDocuments(api, store)
-          .leave(
-              exchange,
-              document -> isAsListed(mark, document),
-              VtexOrderMapper.of(store, totals)::toOrder);
+      Function<JsonNode, Order> mapper = VtexOrderMapper.of(store, totals)::toOrder;
+      if (mark.type().equals(OrderChange.TYPE)) {
+        documents.leaveOrMark(exchange, VtexCancellationsSource::isChanged, mapper);
+      } else {
+        documents.leave(exchange, document -> isAsListed(mark, document), mapper);
+      }
     } catch (UnmappableRecord unmappable) {
       throw new UnmappableRecord(
-              "%s; see to it in the ERP by hand. %s"
-                  .formatted(
-                      mark.stamp().equals(CANCELLED)
-                          ? "Order %s is cancelled in %s, or is asked to be"
-                              .formatted(mark.key(), connection)
-                          : "Order %s of %s goes on after all".formatted(mark.key(), connection),
-                      unmappable.getMessage()),
+              "%s; see to it in the ERP by hand. %s".formatted(news(mark), unmappable.getMessage()),
               unmappable)
           .because(unmappable.cause().orElse(null), unmappable.subject().orElse(null));
     }
+  }
+
+  private static String news(Mark mark) {
+    if (mark.type().equals(OrderChange.TYPE)) {
+      return "Order %s of %s may have been changed in the store after it was taken"
+          .formatted(mark.key(), mark.source());
+    }
+    return mark.stamp().equals(CANCELLED)
+        ? "Order %s is cancelled in %s, or is asked to be".formatted(mark.key(), mark.source())
+        : "Order %s of %s goes on after all".formatted(mark.key(), mark.source());
   }
 
   private static boolean isAsListed(Mark mark, JsonNode document) {
@@ -130,14 +189,11 @@ public final class VtexCancellationsSource {
   }
 
   private void add(Connection store, VtexOrderList.Row row, List<VtexListed> listed) {
-    String taken = store.settings(VtexSettings.class).status();
     boolean news =
         VtexStatus.isDenied(row.status())
             ? isMarked(store, row, CANCELLED)
             : VtexStatus.isCancelling(row.status())
-                && (isMarked(store, row, taken)
-                    || isMarked(store, row, GOES_ON)
-                    || isMarked(store, row, VtexOrdersCheckSource.HANDLED))
+                && isTaken(store, row)
                 && !history.hasCancelled(store.name(), row.orderId());
     if (news) {
       listed.add(row.listed(store, VtexStatus.isDenied(row.status()) ? GOES_ON : CANCELLED));

@@ -10,6 +10,7 @@ import dev.ponte.connection.PollRun;
 import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.FailureClass;
 import dev.ponte.delivery.UnmappableRecord;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -35,7 +36,23 @@ record VtexDocuments(Api api, Connection store) {
             ? Optional.empty()
             : read(listed.mark().key(), run).filter(wanted);
     exchange.getMessage().setBody(document.map(JsonNode::toString).orElse(null));
-    document.ifPresent(it -> exchange.getMessage().setBody(Canonical.write(mapper.apply(it))));
+    document.ifPresent(it -> exchange.getMessage().setBody(body(mapper.apply(it))));
+  }
+
+  /**
+   * As {@link #leave}, but of an order that was read and is not wanted the body is no message at
+   * all, with which its mark is recorded: it is not read again before it changes.
+   */
+  void leaveOrMark(
+      Exchange exchange, Predicate<JsonNode> wanted, Function<JsonNode, Order> mapper) {
+    leave(
+        exchange,
+        document -> true,
+        document -> wanted.test(document) ? mapper.apply(document) : null);
+  }
+
+  private static Object body(Order order) {
+    return order == null ? List.of() : Canonical.write(order);
   }
 
   private Optional<JsonNode> read(String id, PollRun run) {

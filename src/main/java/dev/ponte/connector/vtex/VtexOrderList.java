@@ -67,9 +67,11 @@ final class VtexOrderList implements Iterator<VtexOrderList.Row> {
    * What is read of a row; all else in it is stale or missing.
    *
    * @param createdAt null when the row has none
+   * @param changed differs when the order was changed: the stamp of the last change where the row
+   *     has one, else value and items
    * @param json the whole row
    */
-  record Row(String orderId, String status, Instant createdAt, String json) {
+  record Row(String orderId, String status, Instant createdAt, String changed, String json) {
 
     VtexListed listed(Connection store, String stamp) {
       return new VtexListed(mark(store, stamp), json);
@@ -189,7 +191,15 @@ final class VtexOrderList implements Iterator<VtexOrderList.Row> {
         row.path("orderId").asText(),
         row.path("status").asText(),
         created == null ? null : created.toInstant(),
+        changed(row),
         row.toString());
+  }
+
+  private static String changed(JsonNode row) {
+    String last = VtexJson.text(row, "lastChange");
+    return last == null
+        ? row.path("totalValue").asText() + "/" + row.path("totalItems").asText()
+        : last;
   }
 
   private ApiFailure failure(String what) {

@@ -24,6 +24,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param cancellations where orders are looked for that the store has cancelled
  * @param handled where orders are looked for that others have handled
  * @param money how amounts of orders are taken
+ * @param changes where orders are looked for that the store has changed
  */
 record VtexSettings(
     String appKey,
@@ -38,7 +39,26 @@ record VtexSettings(
     @DefaultValue("pvt") String pathPrefix,
     Cancellations cancellations,
     Handled handled,
-    Money money) {
+    Money money,
+    Changes changes) {
+
+  /**
+   * Where orders are looked for that were taken and that the store has changed since.
+   *
+   * @param statuses each costs list calls a poll; empty for the one in which orders are taken and
+   *     {@code handling}
+   * @param days how old an order may be, by its creation; 0 to look for none
+   */
+  record Changes(List<String> statuses, @DefaultValue("30") int days) {
+
+    Changes {
+      statuses = statuses == null ? List.of() : List.copyOf(statuses);
+      if (days < 0) {
+        throw new IllegalArgumentException(
+            "changes.days is %d, but must be 0 or more".formatted(days));
+      }
+    }
+  }
 
   /**
    * Where orders are looked for that the store has cancelled.
@@ -104,6 +124,10 @@ record VtexSettings(
           "per-page is %d, but VTEX allows 1 to 100".formatted(perPage));
     }
     sellers = List.copyOf(sellers);
+    changes = changes == null ? new Changes(null, 30) : changes;
+    if (changes.statuses().isEmpty()) {
+      changes = new Changes(List.of(status, "handling"), changes.days());
+    }
     cancellations = cancellations == null ? new Cancellations(null, 1, 30) : cancellations;
     paymentsUrl = given(paymentsUrl);
     pricingUrl = given(pricingUrl);

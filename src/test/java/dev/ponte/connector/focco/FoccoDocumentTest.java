@@ -180,6 +180,51 @@ class FoccoDocumentTest {
         .hasMessageContaining("no command DropTables");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          GetItens | {"skip":0,"take":1001}                      | takes as take 1 to 1000, not 1001
+          GetItens | {"skip":0,"take":0}                         | takes as take 1 to 1000, not 0
+          GetItens | {"skip":0}                                  | needs take
+          GetItens | {"skip":0,"take":1,"limit":5}               | has no argument limit
+          GetStatusPedido | {"pdvId":null}                       | needs pdvId
+          AtualizaItemOrcamento | {"itemId":1,"quantidade":2,"tipoDctAcr":"a","tipoVlrDctAcr":"V","vlrDctAcr":1} | one of
+          AtualizaItemOrcamento | {"itemId":1,"quantidade":2,"tipoDctAcr":"D","tipoVlrDctAcr":"1","vlrDctAcr":1} | one of
+          AtualizaItemOrcamento | {"itemId":1,"quantidade":2,"tipoDctAcr":"D"} | or none of them
+          AtualizaFreteOrcamento | {"idOrcamento":1,"valorFrete":1,"tipoFrete":"X"} | one of
+          AtualizaObservacaoOrcamento | {"idOrcamento":1,"obsPedido":"x","substitui":2} | one of
+          """)
+  void what_focco_would_drop_without_a_word_is_refused_before_the_call(
+      String command, String arguments, String why) throws Exception {
+    assertThatThrownBy(() -> FoccoArguments.check(command, JSON.readTree(arguments)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(command)
+        .hasMessageContaining(why);
+  }
+
+  @ParameterizedTest
+  @MethodSource("requests")
+  void the_documents_own_requests_are_accepted(String file) throws Exception {
+    String command = file.replaceAll("doc_(.*)Command_.*", "$1");
+    JsonNode arguments = example(file);
+
+    FoccoArguments.check(
+        command, arguments.has("parametros") ? arguments.get("parametros") : arguments);
+  }
+
+  static Stream<String> requests() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("src/test/resources/focco"))) {
+      return files
+          .map(it -> it.getFileName().toString())
+          .filter(it -> it.matches("doc_.*Command_request.*"))
+          .toList()
+          .stream();
+    }
+  }
+
   private static ObjectNode firstLine() {
     Order order = Orders.withDiscounts("v1");
     FoccoRequests.Opening opening =

@@ -468,7 +468,7 @@ class FoccoOrdersSinkTest {
     return settings(FoccoSettings.Taxes.REJECT, null, 2L, true, List.of());
   }
 
-  private static FoccoSettings settings(FoccoSettings.Taxes taxes, Long company) {
+  static FoccoSettings settings(FoccoSettings.Taxes taxes, Long company) {
     return settings(taxes, company, 2L, false, List.of());
   }
 

@@ -72,7 +72,7 @@ final class Store implements AutoCloseable {
         "pvt",
         null,
         null,
-        null);
+        null, null);
   }
 
   static Connection connection(URI url, VtexSettings settings) {
@@ -129,6 +129,7 @@ final class Store implements AutoCloseable {
             api.connections(),
             api.api(),
             new Fetched(marks::contains),
+            new Fetched(marks::contains),
             history,
             (store, order) -> false,
             clock));
@@ -151,7 +152,9 @@ final class Store implements AutoCloseable {
   public final class Ledger {
 
     public void order(Exchange exchange) {
-      orders.add(exchange.getMessage().getBody(String.class));
+      if (exchange.getMessage().getBody() instanceof String order) {
+        orders.add(order);
+      }
       mark(exchange);
     }
 
@@ -163,7 +166,9 @@ final class Store implements AutoCloseable {
     /** A record has one mark, the newest. */
     private void mark(Exchange exchange) {
       Mark mark = exchange.getProperty(Mark.PROPERTY, Mark.class);
-      marks.removeIf(it -> Mark.parse(it).key().equals(mark.key()));
+      marks.removeIf(
+          it ->
+              Mark.parse(it).key().equals(mark.key()) && Mark.parse(it).type().equals(mark.type()));
       marks.add(mark.toString());
     }
   }

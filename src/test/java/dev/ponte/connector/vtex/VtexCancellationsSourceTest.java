@@ -49,7 +49,7 @@ class VtexCancellationsSourceTest {
                   ref: ledger
                   method: order
       """;
-  private static final int STATUSES = 6;
+  private static final int STATUSES = 6 + 2;
 
   private final Store store = new Store(it -> it, ROUTES);
   private final String id = VtexOrders.id(1);
@@ -100,8 +100,43 @@ class VtexCancellationsSourceTest {
       assertThat(asking.poll()).isNull();
 
       assertThat(asking.orders).hasSize(3);
-      assertThat(asking.vtex.calls("list-orders")).isEqualTo(2);
+      assertThat(asking.vtex.calls("list-orders")).isEqualTo(2 + 2);
     }
+  }
+
+  @Test
+  void an_order_that_the_store_changes_in_handling_comes_again_and_costs_a_read_a_change() {
+    place(1, Trait.PLAIN, Duration.ofDays(2));
+    taken(id);
+    store.vtex.setStatus(id, "handling");
+
+    store.poll();
+    store.poll();
+    assertThat(store.orders).as("nothing was changed").isEmpty();
+    assertThat(store.vtex.calls("get-order")).isEqualTo(1);
+
+    discounted(1, 100);
+    store.poll();
+    store.poll();
+
+    assertThat(store.orders).hasSize(1);
+    assertThat(store.order(0).charges())
+        .singleElement()
+        .satisfies(it -> assertThat(it.value()).isEqualByComparingTo("-1.00"));
+    assertThat(store.vtex.calls("get-order")).isEqualTo(2);
+  }
+
+  @Test
+  void a_change_of_an_order_that_was_never_taken_or_is_invoiced_costs_nothing() {
+    place(1, Trait.PLAIN, Duration.ofDays(2));
+    place(2, Trait.PLAIN, Duration.ofDays(2));
+    taken(VtexOrders.id(2));
+    store.vtex.setStatus(id, "handling");
+    store.vtex.setStatus(VtexOrders.id(2), "invoiced");
+
+    store.poll();
+
+    assertThat(store.vtex.calls("get-order")).isZero();
   }
 
   private static VtexSettings fourAtOnce(VtexSettings plain) {
@@ -118,7 +153,7 @@ class VtexCancellationsSourceTest {
         plain.pathPrefix(),
         new VtexSettings.Cancellations(null, 4, 30),
         null,
-        null);
+        null, null);
   }
 
   @Test
@@ -274,6 +309,22 @@ class VtexCancellationsSourceTest {
     ObjectNode order = (ObjectNode) Documents.json(new VtexOrders(3).with(number, trait));
     order.put("creationDate", Instant.now().minus(age).toString());
     store.vtex.place(order.toString());
+  }
+
+  /** The store has taken so many cents off an order in handling. */
+  private void discounted(int number, int cents) {
+    ObjectNode order = (ObjectNode) Documents.json(new VtexOrders(3).with(number, Trait.PLAIN));
+    order.put("creationDate", Instant.now().minus(Duration.ofDays(2)).toString());
+    order.put("value", order.path("value").asLong() - cents);
+    order.withArray("totals").addObject().put("id", "Change").put("value", -cents);
+    order
+        .putObject("changesAttachment")
+        .putArray("changesData")
+        .addObject()
+        .put("reason", "avaria")
+        .put("discountValue", cents)
+        .put("incrementValue", 0);
+    store.vtex.place(order.toString(), "handling");
   }
 
   private void taken(String order) {

@@ -261,7 +261,7 @@ class VtexOrderStatusSinkTest {
         "pub",
         null,
         null,
-        null);
+        null, null);
   }
 
   private DeliveryFailure tell(Status status) {

@@ -317,7 +317,7 @@ class VtexOrdersSourceTest {
         it.pathPrefix(),
         it.cancellations(),
         it.handled(),
-        null);
+        null, null);
   }
 
   private void open() {
@@ -340,7 +340,7 @@ class VtexOrdersSourceTest {
                 it.pathPrefix(),
                 it.cancellations(),
                 it.handled(),
-                null);
+                null, null);
     store = new Store(pages, ROUTES);
   }
 

@@ -1,0 +1,83 @@
+package dev.ponte.connector.focco;
+
+import dev.ponte.canonical.Canonical;
+import dev.ponte.canonical.OrderChange;
+import dev.ponte.connection.ApiFailure;
+import dev.ponte.connection.Connection;
+import dev.ponte.connection.Connections;
+import dev.ponte.delivery.Delivery;
+import dev.ponte.delivery.DeliveryFailure;
+import dev.ponte.delivery.FailureClass;
+import dev.ponte.delivery.Outcome;
+import dev.ponte.delivery.Reference;
+import dev.ponte.delivery.References;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.springframework.stereotype.Component;
+
+/**
+ * The bean behind {@code focco-order-changes-sink}: who opens an order in Focco reads there that
+ * its store has changed or cancelled it since.
+ */
+@Component("foccoOrderChangesSink")
+public final class FoccoOrderChangesSink {
+
+  private final Connections connections;
+  private final FoccoApi focco;
+  private final References references;
+
+  FoccoOrderChangesSink(Connections connections, FoccoApi focco, References references) {
+    this.connections = connections;
+    this.focco = focco;
+    this.references = references;
+  }
+
+  /**
+   * Writes the canonical change in the body behind the observations of the order. A change of an
+   * order that this Focco does not have is skipped: the order's own delivery says what is to be
+   * done.
+   *
+   * @throws DeliveryFailure when it does not get there; the class says what that means
+   */
+  public void deliver(Exchange exchange, String connectionName) {
+    Connection connection = connections.get(connectionName);
+    Delivery delivery = exchange.getProperty(Delivery.PROPERTY, Delivery.class);
+    OrderChange change =
+        Canonical.read(OrderChange.class, exchange.getMessage().getBody(String.class));
+    Optional<Reference> known =
+        references
+            .byKey(Reference.ORDER, change.source(), change.order().id(), connectionName)
+            .filter(it -> change.target().equals(connectionName))
+            .filter(it -> it.id() != null && it.id().matches("\\d{1,18}"));
+    if (known.isEmpty()) {
+      delivery.settle(Outcome.skipped("It is no order of %s".formatted(connectionName)));
+      return;
+    }
+    write(connection, delivery, known.get(), FoccoWarning.of(change, connection.zone()));
+    delivery.settle(Outcome.delivered("noted in pedido " + name(known.get())));
+  }
+
+  private void write(Connection connection, Delivery delivery, Reference order, String words) {
+    try {
+      focco.call(
+          connection,
+          "AtualizaObservacaoOrcamento",
+          FoccoRequests.warning(order.id(), words),
+          delivery);
+    } catch (ApiFailure failure) {
+      if (failure.failureClass() != FailureClass.REJECTED) {
+        throw failure;
+      }
+      throw new DeliveryFailure(
+              FailureClass.REJECTED,
+              "The warning was not taken into pedido %s of %s, tell the people there: %s (%s)"
+                  .formatted(name(order), connection.name(), words, failure.getMessage()),
+              failure)
+          .because("focco.warning-refused", null);
+    }
+  }
+
+  private static String name(Reference order) {
+    return order.label() == null ? order.id() : order.label();
+  }
+}
