@@ -43,7 +43,8 @@ final class VtexSystem implements ApiSystem {
           "pvt",
           null,
           null,
-          null, null);
+          null,
+          null);
 
   @Override
   public String name() {

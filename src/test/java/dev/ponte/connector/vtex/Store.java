@@ -72,7 +72,8 @@ final class Store implements AutoCloseable {
         "pvt",
         null,
         null,
-        null, null);
+        null,
+        null);
   }
 
   static Connection connection(URI url, VtexSettings settings) {

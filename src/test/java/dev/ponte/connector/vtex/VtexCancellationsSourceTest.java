@@ -153,7 +153,8 @@ class VtexCancellationsSourceTest {
         plain.pathPrefix(),
         new VtexSettings.Cancellations(null, 4, 30),
         null,
-        null, null);
+        null,
+        null);
   }
 
   @Test

@@ -261,7 +261,8 @@ class VtexOrderStatusSinkTest {
         "pub",
         null,
         null,
-        null, null);
+        null,
+        null);
   }
 
   private DeliveryFailure tell(Status status) {

@@ -317,7 +317,8 @@ class VtexOrdersSourceTest {
         it.pathPrefix(),
         it.cancellations(),
         it.handled(),
-        null, null);
+        null,
+        null);
   }
 
   private void open() {
@@ -340,7 +341,8 @@ class VtexOrdersSourceTest {
                 it.pathPrefix(),
                 it.cancellations(),
                 it.handled(),
-                null, null);
+                null,
+                null);
     store = new Store(pages, ROUTES);
   }
 

@@ -133,7 +133,8 @@ class VtexSystemTest {
             "pub",
             null,
             null,
-            null, null);
+            null,
+            null);
     Connection store = Store.connection(URI.create("http://x"), old);
 
     assertThat(system.operation(store, "cancel", Documents.json("{\"orderId\":\"1\"}")).method())
