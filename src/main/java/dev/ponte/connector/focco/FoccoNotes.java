@@ -161,7 +161,7 @@ final class FoccoNotes {
   private static String payment(Payment it, String whole) {
     return joined(
         ", ",
-        "Pagamento: " + it.method(),
+        "Pagamento: " + it.method() + group(it),
         it.installments() + "x",
         FoccoText.money(it.value()) + (whole == null ? "" : " (" + whole + ")"),
         labelled("autorização ", it.authorization()),
@@ -169,6 +169,11 @@ final class FoccoNotes {
         labelled("TID ", it.tid()),
         labelled("transação ", it.transactionId()),
         labelled("adquirente ", it.acquirer()));
+  }
+
+  private static String group(Payment it) {
+    boolean more = it.group() != null && !it.group().equalsIgnoreCase(it.method());
+    return more ? " (" + it.group() + ")" : "";
   }
 
   private static String charge(Charge it) {

@@ -47,7 +47,7 @@ class FoccoNotesTest {
             Promoções: 10% no Pix
             Item sku-1: brinde, gravação: ANA, kit: 2x REF-9 Copo; PIRES Pires
             Valor adicional: Embalagem R$ 4.58
-            Pagamento: Visa, 3x, R$ 227.45 (valor de toda a compra, deste pedido R$ 54.58), autorização A9, NSU 185140, TID 777, transação T1, adquirente Cielo
+            Pagamento: Visa (creditCard), 3x, R$ 227.45 (valor de toda a compra, deste pedido R$ 54.58), autorização A9, NSU 185140, TID 777, transação T1, adquirente Cielo
             salesChannel: 2""");
   }
 
