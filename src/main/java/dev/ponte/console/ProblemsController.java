@@ -1,11 +1,13 @@
 package dev.ponte.console;
 
 import dev.ponte.connection.Pauses;
+import dev.ponte.ledger.Act;
 import dev.ponte.ledger.Audit;
 import dev.ponte.ledger.Bulks;
 import dev.ponte.ledger.DeadLetters;
 import dev.ponte.ledger.Deliveries;
 import dev.ponte.ledger.Filters;
+import dev.ponte.ledger.Repairs;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -105,7 +107,7 @@ class ProblemsController {
     return Answers.done(next, words, "/bulk/" + id);
   }
 
-  @PostMapping("/dead-letters/{id}/{verb:fetch-again|dismiss}")
+  @PostMapping("/dead-letters/{id}/{verb:fetch-again|take-total|dismiss}")
   String letter(
       @PathVariable long id,
       @PathVariable String verb,
@@ -113,10 +115,13 @@ class ProblemsController {
       Model model,
       RedirectAttributes next,
       HttpServletResponse response) {
-    var answer =
-        verb.equals("dismiss")
-            ? deadLetters.dismiss(id, audit.by("console", reason))
-            : deadLetters.fetchAgain(id, audit.by("console", reason));
+    Act act = audit.by("console", reason);
+    Repairs.Answer answer =
+        switch (verb) {
+          case "dismiss" -> deadLetters.dismiss(id, act);
+          case "take-total" -> deadLetters.takeTotal(id, act);
+          default -> deadLetters.fetchAgain(id, act);
+        };
     return answer.done()
         ? Answers.done(next, answer.words(), "/problems")
         : Answers.refused(model, response, answer.words(), "/problems");

@@ -208,7 +208,7 @@ public class DeadLetters {
    * The order, whose parts do not make its total, is taken with the total that its store shows: the
    * difference becomes a surcharge or a discount, and later versions are taken likewise.
    */
-  Repairs.Answer takeTotal(long id, Act act) {
+  public Repairs.Answer takeTotal(long id, Act act) {
     return act(
         act,
         "take-total",

@@ -69,7 +69,7 @@ class ConsoleTest {
       GET  /connections/{name}                      VOA
       POST /connections/{name}/pause                -OA
       POST /connections/{name}/resume               -OA
-      POST /dead-letters/{id}/{verb:fetch-again|dismiss}  -OA
+      POST /dead-letters/{id}/{verb:fetch-again|take-total|dismiss}  -OA
       GET  /deliveries                              VOA
       GET  /deliveries/{id}                         VOA
       POST /deliveries/{id}/{verb:retry|done|not-there|dismiss}  -OA

@@ -204,6 +204,28 @@ class MoovinOrdersSourceTest {
   }
 
   @Test
+  void an_order_of_a_company_gets_its_registration_from_the_stores_customers() {
+    open();
+    store.moovin.register(
+        """
+        {"codigo_cliente":"9","cpf_cnpj":"56643018000913","nome":"Comércio São José Ltda",
+         "nome_fantasia":"São José","inscricao_estadual":"029/0012345","inscricao_estadual_isento":"0"}
+        """);
+    store.moovin.place(MoovinOrders.with(1, Trait.COMPANY));
+    store.moovin.place(MoovinOrders.with(2, Trait.PLAIN));
+
+    assertThat(store.poll()).isNull();
+
+    assertThat(store.orders)
+        .anySatisfy(
+            it ->
+                assertThat(it)
+                    .contains(
+                        "\"stateRegistration\":\"029/0012345\"", "\"tradeName\":\"São José\""));
+    assertThat(store.moovin.calls("getClientes")).isEqualTo(1);
+  }
+
+  @Test
   void an_order_that_does_not_add_up_is_one_dead_letter_with_the_record_and_not_one_a_poll() {
     open();
     ObjectNode wrong = MoovinStore.object(MoovinOrders.wrongSum(1));
