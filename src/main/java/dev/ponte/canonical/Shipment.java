@@ -77,6 +77,22 @@ public record Shipment(
     return Optional.of(order);
   }
 
+  /** The same shipment, with what is known of it elsewhere. */
+  public Shipment with(String carrier, String trackingUrl) {
+    return new Shipment(
+        source,
+        id,
+        order,
+        invoiceNumber,
+        carrier,
+        trackingCode,
+        trackingUrl,
+        postedAt,
+        deliveredAt,
+        events,
+        correlation);
+  }
+
   @Override
   public Shipment businessContent() {
     return new Shipment(

@@ -1,7 +1,11 @@
 package dev.ponte.connection;
 
 import java.net.URI;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -36,6 +40,7 @@ final class ConfiguredConnections implements Connections, ConnectionFaults {
   private final Map<String, ApiSystem> systems = new TreeMap<>();
   private final Map<String, Connection> usable = new LinkedHashMap<>();
   private final Map<String, String> faults = new LinkedHashMap<>();
+  private final Map<String, Instant> ordersFrom = new LinkedHashMap<>();
   private final Binder binder;
   private final ZoneId zone;
   private final Set<String> folders;
@@ -57,6 +62,11 @@ final class ConfiguredConnections implements Connections, ConnectionFaults {
   @Override
   public Collection<Connection> all() {
     return List.copyOf(usable.values());
+  }
+
+  @Override
+  public Optional<Instant> ordersFrom(String name) {
+    return Optional.ofNullable(ordersFrom.get(name));
   }
 
   @Override
@@ -96,6 +106,10 @@ final class ConfiguredConnections implements Connections, ConnectionFaults {
       throw new IllegalArgumentException("%s.%s is missing".formatted(prefix, missing.get(0)));
     }
     ZoneId zone = common.zone() == null ? this.zone : zone(common.zone());
+    String from = text(prefix, "orders-from");
+    if (!from.isBlank()) {
+      ordersFrom.put(name, day(prefix + ".orders-from", from.strip(), zone));
+    }
     return Optional.of(
         new Connection(
             name,
@@ -139,6 +153,19 @@ final class ConfiguredConnections implements Connections, ConnectionFaults {
     return binder.bind(prefix + "." + key, String.class).orElse("");
   }
 
+  private static Instant day(String key, String text, ZoneId zone) {
+    try {
+      return text.contains("T")
+          ? OffsetDateTime.parse(text).toInstant()
+          : LocalDate.parse(text).atStartOfDay(zone).toInstant();
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException(
+          "%s is %s, but must be a day such as 2026-12-01, or a time such as 2026-12-01T08:00:00-03:00"
+              .formatted(key, text),
+          e);
+    }
+  }
+
   private static URI baseUrl(String prefix, String value) {
     if (value == null || value.isBlank()) {
       throw new IllegalArgumentException(prefix + ".base-url is missing");
@@ -155,7 +182,7 @@ final class ConfiguredConnections implements Connections, ConnectionFaults {
   private static ZoneId zone(String id) {
     try {
       return ZoneId.of(id);
-    } catch (java.time.DateTimeException e) {
+    } catch (DateTimeException e) {
       throw new IllegalArgumentException("%s is no time zone".formatted(id), e);
     }
   }

@@ -1,5 +1,6 @@
 package dev.ponte.connection;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
 
@@ -23,5 +24,10 @@ public interface Connections {
             () ->
                 new IllegalArgumentException(
                     "There is no connection %s; set ponte.connections.%s.*".formatted(name, name)));
+  }
+
+  /** From when on the orders of a store are taken; empty when all are. */
+  default Optional<Instant> ordersFrom(String name) {
+    return Optional.empty();
   }
 }

@@ -43,6 +43,11 @@ final class GateKeeper implements Gate {
   }
 
   @Override
+  public Optional<Instant> ordersFrom(String name) {
+    return connections.ordersFrom(name);
+  }
+
+  @Override
   public Optional<Instant> closedUntil(String name, int priority) {
     Connection connection = connections.find(name).orElse(null);
     if (connection == null) {

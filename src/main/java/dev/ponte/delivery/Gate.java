@@ -48,4 +48,12 @@ public interface Gate {
   default Optional<Instant> lastOf(String connection, long calls, int priority) {
     return Optional.empty();
   }
+
+  /**
+   * The day from which a store's orders are taken, those placed before being another integration's;
+   * empty when all are.
+   */
+  default Optional<Instant> ordersFrom(String connection) {
+    return Optional.empty();
+  }
 }

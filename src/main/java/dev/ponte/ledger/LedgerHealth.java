@@ -25,6 +25,7 @@ class LedgerHealth implements HealthIndicator {
   private final Subscriptions subscriptions;
   private final DeadLetters deadLetters;
   private final FirstPasses firstPasses;
+  private final EarlierOrders earlierOrders;
   private final Finisher finisher;
   private final DatabaseWatch database;
   private final Clock clock;
@@ -39,6 +40,7 @@ class LedgerHealth implements HealthIndicator {
       Subscriptions subscriptions,
       DeadLetters deadLetters,
       FirstPasses firstPasses,
+      EarlierOrders earlierOrders,
       Finisher finisher,
       DatabaseWatch database,
       Clock clock,
@@ -47,6 +49,7 @@ class LedgerHealth implements HealthIndicator {
     this.subscriptions = subscriptions;
     this.deadLetters = deadLetters;
     this.firstPasses = firstPasses;
+    this.earlierOrders = earlierOrders;
     this.finisher = finisher;
     this.database = database;
     this.clock = clock;
@@ -117,6 +120,11 @@ class LedgerHealth implements HealthIndicator {
     health.withDetail("ends-waiting", finisher.waiting());
     health.withDetail("ends-waiting-seconds", finisher.longestWait().toSeconds());
     health.withDetail("unmappable", deadLetters.count());
+    earlierOrders
+        .counts()
+        .forEach(
+            (store, count) ->
+                health.withDetail("left to the earlier integration: " + store, count));
     firstPasses
         .waiting()
         .forEach(

@@ -24,4 +24,5 @@ record LedgerParts(
     Precedence precedence,
     FirstPasses firstPasses,
     Operations operations,
+    EarlierOrders earlierOrders,
     Clock clock) {}

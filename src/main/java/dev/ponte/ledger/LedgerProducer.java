@@ -16,6 +16,7 @@ import org.apache.camel.support.DefaultProducer;
 final class LedgerProducer extends DefaultProducer {
 
   private static final int MOST_KEY = 200;
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   private final LedgerEndpoint endpoint;
 
@@ -36,7 +37,7 @@ final class LedgerProducer extends DefaultProducer {
 
   /** What follows from a delivery is written with its end. */
   private void record(Exchange exchange) {
-    List<Message> messages = messages(exchange);
+    List<Message> messages = endpoint.parts().earlierOrders().without(messages(exchange));
     Mark mark = exchange.getProperty(Mark.PROPERTY, Mark.class);
     Delivery delivery = exchange.getProperty(Delivery.PROPERTY, Delivery.class);
     Recorder recorder = endpoint.parts().recorder();
@@ -100,9 +101,11 @@ final class LedgerProducer extends DefaultProducer {
   }
 
   private static String text(Exchange exchange, Object body) {
-    return body instanceof JsonNode json
-        ? json.toString()
-        : exchange.getContext().getTypeConverter().convertTo(String.class, exchange, body);
+    if (body instanceof JsonNode json) {
+      return json.toString();
+    }
+    String text = exchange.getContext().getTypeConverter().convertTo(String.class, exchange, body);
+    return text != null && text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
   }
 
   private static Message fitting(Message message) {

@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.apache.camel.CamelContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.mock.env.MockEnvironment;
 
 /** The real {@link Api} for some connections, for tests of connectors. */
 public final class RealApi {
@@ -63,5 +64,14 @@ public final class RealApi {
                 + " window_start TIMESTAMP WITH TIME ZONE NOT NULL, used INTEGER NOT NULL)")
         .update();
     return jdbc;
+  }
+
+  /** One carrier of the connection vtex has a link. */
+  public static TrackingUrls trackingUrls() {
+    return new TrackingUrls(
+        new MockEnvironment()
+            .withProperty("ponte.connections.vtex.tracking-urls[0].carrier", "correios")
+            .withProperty(
+                "ponte.connections.vtex.tracking-urls[0].url", "https://rastreio.example/{code}"));
   }
 }

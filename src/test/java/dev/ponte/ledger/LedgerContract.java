@@ -307,6 +307,32 @@ abstract class LedgerContract extends OnLedger {
     assertThat(states("1234/SALE/1/912")).isEmpty();
   }
 
+  @Test
+  void orders_that_another_integration_brought_are_left_to_it_and_their_invoices_find_them() {
+    node.route("ledger:order?subscriber=erp", it -> seen.add(it.key()));
+    node.route("ledger:invoice?subscriber=shop&origin=shop", it -> seen.add(it.key()));
+    node.record("order", Messages.order("known"), null);
+    node.gate.ordersFrom = Instant.parse("2026-06-01T00:00:00Z");
+    node.part(References.class)
+        .save(
+            List.of(
+                new Reference("order", "shop", "1000000000007-01", "erp", "7", "70", null, true)));
+
+    node.record("order", Messages.order("early"), new Mark("shop", "order", "early", "1"));
+    node.record("order", Messages.order("known", "11.00"), null);
+    node.record("order", Messages.cancelled("1000000000007-01"), null);
+    node.record("invoice", Messages.nfe("1", "known", "11122233344", "11.00"), null);
+    node.record("invoice", Messages.nfe("7", "1000000000007-01", null, "5.00"), null);
+
+    await().atMost(SOON).until(() -> seen.contains("1000000000007-01/SALE/1/7"));
+    assertThat(versions("known")).isEqualTo(2);
+    assertThat(states("early")).isEmpty();
+    assertThat(rows("mark")).isEqualTo(1);
+    assertThat(node.part(EarlierOrders.class).counts()).containsEntry("shop", 2L);
+    assertThat(jdbc.sql("SELECT cause FROM dead_letter").query(String.class).list())
+        .containsExactly("order.imported-cancelled");
+  }
+
   private Cancelled cancel(Invoice invoice) {
     return node.part(FiscalDocuments.class)
         .cancel(invoice.accessKey(), OffsetDateTime.parse("2026-01-04T03:04:05Z"), "Erro");

@@ -61,6 +61,12 @@ final class LedgerNode implements AutoCloseable {
     volatile String missing;
     volatile boolean asksFirst;
     volatile boolean comparable = true;
+    volatile Instant ordersFrom;
+
+    @Override
+    public Optional<Instant> ordersFrom(String connection) {
+      return Optional.ofNullable(ordersFrom);
+    }
 
     @Override
     public Optional<Instant> closedUntil(String connection, int priority) {

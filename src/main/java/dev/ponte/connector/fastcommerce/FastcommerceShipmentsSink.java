@@ -4,6 +4,7 @@ import dev.ponte.canonical.Shipment;
 import dev.ponte.connection.Api;
 import dev.ponte.connection.Connection;
 import dev.ponte.connection.Connections;
+import dev.ponte.connection.TrackingUrls;
 import dev.ponte.delivery.DeliveryFailure;
 import org.apache.camel.Exchange;
 import org.springframework.stereotype.Component;
@@ -17,7 +18,10 @@ public final class FastcommerceShipmentsSink {
   private final Connections connections;
   private final FastcommerceOrderSink<Shipment> sink;
 
-  FastcommerceShipmentsSink(Connections connections, Api api) {
+  private final TrackingUrls urls;
+
+  FastcommerceShipmentsSink(Connections connections, Api api, TrackingUrls urls) {
+    this.urls = urls;
     this.connections = connections;
     this.sink = new FastcommerceOrderSink<>(api, Shipment.class, PRIORITY);
   }
@@ -30,6 +34,16 @@ public final class FastcommerceShipmentsSink {
    */
   public void deliver(Exchange exchange, String connectionName) {
     Connection connection = connections.get(connectionName);
-    sink.deliver(connection, exchange, new FastcommerceShipmentChange(connection)::change);
+    sink.deliver(
+        connection,
+        exchange,
+        it -> new FastcommerceShipmentChange(connection).change(linked(connection, it)));
+  }
+
+  private Shipment linked(Connection connection, Shipment it) {
+    return it.trackingUrl() != null
+        ? it
+        : it.with(
+            it.carrier(), urls.of(connection.name(), it.carrier(), it.trackingCode()).orElse(null));
   }
 }

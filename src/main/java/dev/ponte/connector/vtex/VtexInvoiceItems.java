@@ -8,9 +8,13 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The items of an invoice as VTEX wants them: each SKU once, whole pieces, and the unit price in
@@ -20,6 +24,10 @@ import java.util.Optional;
 final class VtexInvoiceItems {
 
   private static final BigDecimal ZERO = BigDecimal.ZERO;
+  private static final BigDecimal CENT = new BigDecimal("0.01");
+
+  /** Of codes, as ERPs have them. */
+  private static final List<String> KINDS = List.of("id", "refId", "ean");
 
   private final JsonNode order;
   private final Invoice invoice;
@@ -65,25 +73,34 @@ final class VtexInvoiceItems {
     if (invoice.lines().isEmpty()) {
       return ofOrder();
     }
+    Set<List<JsonNode>> readings = readings();
+    if (readings.size() > 1) {
+      readings.removeIf(it -> !fits(it));
+    }
+    if (readings.size() != 1) {
+      return unknown();
+    }
+    List<JsonNode> items = readings.iterator().next();
     List<Piece> pieces = new ArrayList<>();
-    for (Invoice.Line line : invoice.lines()) {
-      Optional<JsonNode> item = item(line.sku());
-      if (item.isEmpty()) {
-        return unknown(line);
-      }
-      pieces.add(piece(line, item.get()));
+    for (int i = 0; i < items.size(); i++) {
+      pieces.add(piece(invoice.lines().get(i), items.get(i)));
     }
     return pieces;
   }
 
   /** The ERP may have codes of its own; an invoice of everything needs none. */
-  private List<Piece> unknown(Invoice.Line line) {
+  private List<Piece> unknown() {
     if (whole) {
       return ofOrder();
     }
+    List<String> codes = invoice.lines().stream().map(Invoice.Line::sku).toList();
+    List<String> strange = codes.stream().filter(it -> items(it).isEmpty()).toList();
     throw new IllegalArgumentException(
-        "it is for a part of the order, and its item %s is neither a SKU id nor a reference code nor an EAN of the order, so what it invoices cannot be told; let its source give the store's codes"
-            .formatted(line.sku()));
+        strange.isEmpty()
+            ? "it is for a part of the order, and its items %s are SKU ids of some items and reference codes of others, so what it invoices cannot be told; let its source give the store's SKU ids"
+                .formatted(codes)
+            : "it is for a part of the order, and its item %s is neither a SKU id nor a reference code nor an EAN of the order, so what it invoices cannot be told; let its source give the store's codes"
+                .formatted(strange.get(0)));
   }
 
   private List<Piece> ofOrder() {
@@ -101,16 +118,51 @@ final class VtexInvoiceItems {
     return pieces;
   }
 
-  private Optional<JsonNode> item(String code) {
-    List<JsonNode> items = VtexJson.list(order, "items");
-    for (String name : List.of("id", "refId", "ean")) {
-      Optional<JsonNode> found =
-          items.stream().filter(it -> code.equals(VtexJson.text(it, name))).findFirst();
-      if (found.isPresent()) {
-        return found;
+  /**
+   * What the codes may mean. One invoice has codes of one kind, so a kind that knows all of them is
+   * a reading; when there is none, each code that only one item has.
+   */
+  private Set<List<JsonNode>> readings() {
+    Set<List<JsonNode>> readings = new LinkedHashSet<>();
+    for (String kind : KINDS) {
+      List<JsonNode> items =
+          invoice.lines().stream().flatMap(line -> item(kind, line.sku()).stream()).toList();
+      if (items.size() == invoice.lines().size()) {
+        readings.add(items);
       }
     }
-    return Optional.empty();
+    List<Set<JsonNode>> mixed = invoice.lines().stream().map(line -> items(line.sku())).toList();
+    if (readings.isEmpty() && mixed.stream().allMatch(it -> it.size() == 1)) {
+      readings.add(mixed.stream().map(it -> it.iterator().next()).toList());
+    }
+    return readings;
+  }
+
+  private Set<JsonNode> items(String code) {
+    return KINDS.stream()
+        .flatMap(kind -> item(kind, code).stream())
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  private Optional<JsonNode> item(String kind, String code) {
+    return VtexJson.list(order, "items").stream()
+        .filter(it -> code.equals(VtexJson.text(it, kind)))
+        .findFirst();
+  }
+
+  /** Whether as much was ordered, at this price. */
+  private boolean fits(List<JsonNode> items) {
+    return IntStream.range(0, items.size())
+        .allMatch(
+            i -> {
+              Invoice.Line line = invoice.lines().get(i);
+              VtexItem item = VtexItem.of(items.get(i), 0);
+              BigDecimal price =
+                  item.byDefinition().divide(item.quantity(), 10, RoundingMode.HALF_UP);
+              return saleUnits(line.quantity(), item).compareTo(item.quantity()) <= 0
+                  && (line.unitPrice() == null
+                      || line.unitPrice().subtract(price).abs().compareTo(CENT) <= 0);
+            });
   }
 
   private static Piece piece(Invoice.Line line, JsonNode node) {

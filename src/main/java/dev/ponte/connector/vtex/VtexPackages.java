@@ -19,6 +19,7 @@ record VtexPackages(List<VtexPackages.Parcel> all) {
    * @param key the NF-e's access key; null without one
    * @param tracking the tracking number; null when there is none
    * @param trackingUrl null when there is none
+   * @param courier name of the carrier; null when there is none
    * @param delivered whether the customer has it
    * @param events what its tracking shows, each as {@link #event}
    */
@@ -29,6 +30,7 @@ record VtexPackages(List<VtexPackages.Parcel> all) {
       String key,
       String tracking,
       String trackingUrl,
+      String courier,
       boolean delivered,
       Set<String> events) {
 
@@ -42,6 +44,7 @@ record VtexPackages(List<VtexPackages.Parcel> all) {
           VtexJson.text(node, "invoiceKey"),
           VtexJson.text(node, "trackingNumber"),
           VtexJson.text(node, "trackingUrl"),
+          VtexJson.text(node, "courier"),
           VtexJson.flag(courier, "finished"),
           VtexJson.list(courier, "data").stream()
               .map(it -> event(VtexJson.text(it, "description"), VtexJson.text(it, "createDate")))

@@ -4,6 +4,7 @@ import dev.ponte.canonical.Canonical;
 import dev.ponte.canonical.Shipment;
 import dev.ponte.connection.Api;
 import dev.ponte.connection.Connections;
+import dev.ponte.connection.TrackingUrls;
 import dev.ponte.delivery.Delivery;
 import dev.ponte.delivery.DeliveryFailure;
 import java.time.Clock;
@@ -18,8 +19,10 @@ public final class VtexShipmentsSink {
   private final Connections connections;
   private final Api api;
   private final Clock clock;
+  private final TrackingUrls urls;
 
-  VtexShipmentsSink(Connections connections, Api api, Clock clock) {
+  VtexShipmentsSink(Connections connections, Api api, Clock clock, TrackingUrls urls) {
+    this.urls = urls;
     this.connections = connections;
     this.api = api;
     this.clock = clock;
@@ -38,6 +41,6 @@ public final class VtexShipmentsSink {
     Shipment shipment = Canonical.read(Shipment.class, json);
     var order =
         new VtexOrderCalls(api, connections.get(connection), shipment.order().id(), delivery);
-    delivery.settle(new VtexTracking(order, delivery, clock).tell(shipment));
+    delivery.settle(new VtexTracking(order, delivery, clock, urls).tell(shipment));
   }
 }

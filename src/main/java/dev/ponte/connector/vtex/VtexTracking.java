@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.ponte.canonical.Shipment;
 import dev.ponte.connection.ApiAnswer;
 import dev.ponte.connection.ApiFailure;
+import dev.ponte.connection.TrackingUrls;
 import dev.ponte.delivery.Delivery;
 import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.FailureClass;
@@ -34,17 +35,20 @@ final class VtexTracking {
   private final Delivery delivery;
   private final Clock clock;
   private final VtexShipmentMapper mapper;
+  private final TrackingUrls urls;
 
-  VtexTracking(VtexOrderCalls order, Delivery delivery, Clock clock) {
+  VtexTracking(VtexOrderCalls order, Delivery delivery, Clock clock, TrackingUrls urls) {
+    this.urls = urls;
     this.order = order;
     this.delivery = delivery;
     this.clock = clock;
     this.mapper = new VtexShipmentMapper(order.connection().zone());
   }
 
-  Outcome tell(Shipment shipment) {
+  Outcome tell(Shipment told) {
     JsonNode document = order.read();
-    VtexPackages.Parcel parcel = parcel(shipment, document);
+    VtexPackages.Parcel parcel = parcel(told, document);
+    Shipment shipment = completed(told, parcel);
     if (shipment.trackingCode() == null && parcel.tracking() == null) {
       return withoutNumber(shipment);
     }
@@ -60,6 +64,20 @@ final class VtexTracking {
                     followed ? delivered(shipment) ? "delivered" : "events" : "")
                 .strip()
             : "invoice %s shows all that already".formatted(parcel.number()));
+  }
+
+  /** The call sets carrier and link anew: what its source does not know must not go for that. */
+  private Shipment completed(Shipment shipment, VtexPackages.Parcel parcel) {
+    String code = shipment.trackingCode();
+    String carrier = shipment.carrier() == null ? parcel.courier() : shipment.carrier();
+    String url = shipment.trackingUrl();
+    if (url == null) {
+      boolean sameCode = parcel.tracking() == null || parcel.tracking().equals(code);
+      url =
+          urls.of(order.connection().name(), carrier, code)
+              .orElse(sameCode ? parcel.trackingUrl() : null);
+    }
+    return shipment.with(carrier, url);
   }
 
   /** A shipment that goes on must not wait here for what its next version brings. */

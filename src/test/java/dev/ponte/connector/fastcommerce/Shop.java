@@ -214,7 +214,8 @@ final class Shop implements AutoCloseable {
     registry.bind(
         "fastcommerceInvoicesSink", new FastcommerceInvoicesSink(api.connections(), api.api()));
     registry.bind(
-        "fastcommerceShipmentsSink", new FastcommerceShipmentsSink(api.connections(), api.api()));
+        "fastcommerceShipmentsSink",
+        new FastcommerceShipmentsSink(api.connections(), api.api(), RealApi.trackingUrls()));
     FastcommerceCatalogue catalogue =
         new FastcommerceCatalogue(api.api(), references, cursors, clock);
     FastcommerceFacts facts = new FastcommerceFacts(api.api(), clock);

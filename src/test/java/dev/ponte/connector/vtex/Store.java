@@ -123,7 +123,9 @@ final class Store implements AutoCloseable {
         "vtexOrderStatusSink",
         new VtexOrderStatusSink(api.connections(), api.api(), history, Clock.systemUTC()));
     registry.bind("vtexInvoicesSink", new VtexInvoicesSink(api.connections(), api.api(), clock));
-    registry.bind("vtexShipmentsSink", new VtexShipmentsSink(api.connections(), api.api(), clock));
+    registry.bind(
+        "vtexShipmentsSink",
+        new VtexShipmentsSink(api.connections(), api.api(), clock, RealApi.trackingUrls()));
     registry.bind(
         "vtexCancellationsSource",
         new VtexCancellationsSource(

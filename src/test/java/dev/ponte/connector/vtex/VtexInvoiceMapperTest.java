@@ -69,6 +69,54 @@ class VtexInvoiceMapperTest {
         .isEqualTo("100 1 x 1000");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          200 1 10.00             | 10.00 | 100 1 x 1000              | its price says which
+          200 1 5.50              | 5.50  | 200 1 x 550               | its price says which
+          200 2                   | 20.00 | 100 2 x 1000              | so many are of one only
+          200 2 10, R200 1 5.5    | 25.50 | 100 2 x 1000, 200 1 x 550 | all are reference codes
+          """)
+  void a_code_that_two_items_have_is_that_of_the_item_that_fits(
+      String lines, String value, String items, String how) {
+    assertThat(new VtexInvoiceMapper(crossed()).toBody(sale(lines, value)).path("items"))
+        .as(how)
+        .extracting(
+            it ->
+                "%s %s x %s"
+                    .formatted(
+                        it.path("id").asText(),
+                        it.path("quantity").asText(),
+                        it.path("price").asText()))
+        .hasToString("[" + items + "]");
+  }
+
+  @Test
+  void a_code_that_two_items_have_and_nothing_tells_apart_is_refused() {
+    assertThatThrownBy(() -> new VtexInvoiceMapper(crossed()).toBody(sale("200 1", "7.00")))
+        .hasMessageContaining("[200] are SKU ids of some items and reference codes of others");
+  }
+
+  /** The reference code of the first is the SKU id of the second. */
+  private static ObjectNode crossed() {
+    ObjectNode order =
+        Documents.plain(Documents.item("100", 2, 1000, ""), Documents.item("200", 1, 550, ""));
+    ((ObjectNode) order.path("items").path(0)).put("refId", "200");
+    return order;
+  }
+
+  private Invoice sale(String lines, String value) {
+    return invoices.sale(
+        "1",
+        money(value),
+        java.util.Arrays.stream(lines.split(", "))
+            .map(it -> it.split(" "))
+            .map(it -> Invoices.line(it[0], it[1], it.length < 3 ? null : it[2]))
+            .toArray(Invoice.Line[]::new));
+  }
+
   @Test
   void lines_of_one_sku_become_one_item() {
     Invoice invoice =

@@ -86,6 +86,17 @@ class VtexShipmentsSinkTest {
   }
 
   @Test
+  void what_the_source_of_the_tracking_does_not_know_stays_as_the_invoice_set_it() {
+    send("direct:invoices", Invoices.complete(invoices.sale("1", value)), new OneDelivery());
+
+    assertThat(tell(shipment("1", "BR 9", false).with(null, null))).isNull();
+
+    assertThat(there("1").trackingNumber()).isEqualTo("BR 9");
+    assertThat(there("1").courier()).isEqualTo("Correios");
+    assertThat(there("1").trackingUrl()).isEqualTo("https://rastreio.example/BR+9");
+  }
+
+  @Test
   void what_the_order_shows_is_not_told_again() {
     invoice("1", value);
     tell(shipment(null, "SR1", true));
