@@ -50,6 +50,8 @@ final class Command {
     "--ponte.flows.start=false",
     "--spring.jmx.enabled=false",
     "--spring.main.log-startup-info=false",
+    // What only a web server needs is never asked for, so it is never made.
+    "--spring.main.lazy-initialization=true",
     "--logging.level.root=ERROR",
     "--logging.level.dev.ponte=ERROR"
   };
