@@ -38,7 +38,7 @@ class MessagesTest {
   private static final Locale PORTUGUESE = Locale.forLanguageTag("pt-BR");
   private static final Pattern NAMED =
       Pattern.compile(
-          "(?:because\\(\\s*|named\\(\\s*|new NamedFault\\(\\s*|cause = ')\"?([a-z]+\\.[a-z-]+)[\"']");
+          "(?:TOTAL_DIFFERS = |because\\(\\s*|named\\(\\s*|new NamedFault\\(\\s*|cause = ')\"?([a-z]+\\.[a-z-]+)[\"']");
   private static final Pattern CODE =
       Pattern.compile("\"((?:waits|answer|verdict|event|cause)\\.[a-z.-]*[a-z])\"");
 

@@ -9,6 +9,7 @@ import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.FailureClass;
 import dev.ponte.delivery.Polls;
 import dev.ponte.kit.HeldLease;
+import dev.ponte.kit.TestClock;
 import dev.ponte.ledger.view.OrderClass;
 import dev.ponte.ledger.view.OrderList;
 import dev.ponte.ledger.view.OrderPages;
@@ -17,7 +18,9 @@ import dev.ponte.ledger.view.OrderSearch;
 import dev.ponte.ledger.view.Overview;
 import dev.ponte.ledger.view.Overviews;
 import dev.ponte.ledger.view.Page;
+import dev.ponte.ledger.view.ProblemList;
 import dev.ponte.ledger.view.Step;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -266,5 +269,38 @@ abstract class ViewContract extends OnLedger {
     assertThat(poll.error()).isEqualTo("shop does not answer");
     assertThat(poll.goodAt()).isBefore(poll.endedAt());
     assertThat(node.part(Overviews.class).look().verdict().tone()).isEqualTo(Overview.Tone.OFF);
+  }
+
+  @Test
+  void whoever_looks_first_after_a_while_sees_how_it_is_now() {
+    TestClock clock = new TestClock(Instant.now());
+    try (LedgerNode other = new LedgerNode(new FlakyDatabase(database), clock)) {
+      other.part(Overviews.class).look();
+      clock.forward(Duration.ofSeconds(40));
+
+      Overview overview = other.part(Overviews.class).look();
+
+      assertThat(overview.at()).isEqualTo(clock.instant());
+      assertThat(overview.verdict().sentence().code()).isNotEqualTo("verdict.ledger-away");
+    }
+  }
+
+  @Test
+  void what_needs_a_person_stands_by_cause_with_what_has_to_be_repaired() {
+    erp();
+    List.of("1", "2", "3").forEach(refused::add);
+    refused.forEach(it -> node.record("order", Messages.order(it), null));
+    await().atMost(SOON).until(() -> count("dead") == 3);
+    node.record("dead-letter", "raw", new dev.ponte.delivery.Mark("shop", "order", "77", "x"));
+
+    List<ProblemList.Group> groups = node.part(ProblemList.class).groups();
+
+    assertThat(groups).singleElement();
+    assertThat(groups.get(0).number()).isEqualTo(3);
+    assertThat(groups.get(0).title().code()).isEqualTo("focco.no-carrier.title");
+    assertThat(groups.get(0).subjects()).containsExactly(new ProblemList.Subject("Jadlog", 3));
+    assertThat(node.part(ProblemList.class).letters())
+        .singleElement()
+        .satisfies(it -> assertThat(it.todo().code()).isEqualTo("cause.todo.record"));
   }
 }

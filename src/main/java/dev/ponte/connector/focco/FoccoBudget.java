@@ -208,8 +208,9 @@ class FoccoBudget {
     BigDecimal taxes = money(budget, "valoripi").add(money(budget, "valorsubicms"));
     if (plan.settings().taxes() == FoccoSettings.Taxes.REJECT && taxes.signum() != 0) {
       throw refused(
-          "Focco adds IPI and ST of %s to order %s; set taxes to on-top or included, or correct the items there"
-              .formatted(taxes.toPlainString(), order.id()));
+              "Focco adds IPI and ST of %s to order %s; set taxes to on-top or included, or correct the items there"
+                  .formatted(taxes.toPlainString(), order.id()))
+          .because("focco.taxes-added", null);
     }
     BigDecimal freight = money(budget, FREIGHT);
     if (!plan.hasFreight() && freight.signum() != 0) {

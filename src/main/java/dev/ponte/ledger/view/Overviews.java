@@ -56,6 +56,9 @@ public class Overviews implements DisposableBean {
   private static final Duration LOOKED = Duration.ofMinutes(1);
   private static final Duration SLOW = Duration.ofMinutes(1);
 
+  /** While somebody looks it is not older, unless the database is away. */
+  private static final Duration FRESH = Duration.ofSeconds(3L * PERIOD_SECONDS);
+
   /** What is older says nothing of how it is now. */
   private static final Duration STALE = Duration.ofSeconds(30);
 
@@ -170,8 +173,7 @@ public class Overviews implements DisposableBean {
   public Overview look() {
     Instant now = clock.instant();
     looked = now;
-    Overview known = last;
-    if (known == null || known.at().isBefore(now.minus(LOOKED))) {
+    if (last == null || failedSince == null && last.at().isBefore(now.minus(FRESH))) {
       try {
         read();
       } catch (RuntimeException away) {
@@ -179,8 +181,8 @@ public class Overviews implements DisposableBean {
           throw away;
         }
       }
-      known = last;
     }
+    Overview known = last;
     return isStale(known, now) ? away(known) : known;
   }
 
@@ -229,7 +231,12 @@ public class Overviews implements DisposableBean {
     }
   }
 
-  private void read() {
+  /** Of several who look at once one reads. */
+  private synchronized void read() {
+    Overview known = last;
+    if (known != null && !known.at().isBefore(clock.instant().minusSeconds(PERIOD_SECONDS / 2))) {
+      return;
+    }
     try {
       last = readNow();
       failedSince = null;
@@ -239,7 +246,7 @@ public class Overviews implements DisposableBean {
     }
   }
 
-  private synchronized Overview readNow() {
+  private Overview readNow() {
     Instant now = clock.instant();
     Instant midnight = now.atZone(zone).truncatedTo(ChronoUnit.DAYS).toInstant();
     OrderList.Filter since =
@@ -258,7 +265,7 @@ public class Overviews implements DisposableBean {
       stepsAt = now;
     }
     List<EdgeRow> rows = edgeRows(all, counted, tallied, now);
-    Verdict verdict = verdict(now, rows, counted, polls, faults, today, accepted, all);
+    Verdict verdict = verdict(now, rows, counted, polls, faults, replicas, today, accepted, all);
     return new Overview(
         now,
         verdict,
@@ -281,6 +288,7 @@ public class Overviews implements DisposableBean {
       List<Counted> counted,
       List<PollRow> polls,
       List<String> faults,
+      List<ReplicaRow> replicas,
       Count today,
       long accepted,
       Map<Long, Edge> all) {
@@ -293,7 +301,7 @@ public class Overviews implements DisposableBean {
         .or(this::over)
         .or(() -> overdue(polls))
         .or(() -> faults(faults))
-        .orElseGet(() -> well(polls, today, accepted));
+        .orElseGet(() -> well(polls, isStarting(replicas, now), today, accepted));
   }
 
   /** A connection that orders come from or go to. */
@@ -397,12 +405,19 @@ public class Overviews implements DisposableBean {
                 Tone.TROUBLE, Sentence.of("verdict.faults", faults.size(), faults.get(0)), null));
   }
 
+  /** Whether no process has been there for long enough to have polled. */
+  private static boolean isStarting(List<ReplicaRow> replicas, Instant now) {
+    return !replicas.isEmpty()
+        && replicas.stream()
+            .allMatch(it -> it.startedAt().toInstant().isAfter(now.minus(SHORTEST_PATIENCE)));
+  }
+
   /** Green only while each poll of orders is known to go well. */
-  private static Verdict well(List<PollRow> polls, Count today, long accepted) {
+  private static Verdict well(List<PollRow> polls, boolean starting, Count today, long accepted) {
+    List<PollRow> ofOrders = polls.stream().filter(it -> it.name().equals(ORDERS)).toList();
     boolean known =
-        polls.stream()
-            .filter(it -> it.name().equals(ORDERS))
-            .allMatch(it -> it.goodAt() != null && it.error() == null);
+        !(ofOrders.isEmpty() && starting)
+            && ofOrders.stream().allMatch(it -> it.goodAt() != null && it.error() == null);
     return new Verdict(
         known ? Tone.WELL : Tone.OFF,
         Sentence.of(known ? "verdict.well" : "verdict.not-known-yet", today.value(), accepted),

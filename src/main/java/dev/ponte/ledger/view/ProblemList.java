@@ -1,0 +1,222 @@
+package dev.ponte.ledger.view;
+
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What needs a person, by cause, and of each cause what has to be repaired. */
+@Component
+public class ProblemList {
+
+  private static final int MOST_SUBJECTS = 50;
+  private static final int BLOCK = 500;
+
+  private static final String GROUPS =
+      """
+      SELECT state, subscription_id AS subscription, cause, subject, COUNT(*) AS number,
+             MIN(id) AS oldest, MAX(id) AS newest
+        FROM delivery WHERE state IN ('dead', 'parked')
+       GROUP BY state, subscription_id, cause, subject
+      """;
+
+  private static final String LETTERS =
+      """
+      SELECT source, type, cause, subject, COUNT(*) AS number, MIN(recorded_at) AS first,
+             MAX(recorded_at) AS last, MAX(id) AS example
+        FROM dead_letter WHERE ended_at IS NULL
+       GROUP BY source, type, cause, subject
+      """;
+
+  private final JdbcClient jdbc;
+
+  ProblemList(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  private record Counted(
+      String state,
+      long subscription,
+      String cause,
+      String subject,
+      long number,
+      long oldest,
+      long newest) {
+
+    String group() {
+      return state + "/" + subscription + "/" + cause;
+    }
+  }
+
+  private record LetterCount(
+      String source,
+      String type,
+      String cause,
+      String subject,
+      long number,
+      OffsetDateTime first,
+      OffsetDateTime last,
+      long example) {
+
+    String group() {
+      return source + "/" + type + "/" + cause;
+    }
+  }
+
+  private record Reason(long id, String reason) {}
+
+  /** So many have this to be repaired; null when nobody said what. */
+  public record Subject(String subject, long number) {}
+
+  /**
+   * What failed by one cause, of one type on its way to one target.
+   *
+   * @param state dead or parked
+   * @param todo what to do
+   * @param subjects the most frequent first; at most 50
+   * @param first when the oldest of them ended
+   * @param last when the newest of them ended
+   * @param example the newest of them
+   */
+  public record Group(
+      String state,
+      long subscription,
+      String type,
+      String subscriber,
+      String cause,
+      Sentence title,
+      Sentence todo,
+      long number,
+      List<Subject> subjects,
+      OffsetDateTime first,
+      OffsetDateTime last,
+      DeliveryRow example) {}
+
+  /**
+   * Records of one source that were not understood by one cause.
+   *
+   * @param example the newest one's number
+   */
+  public record LetterGroup(
+      String source,
+      String type,
+      String cause,
+      Sentence title,
+      Sentence todo,
+      long number,
+      List<Subject> subjects,
+      OffsetDateTime first,
+      OffsetDateTime last,
+      long example) {}
+
+  /** Deliveries: what is parked before what is dead, the largest group first. */
+  public List<Group> groups() {
+    Map<String, List<Counted>> counted =
+        jdbc.sql(GROUPS).query(Counted.class).list().stream()
+            .collect(
+                Collectors.groupingBy(Counted::group, LinkedHashMap::new, Collectors.toList()));
+    TreeSet<Long> ids = new TreeSet<>();
+    counted.values().forEach(it -> ids.addAll(List.of(oldest(it), newest(it))));
+    Map<Long, DeliveryRow> rows = rows(List.copyOf(ids));
+    return counted.values().stream()
+        .filter(it -> rows.containsKey(oldest(it)) && rows.containsKey(newest(it)))
+        .map(it -> group(it, rows.get(oldest(it)), rows.get(newest(it))))
+        .sorted(Comparator.comparing(Group::state).thenComparing(Group::number).reversed())
+        .toList();
+  }
+
+  private static long oldest(List<Counted> group) {
+    return group.stream().mapToLong(Counted::oldest).min().orElseThrow();
+  }
+
+  private static long newest(List<Counted> group) {
+    return group.stream().mapToLong(Counted::newest).max().orElseThrow();
+  }
+
+  private static Group group(List<Counted> all, DeliveryRow oldest, DeliveryRow newest) {
+    String one = all.size() == 1 ? all.get(0).subject() : null;
+    String cause = all.get(0).cause();
+    return new Group(
+        newest.state(),
+        newest.subscription(),
+        newest.type(),
+        newest.subscriber(),
+        cause,
+        CauseText.title(cause, newest.subscriber(), one, newest.words()),
+        CauseText.todo(cause, newest.state(), newest.subscriber(), one, null),
+        all.stream().mapToLong(Counted::number).sum(),
+        subjects(all.stream().map(it -> new Subject(it.subject(), it.number())).toList()),
+        oldest.finishedAt(),
+        newest.finishedAt(),
+        newest);
+  }
+
+  private static List<Subject> subjects(List<Subject> all) {
+    return all.stream()
+        .filter(it -> it.subject() != null)
+        .sorted(Comparator.comparingLong(Subject::number).reversed())
+        .limit(MOST_SUBJECTS)
+        .toList();
+  }
+
+  private Map<Long, DeliveryRow> rows(List<Long> ids) {
+    Map<Long, DeliveryRow> rows = new HashMap<>();
+    for (int from = 0; from < ids.size(); from += BLOCK) {
+      jdbc.sql(DeliveryRow.FIELDS + " WHERE d.id IN (:ids)")
+          .param("ids", ids.subList(from, Math.min(from + BLOCK, ids.size())))
+          .query(DeliveryRow.class)
+          .list()
+          .forEach(it -> rows.put(it.id(), it));
+    }
+    return rows;
+  }
+
+  /** Records that were not understood, the largest group first. */
+  public List<LetterGroup> letters() {
+    Map<String, List<LetterCount>> counted =
+        jdbc.sql(LETTERS).query(LetterCount.class).list().stream()
+            .collect(
+                Collectors.groupingBy(LetterCount::group, LinkedHashMap::new, Collectors.toList()));
+    List<LetterGroup> groups = new ArrayList<>();
+    counted.values().forEach(it -> groups.add(letters(it)));
+    groups.sort(Comparator.comparingLong(LetterGroup::number).reversed());
+    return groups;
+  }
+
+  private LetterGroup letters(List<LetterCount> all) {
+    LetterCount newest =
+        all.stream().max(Comparator.comparingLong(LetterCount::example)).orElseThrow();
+    String one = all.size() == 1 ? newest.subject() : null;
+    String reason =
+        jdbc
+            .sql("SELECT id, reason FROM dead_letter WHERE id = :id")
+            .param("id", newest.example())
+            .query(Reason.class)
+            .list()
+            .stream()
+            .findFirst()
+            .map(Reason::reason)
+            .orElse(null);
+    return new LetterGroup(
+        newest.source(),
+        newest.type(),
+        newest.cause(),
+        CauseText.title(newest.cause(), newest.source(), one, reason),
+        CauseText.todo(newest.cause(), "record", newest.source(), one, null),
+        all.stream().mapToLong(LetterCount::number).sum(),
+        subjects(all.stream().map(it -> new Subject(it.subject(), it.number())).toList()),
+        all.stream()
+            .map(LetterCount::first)
+            .min(Comparator.comparing(OffsetDateTime::toInstant))
+            .orElseThrow(),
+        newest.last(),
+        newest.example());
+  }
+}
