@@ -20,6 +20,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.ssl.NoSuchSslBundleException;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
@@ -42,12 +45,17 @@ final class ConfiguredConnections implements Connections, ConnectionFaults {
   private final Map<String, String> faults = new LinkedHashMap<>();
   private final Map<String, Instant> ordersFrom = new LinkedHashMap<>();
   private final Binder binder;
+  private final SslBundles bundles;
   private final ZoneId zone;
   private final Set<String> folders;
 
   ConfiguredConnections(
-      Environment environment, List<ApiSystem> systems, List<FolderSettings> folders) {
+      Environment environment,
+      List<ApiSystem> systems,
+      List<FolderSettings> folders,
+      SslBundles bundles) {
     this.folders = folders.stream().map(FolderSettings::system).collect(Collectors.toSet());
+    this.bundles = bundles;
     systems.forEach(system -> this.systems.put(system.name(), system));
     binder = Binder.get(environment);
     zone = zone(environment.getProperty("ponte.zone", "America/Sao_Paulo"));
@@ -121,7 +129,30 @@ final class ConfiguredConnections implements Connections, ConnectionFaults {
             common.dryRun(),
             schedules(prefix, zone),
             common.sending(),
+            new Egress(common.proxy(), tls(prefix, common.sslBundle())),
             binder.bindOrCreate(prefix, Bindable.of(system.settings()))));
+  }
+
+  /** Looks into the bundle at once, since its files may be missing. */
+  private SslBundle tls(String prefix, String name) {
+    if (name == null || name.isBlank()) {
+      return null;
+    }
+    try {
+      SslBundle bundle = bundles.getBundle(name.strip());
+      bundle.createSslContext();
+      return bundle;
+    } catch (NoSuchSslBundleException unknown) {
+      throw new IllegalArgumentException(
+          "%s.ssl-bundle is %s, but there is no spring.ssl.bundle.pem.%2$s or spring.ssl.bundle.jks.%2$s"
+              .formatted(prefix, name),
+          unknown);
+    } catch (IllegalStateException unreadable) {
+      throw new IllegalArgumentException(
+          "%s.ssl-bundle is %s, which cannot be used: %s"
+              .formatted(prefix, name, unreadable.getMessage()),
+          unreadable);
+    }
   }
 
   private ApiSystem system(String prefix, String name) {
@@ -208,6 +239,8 @@ final class ConfiguredConnections implements Connections, ConnectionFaults {
       Long maxAnswerBytes,
       Duration giveUpAfter,
       boolean dryRun,
+      Proxy proxy,
+      String sslBundle,
       QuotaSettings quota,
       Sending.FirstPass firstPass,
       ProductsSent products,
@@ -215,6 +248,7 @@ final class ConfiguredConnections implements Connections, ConnectionFaults {
       Sent customers) {
 
     Common {
+      proxy = proxy == null || proxy.host().isEmpty() ? null : proxy;
       giveUpAfter = giveUpAfter == null ? Duration.ofHours(72) : giveUpAfter;
       quota = quota == null ? new QuotaSettings(null, null, null, null, null, null) : quota;
       firstPass = firstPass == null ? Sending.FirstPass.ASK : firstPass;

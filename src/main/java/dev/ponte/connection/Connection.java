@@ -17,6 +17,7 @@ import java.util.Map;
  * @param dryRun whether calls that change something are withheld
  * @param schedules by poll name, the connection's own over the common ones
  * @param sending what may be sent to it
+ * @param egress the way out to it
  * @param settings the system's own settings, of type {@link ApiSystem#settings}
  */
 public record Connection(
@@ -29,7 +30,34 @@ public record Connection(
     boolean dryRun,
     Map<String, Schedule> schedules,
     Sending sending,
+    Egress egress,
     Object settings) {
+
+  /** Reached directly. */
+  public Connection(
+      String name,
+      ApiSystem system,
+      URI baseUrl,
+      ZoneId zone,
+      Limits limits,
+      Duration giveUpAfter,
+      boolean dryRun,
+      Map<String, Schedule> schedules,
+      Sending sending,
+      Object settings) {
+    this(
+        name,
+        system,
+        baseUrl,
+        zone,
+        limits,
+        giveUpAfter,
+        dryRun,
+        schedules,
+        sending,
+        Egress.DIRECT,
+        settings);
+  }
 
   /** The system's own settings. */
   public <S> S settings(Class<S> type) {

@@ -186,8 +186,12 @@ final class HttpApi implements Api {
   private static ApiFailure broken(Connection connection, ApiCall call, IOException e) {
     boolean sent = !HttpExchanges.neverSent(e);
     boolean doubt = sent && call.effect() == ApiCall.Effect.ONCE;
+    FailureClass unsent =
+        e instanceof ProxyRefusal proxy && proxy.isLogin()
+            ? FailureClass.UNAUTHORIZED
+            : FailureClass.TRANSIENT;
     return new ApiFailure(
-        doubt ? FailureClass.IN_DOUBT : FailureClass.TRANSIENT,
+        doubt ? FailureClass.IN_DOUBT : unsent,
         "%s gave no complete answer to %s: %s"
             .formatted(connection.name(), call.operation(), HttpExchanges.words(e)),
         null,

@@ -87,7 +87,8 @@ final class HttpExchanges implements AutoCloseable {
         || e instanceof NoRouteToHostException
         || e instanceof ConnectTimeoutException
         || e instanceof ConnectionRequestTimeoutException
-        || e instanceof SSLHandshakeException;
+        || e instanceof SSLHandshakeException
+        || e instanceof ProxyRefusal;
   }
 
   /** The failure in words, without class names where they say nothing. */
@@ -180,11 +181,12 @@ final class HttpExchanges implements AutoCloseable {
     endpoint.setResponseTimeout(limits.readTimeout().toMillis());
     endpoint.setSoTimeout(limits.readTimeout().toMillis());
     endpoint.setConnectionRequestTimeout(limits.readTimeout().toMillis());
-    endpoint.setHttpClientConfigurer(builder -> configure(builder, limits));
+    endpoint.setHttpClientConfigurer(builder -> configure(builder, connection));
     return endpoint;
   }
 
-  private static void configure(HttpClientBuilder builder, Limits limits) {
+  private static void configure(HttpClientBuilder builder, Connection connection) {
+    Limits limits = connection.limits();
     builder
         .disableAutomaticRetries()
         .disableRedirectHandling()
@@ -193,6 +195,9 @@ final class HttpExchanges implements AutoCloseable {
         .setUserAgent("Ponte")
         .addExecInterceptorFirst(
             "whole-answer", new WholeAnswer(limits.maxAnswerBytes(), limits.readTimeout()));
+    if (connection.egress().proxy() != null) {
+      ProxyWay.lead(builder, connection);
+    }
   }
 
   private PoolingHttpClientConnectionManager pool(Connection connection, URI base) {
@@ -201,6 +206,7 @@ final class HttpExchanges implements AutoCloseable {
         connection.name() + ' ' + origin(base),
         key ->
             PoolingHttpClientConnectionManagerBuilder.create()
+                .setTlsSocketStrategy(connection.egress().tlsStrategy())
                 .setMaxConnPerRoute(limits.concurrency())
                 .setMaxConnTotal(limits.concurrency())
                 .setDefaultConnectionConfig(

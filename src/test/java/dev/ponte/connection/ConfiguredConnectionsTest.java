@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.ssl.DefaultSslBundleRegistry;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
@@ -99,9 +100,46 @@ class ConfiguredConnectionsTest {
     assertThat(read().faults()).containsOnlyKeys("other");
   }
 
+  @Test
+  void the_way_out_is_configured_for_each_connection() {
+    settings.put("ponte.connections.shop.proxy.host", "proxy.company");
+    settings.put("ponte.connections.shop.proxy.port", "3128");
+    settings.put("ponte.connections.shop.proxy.no-proxy", "localhost, intern.company");
+
+    Egress egress = read().get("shop").egress();
+
+    assertThat(egress.byProxy("shop.example")).isTrue();
+    assertThat(egress.byProxy("a.intern.company")).isFalse();
+  }
+
+  @Test
+  void a_proxy_without_a_host_is_none() {
+    settings.put("ponte.connections.shop.proxy.host", "");
+    settings.put("ponte.connections.shop.proxy.port", "3128");
+
+    assertThat(read().get("shop").egress().proxy()).isNull();
+  }
+
+  @Test
+  void a_proxy_and_certificates_that_cannot_be_used_are_named_without_their_secrets() {
+    settings.put("ponte.connections.shop.proxy.host", "proxy.company");
+    settings.put("ponte.connections.shop.proxy.password", "s3cret");
+    assertThat(read().faults().get("shop")).contains("port must be").doesNotContain("s3cret");
+
+    settings.put("ponte.connections.shop.proxy.port", "3128");
+    settings.put("ponte.connections.shop.ssl-bundle", "partner");
+    assertThat(read().faults().get("shop"))
+        .contains("ponte.connections.shop.ssl-bundle is partner")
+        .contains("spring.ssl.bundle.pem.partner");
+  }
+
   private ConfiguredConnections read() {
     StandardEnvironment environment = new StandardEnvironment();
     environment.getPropertySources().addFirst(new MapPropertySource("test", settings));
-    return new ConfiguredConnections(environment, List.of(new AnySystem()), List.of(() -> "nfe"));
+    return new ConfiguredConnections(
+        environment,
+        List.of(new AnySystem()),
+        List.of(() -> "nfe"),
+        new DefaultSslBundleRegistry());
   }
 }
