@@ -3,7 +3,7 @@ package dev.ponte.connector.fastcommerce;
 import dev.ponte.connection.Api;
 import dev.ponte.connection.Connection;
 import dev.ponte.delivery.DeliveryFailure;
-import dev.ponte.delivery.FailureClass;
+import dev.ponte.delivery.MissingSetting;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,19 +47,22 @@ class FastcommerceParameters {
   int number(Connection connection, String report, String meaning) {
     return find(connection, report, meaning)
         .orElseThrow(
-            () ->
-                new DeliveryFailure(
-                        FailureClass.REJECTED,
-                        "Report %s of %s has no parameter for %s, it has %s; set ponte.connections.%s.parameters.%s.%s to the number of its Par"
-                            .formatted(
-                                report,
-                                connection.name(),
-                                meaning,
-                                asked(connection, report).keySet(),
-                                connection.name(),
-                                report,
-                                meaning))
-                    .because("fastcommerce.no-parameter", report + "." + meaning));
+            () -> {
+              String key =
+                  "ponte.connections.%s.parameters.%s.%s"
+                      .formatted(connection.name(), report, meaning);
+              String sentence =
+                  "Report %s of %s has no parameter for %s, it has %s; set %s to the number of its Par"
+                      .formatted(
+                          report,
+                          connection.name(),
+                          meaning,
+                          asked(connection, report).keySet(),
+                          key);
+              return new MissingSetting(key, sentence)
+                  .failure(sentence)
+                  .because("fastcommerce.no-parameter", report + "." + meaning);
+            });
   }
 
   /** As {@link #number}; empty when the report has no such parameter. */

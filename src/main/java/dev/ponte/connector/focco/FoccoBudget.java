@@ -8,6 +8,7 @@ import dev.ponte.connection.Connection;
 import dev.ponte.delivery.Delivery;
 import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.FailureClass;
+import dev.ponte.delivery.MissingSetting;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.ZoneId;
@@ -214,10 +215,13 @@ class FoccoBudget {
     }
     BigDecimal freight = money(budget, FREIGHT);
     if (!plan.hasFreight() && freight.signum() != 0) {
-      throw refused(
-              "Focco adds freight of %s to order %s, which has none; set ponte.connections.%s.mappings.carriers.default, so that Focco can be told so"
-                  .formatted(freight.toPlainString(), order.id(), connection.name()))
-          .because("focco.freight-unasked", null);
+      String key = "ponte.connections.%s.mappings.carriers.default".formatted(connection.name());
+      String sentence =
+          "Focco adds freight of %s to order %s, which has none; set %s, so that Focco can be told so"
+              .formatted(freight.toPlainString(), order.id(), key);
+      throw plan.settings().mappings().carriers().otherwise() == null
+          ? new MissingSetting(key, sentence).failure(sentence)
+          : refused(sentence).because("focco.freight-unasked", null);
     }
     BigDecimal total = money(budget, "valorliquido").add(freight);
     if (plan.settings().taxes() == FoccoSettings.Taxes.ON_TOP) {

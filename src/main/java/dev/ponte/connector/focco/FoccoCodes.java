@@ -64,20 +64,23 @@ final class FoccoCodes {
   /** What an order gets that no rule is for. */
   long paymentTerms(Order order) {
     Optional<Payment> largest = largest(order);
-    Long otherwise = settings.mappings().paymentTerms().otherwise();
-    if (otherwise == null) {
-      throw refused(
-              "No payment terms for %s; add a rule or a default to %s.mappings.payment-terms"
-                  .formatted(
-                      largest
-                          .map(
-                              it ->
-                                  "%s in %d installments".formatted(it.method(), it.installments()))
-                          .orElse("an order without payments"),
-                      keys()))
-          .because("focco.no-payment-terms", largest.map(Payment::method).orElse(null));
+    FoccoSettings.PaymentTerms terms = settings.mappings().paymentTerms();
+    if (terms.otherwise() != null) {
+      return terms.otherwise();
     }
-    return otherwise;
+    String key = keys() + ".mappings.payment-terms";
+    String sentence =
+        "No payment terms for %s; add a rule or a default to %s"
+            .formatted(
+                largest
+                    .map(it -> "%s in %d installments".formatted(it.method(), it.installments()))
+                    .orElse("an order without payments"),
+                key);
+    if (terms.rules().isEmpty()) {
+      throw new MissingSetting(key, sentence).failure(sentence);
+    }
+    throw refused(sentence)
+        .because("focco.no-payment-terms", largest.map(Payment::method).orElse(null));
   }
 
   /**

@@ -133,7 +133,7 @@ class FoccoSaga {
     try {
       budgets.complete(connection, delivery, plan, progress.budget(), first);
     } catch (DeliveryFailure failure) {
-      throw rejected(failure) ? thrownAway(connection, delivery, progress, failure) : failure;
+      throw unwanted(failure) ? thrownAway(connection, delivery, progress, failure) : failure;
     }
     return create(connection, delivery, order, progress);
   }
@@ -274,6 +274,11 @@ class FoccoSaga {
             "The answer to CriaPedido of order %s was lost and budget %d is gone from %s, so the order probably exists: look there for ordem de compra %s. If it is there, %s; if not, say that it is not there"
                 .formatted(order.id(), progress.budget(), connection.name(), order.id(), then))
         .because("focco.order-answer-lost", null);
+  }
+
+  /** A budget that Focco made as no order may be: it is made anew once that is put right. */
+  private static boolean unwanted(DeliveryFailure failure) {
+    return rejected(failure) || failure.failureClass() == FailureClass.UNCONFIGURED;
   }
 
   private static boolean rejected(DeliveryFailure failure) {

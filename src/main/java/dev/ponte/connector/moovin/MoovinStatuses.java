@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.ponte.connection.Connection;
 import dev.ponte.delivery.DeliveryFailure;
-import dev.ponte.delivery.FailureClass;
+import dev.ponte.delivery.MissingSetting;
 import dev.ponte.delivery.Traced;
 import java.math.BigInteger;
 import java.time.Clock;
@@ -47,7 +47,7 @@ class MoovinStatuses {
    * The codes that are meant.
    *
    * @param wanted a type, or the code of one status
-   * @throws DeliveryFailure when the store has no such type, or cannot be asked
+   * @throws DeliveryFailure unconfigured, when the store has no such type, or cannot be asked
    */
   Set<String> codes(Connection connection, String wanted, Traced delivery) {
     if (wanted.strip().matches("\\d+")) {
@@ -60,10 +60,12 @@ class MoovinStatuses {
             .map(Status::code)
             .collect(Collectors.toSet());
     if (codes.isEmpty()) {
-      throw new DeliveryFailure(
-              FailureClass.REJECTED,
-              "%s has no order status of type %s; create one there or set another under ponte.connections.%s.statuses"
-                  .formatted(connection.name(), type, connection.name()))
+      String key = "ponte.connections.%s.statuses".formatted(connection.name());
+      String sentence =
+          "%s has no order status of type %s; create one there and start again, or set another under %s"
+              .formatted(connection.name(), type, key);
+      throw new MissingSetting(key, sentence)
+          .failure(sentence)
           .because("moovin.no-status", type);
     }
     return codes;

@@ -12,18 +12,18 @@ import java.util.Map;
 
 /** A method that is polled, and where its records keep what all of them have. */
 enum PresenceFeed {
-  SHIPMENTS(PresenceMethods.TRACKING, Shipment.TYPE, List.of("pedidoCodigoExterno"), "dataAt"),
-  ORDER_STATUS(PresenceMethods.STATUS, OrderStatus.TYPE, List.of("pedidoCodigoExterno"), "dataAt"),
+  SHIPMENTS(PresenceMethods.TRACKING, Shipment.TYPE, Code.OF_ORDER, "dataAt"),
+  ORDER_STATUS(PresenceMethods.STATUS, OrderStatus.TYPE, Code.OF_ORDER, "dataAt"),
   /** Its header documents no date of change but that of the transmission. */
-  INVOICES(
-      PresenceMethods.INVOICES,
-      Invoice.TYPE,
-      List.of("codigoPedidoExterno"),
-      "dataAt",
-      "dtTransmissao"),
+  INVOICES(PresenceMethods.INVOICES, Invoice.TYPE, Code.OF_ORDER, "dataAt", "dtTransmissao"),
   /** A store that has no code of its own for an item knows it by Presence's. */
   STOCK(PresenceMethods.STOCK, Stock.TYPE, List.of("codigoExterno", "sku"), "dataAt"),
   PRODUCTS(PresenceMethods.PRODUCTS, Product.TYPE, List.of("codigoExterno", "sku"), "dataAt");
+
+  /** Presence's methods spell the same field in two ways. */
+  private static final class Code {
+    static final List<String> OF_ORDER = List.of("pedidoCodigoExterno", "codigoPedidoExterno");
+  }
 
   private final String method;
   private final String type;

@@ -51,6 +51,17 @@ class PresenceMapperTest {
   }
 
   @Test
+  void the_code_of_an_order_is_read_in_both_spellings_of_the_documents() {
+    ObjectNode tracking = (ObjectNode) doc("ECM-CODIGO-RASTREIO_response").at("/data/0");
+    tracking.set("codigoPedidoExterno", tracking.remove("pedidoCodigoExterno"));
+    assertThat(shipment(tracking).order()).isEqualTo(new OrderRef("vtex", "985431345"));
+
+    ObjectNode other = invoiceRow();
+    other.set("pedidoCodigoExterno", other.remove("codigoPedidoExterno"));
+    assertThat(invoice(other).order()).isEqualTo(invoice(invoiceRow()).order());
+  }
+
+  @Test
   void p2_fields_are_found_in_any_letter_case() {
     ObjectNode row = (ObjectNode) doc("ECM-CODIGO-RASTREIO_response").at("/data/0");
     ObjectNode upper = object();
