@@ -20,6 +20,11 @@ public enum FailureClass {
    * is the setting's key.
    */
   UNCONFIGURED,
+  /**
+   * A person has to do something at the target, and what is done shows there by itself: due again,
+   * no attempt, never given up.
+   */
+  HELD,
   /** The target refused the record: a dead letter at once, with the target's own words. */
   REJECTED,
   /** The target refused us: the connection pauses and alarms, the delivery stays pending. */

@@ -75,6 +75,10 @@ record Verdict(
   private static final Duration LONGEST_RETRY = Duration.ofMinutes(15);
   private static final Duration NOT_YET = Duration.ofSeconds(30);
 
+  private static final Duration HELD_FIRST = Duration.ofMinutes(1);
+  private static final Duration HELD_MOST = Duration.ofMinutes(10);
+  private static final int HELD_SHARE = 10;
+
   /** A start has what waits for a setting looked at again, so this is but a net. */
   private static final Duration NEXT_START = Duration.ofDays(1);
 
@@ -227,6 +231,7 @@ record Verdict(
               retry(what, code, words, retryAt, claim, giveUpAfter, now);
           case THROTTLED, UNAUTHORIZED -> wait(word(what), code, words, closed(retryAt, now));
           case NOT_YET -> notYet(code, words, retryAt, claim, giveUpAfter, now);
+          case HELD -> wait(word(what), code, words, held(claim));
           case UNCONFIGURED -> wait(word(what), code, words, NEXT_START);
           case REJECTED -> dead(word(what), code, words);
           case PERSON -> new Verdict(State.PARKED, null, true, word(what), code, words);
@@ -257,6 +262,14 @@ record Verdict(
     }
     Duration delay = until(retryAt, now, patient ? NOT_YET : LONGEST_RETRY);
     return wait(word(FailureClass.NOT_YET), code, words, delay);
+  }
+
+  /** Asked less and less often, since a person is known to be slow. */
+  private static Duration held(Claim claim) {
+    Duration aged = Duration.ofSeconds(claim.ageSeconds() / HELD_SHARE);
+    return aged.compareTo(HELD_FIRST) < 0
+        ? HELD_FIRST
+        : aged.compareTo(HELD_MOST) > 0 ? HELD_MOST : aged;
   }
 
   private static String givenUp(Duration giveUpAfter, String words) {

@@ -6,6 +6,7 @@ import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.FailureClass;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
@@ -26,6 +27,19 @@ class VerdictTest {
     assertThat(young.delay()).isEqualTo(Duration.ofSeconds(40));
     assertThat(old.state()).isEqualTo(State.DEAD);
     assertThat(old.words()).startsWith("Given up after 72 h: ").contains("have x allowed");
+  }
+
+  @Test
+  void what_a_person_has_to_do_elsewhere_is_looked_for_less_and_less_often_and_never_given_up() {
+    Verdict fresh = verdict(FailureClass.HELD, null, Duration.ofSeconds(5));
+    Verdict young = verdict(FailureClass.HELD, null, Duration.ofMinutes(50));
+    Verdict old = verdict(FailureClass.HELD, null, Duration.ofDays(40));
+
+    assertThat(List.of(fresh, young, old))
+        .allSatisfy(it -> assertThat(it.state()).isEqualTo(State.PENDING))
+        .noneMatch(Verdict::counts)
+        .extracting(Verdict::delay)
+        .containsExactly(Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ofMinutes(10));
   }
 
   @Test

@@ -41,7 +41,7 @@ class FoccoCustomers {
 
   private static final Logger LOG = LoggerFactory.getLogger(FoccoCustomers.class);
 
-  /** With a default customer a buyer who is not registered is the rule. */
+  /** With a default customer, or orders that wait, a buyer who is not registered is the rule. */
   private static final Duration ABSENT = Duration.ofMinutes(5);
 
   /** Without one it is a mistake that somebody may be mending just now. */
@@ -68,8 +68,8 @@ class FoccoCustomers {
   /**
    * Who buys, for Focco.
    *
-   * @throws DeliveryFailure rejected, saying what to do, when nobody is found and there is no
-   *     default
+   * @throws DeliveryFailure saying what to do, when nobody is found and there is no default: held,
+   *     parked or rejected as {@code customers.unregistered} says
    */
   FoccoBuyer buyer(Connection connection, Order order, Delivery delivery) {
     String document = order.customer().document();
@@ -80,16 +80,43 @@ class FoccoCustomers {
     }
     FoccoSettings.DefaultCustomer otherwise = otherwise(connection);
     if (otherwise == null) {
-      throw new DeliveryFailure(
-              FailureClass.REJECTED,
-              "The buyer of order %s, %s, is no customer in Focco; register the document there for e-commerce, or set ponte.connections.%s.default-customer"
-                  .formatted(
-                      order.id(),
-                      document == null ? "without a document" : document,
-                      connection.name()))
-          .because("focco.buyer-unknown", null);
+      throw unregistered(connection, order);
     }
     return new FoccoBuyer(otherwise.code(), Customer.plainDocument(otherwise.document()));
+  }
+
+  /** Nobody could ever find a buyer without a document, so an order of one does not wait. */
+  private static DeliveryFailure unregistered(Connection connection, Order order) {
+    FoccoSettings.Unregistered what =
+        connection.settings(FoccoSettings.class).customers().unregistered();
+    String document = order.customer().document();
+    String who =
+        "The buyer of order %s, %s, is no customer in Focco"
+            .formatted(order.id(), document == null ? "without a document" : document);
+    DeliveryFailure failure =
+        switch (what) {
+          case ASK ->
+              document == null
+                  ? new DeliveryFailure(
+                      FailureClass.PERSON,
+                      who
+                          + "; give the order a document in the store, or enter it in Focco by hand and say done")
+                  : new DeliveryFailure(
+                      FailureClass.HELD,
+                      who
+                          + "; register the document there for e-commerce, and the order goes by itself. All who wait: /actuator/buyers");
+          case PARK ->
+              new DeliveryFailure(
+                  FailureClass.PERSON,
+                  who
+                      + "; register the document there for e-commerce and say that the order is not there, or enter it by hand and say done");
+          case DEFAULT ->
+              new DeliveryFailure(
+                  FailureClass.REJECTED,
+                  "%s; register the document there for e-commerce, or set ponte.connections.%s.default-customer, or customers.unregistered to ask"
+                      .formatted(who, connection.name()));
+        };
+    return failure.because("focco.buyer-unknown", null);
   }
 
   /** The customer's own payment terms; empty when Focco gives none. */
@@ -182,8 +209,12 @@ class FoccoCustomers {
     }
   }
 
+  /** Who buys instead of one who is not registered; null for nobody. */
   private static FoccoSettings.DefaultCustomer otherwise(Connection connection) {
-    return connection.settings(FoccoSettings.class).defaultCustomer();
+    FoccoSettings settings = connection.settings(FoccoSettings.class);
+    return settings.customers().unregistered() == FoccoSettings.Unregistered.DEFAULT
+        ? settings.defaultCustomer()
+        : null;
   }
 
   /**
@@ -231,8 +262,11 @@ class FoccoCustomers {
       }
     }
     save(connection, block);
-    Duration pause = otherwise(connection) == null ? MISSING : ABSENT;
-    notBefore.put(connection.name(), clock.instant().plus(pause));
+    FoccoSettings settings = connection.settings(FoccoSettings.class);
+    boolean rule =
+        settings.customers().unregistered() == FoccoSettings.Unregistered.ASK
+            || otherwise(connection) != null;
+    notBefore.put(connection.name(), clock.instant().plus(rule ? ABSENT : MISSING));
   }
 
   /**

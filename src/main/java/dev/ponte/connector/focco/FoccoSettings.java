@@ -58,6 +58,16 @@ record FoccoSettings(
     EAN
   }
 
+  /** What becomes of the order of a buyer who is not registered in Focco. */
+  enum Unregistered {
+    /** The default customer buys; where there is none, it is a dead letter. */
+    DEFAULT,
+    /** It waits for a person's word. */
+    PARK,
+    /** It waits until the buyer is registered, and stands in a list of whom to register. */
+    ASK
+  }
+
   /** What becomes of IPI and ST that Focco adds to an order. */
   enum Taxes {
     /** An order with such taxes is a dead letter. */
@@ -317,10 +327,13 @@ record FoccoSettings(
    * @param details whether GetCliente is asked for each that is new or changed in the list
    * @param callsAMinute calls for details at the most; 60 when not said. A poll spends those of the
    *     last five minutes, so many new customers want a closer schedule
+   * @param unregistered what becomes of the order of a buyer who is not registered
    */
-  record Customers(Long representative, boolean details, Integer callsAMinute) {
+  record Customers(
+      Long representative, boolean details, Integer callsAMinute, Unregistered unregistered) {
 
     Customers {
+      unregistered = unregistered == null ? Unregistered.DEFAULT : unregistered;
       callsAMinute = orDefault("customers", callsAMinute);
     }
   }
@@ -389,7 +402,7 @@ record FoccoSettings(
   FoccoSettings {
     errors = errors == null ? new Errors(null, null) : errors;
     orders = orders == null ? new Orders(null, null) : orders;
-    customers = customers == null ? new Customers(null, false, null) : customers;
+    customers = customers == null ? new Customers(null, false, null, null) : customers;
     products = products == null ? new Products(null) : products;
     orderStatus = orderStatus == null ? new OrderStatusPoll(null, null) : orderStatus;
     stock = stock == null ? new Stock(null, null, null) : stock;

@@ -112,6 +112,7 @@ final class Waits {
     return switch (it.failureClass()) {
       case "unconfigured" ->
           Optional.of(waits("waits.setting", edge.subscriber(), it.code(), it.words()));
+      case "held" -> Optional.of(waits("waits.person", edge.subscriber(), it.words(), it.dueAt()));
       case "not_yet" ->
           Optional.of(
               it.words() != null && it.words().startsWith(DRY_RUN)

@@ -2,12 +2,14 @@ package dev.ponte.connector.focco;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.ponte.canonical.Order;
 import dev.ponte.connection.Connection;
 import dev.ponte.connection.TestApi;
 import dev.ponte.delivery.DeliveryFailure;
+import dev.ponte.delivery.FailureClass;
 import dev.ponte.kit.TestClock;
 import dev.ponte.kit.TestDelivery;
 import dev.ponte.kit.TestReferences;
@@ -104,6 +106,35 @@ class FoccoCustomersTest {
   }
 
   @Test
+  void with_ask_the_order_waits_until_somebody_has_registered_the_buyer() {
+    String[] ask = {
+      "customers.unregistered", "ask", DEFAULT[0], DEFAULT[1], DEFAULT[2], DEFAULT[3]
+    };
+    Connection connection = use("focco", focco, ask);
+    for (int i = 0; i < 3; i++) {
+      DeliveryFailure held = failure(connection);
+      assertThat(held.failureClass()).isEqualTo(FailureClass.HELD);
+      assertThat(held).hasMessageContaining("the order goes by itself");
+      assertThat(held.cause()).contains("focco.buyer-unknown");
+    }
+    assertThat(focco.calls("GetClientes")).as("one list for all who wait").isEqualTo(1);
+
+    focco.addCustomer(DOCUMENT, 77);
+    clock.forward(Duration.ofMinutes(6));
+
+    assertThat(buyer(connection).code()).isEqualTo(77);
+  }
+
+  @Test
+  void with_park_a_person_is_asked_and_without_a_default_customer_the_order_is_refused() {
+    assertThat(failure(use("focco", focco, "customers.unregistered", "park")).failureClass())
+        .isEqualTo(FailureClass.PERSON);
+    assertThat(failure(use("focco", focco, "customers.unregistered", "default")).failureClass())
+        .isEqualTo(FailureClass.REJECTED);
+    assertThat(failure(use("focco", focco))).hasMessageContaining("customers.unregistered to ask");
+  }
+
+  @Test
   void what_the_poll_has_read_needs_no_call_and_what_did_not_change_no_writing() {
     focco.addCustomer(DOCUMENT, 77);
     Connection connection = use("focco", focco);
@@ -163,6 +194,10 @@ class FoccoCustomersTest {
     } finally {
       other.close();
     }
+  }
+
+  private DeliveryFailure failure(Connection connection) {
+    return catchThrowableOfType(DeliveryFailure.class, () -> buyer(connection));
   }
 
   private FoccoBuyer buyer(Connection connection) {
