@@ -1,6 +1,7 @@
 package dev.ponte;
 
 import dev.ponte.connection.CallAction;
+import dev.ponte.connection.SettingsCheck;
 import dev.ponte.connection.TextFiles;
 import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.References;
@@ -35,6 +36,7 @@ final class Command {
 
   private static final String CALL = "call";
   private static final String VALIDATE = "validate";
+  private static final String ASK = "--ask";
   private static final String HEALTH = "health";
   private static final String IMPORT = "import";
   private static final String REFERENCES = "references";
@@ -80,6 +82,11 @@ final class Command {
       out.println("Usage: java -jar ponte.jar call <connection> <operation> ['<json>']");
       return WRONG_USE;
     }
+    boolean asks = args.length == 1 && args[0].equals(ASK);
+    if (word.equals(VALIDATE) && args.length > 0 && !asks) {
+      out.println("Usage: java -jar ponte.jar validate [--ask]");
+      return WRONG_USE;
+    }
     if (word.equals(HEALTH)) {
       return health(out);
     }
@@ -93,7 +100,7 @@ final class Command {
       hub.properties("logging.level.dev.ponte.flow=OFF");
     }
     try (ConfigurableApplicationContext context = hub.run(ALONE)) {
-      return word.equals(CALL) ? call(context, args, out) : validate(context, out);
+      return word.equals(CALL) ? call(context, args, out) : validate(context, asks, out);
     }
   }
 
@@ -181,7 +188,17 @@ final class Command {
     return false;
   }
 
-  private static int validate(ConfigurableApplicationContext hub, PrintStream out) {
+  /**
+   * What is wrong, and what is most probably not meant.
+   *
+   * @param asks whether the systems are asked too
+   */
+  private static int validate(ConfigurableApplicationContext hub, boolean asks, PrintStream out) {
+    SettingsCheck check = hub.getBean(SettingsCheck.class);
+    check.written().forEach(it -> out.println("Warning: " + it));
+    if (asks) {
+      check.asked().forEach(it -> out.println("Warning: " + it));
+    }
     List<String> faults = hub.getBean(Flows.class).validate();
     faults.forEach(out::println);
     out.println(count(faults.size()));

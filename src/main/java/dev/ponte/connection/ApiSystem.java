@@ -60,6 +60,16 @@ public interface ApiSystem {
     return Optional.empty();
   }
 
+  /**
+   * What the settings of the connection say that the system does not know when it is asked, one
+   * sentence each that names the key. Makes calls, of which nothing is urgent.
+   *
+   * @throws ApiFailure when it cannot be asked
+   */
+  default List<String> doubts(Connection connection, Api api) {
+    return List.of();
+  }
+
   /** Whether what a connection holds of the type can be read, so that a flow can compare it. */
   default boolean isComparable(Connection connection, String type) {
     return false;

@@ -7,9 +7,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,9 +22,12 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.origin.TextResourceOrigin;
 import org.springframework.boot.ssl.NoSuchSslBundleException;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
+import org.springframework.core.convert.ConversionException;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
@@ -220,12 +225,46 @@ final class ConfiguredConnections implements Connections, ConnectionFaults {
 
   private static String explain(BindException e) {
     Throwable root = e;
+    boolean converted = false;
     while (root.getCause() != null && root.getCause() != root) {
       root = root.getCause();
+      converted |= root instanceof ConversionException;
+    }
+    if (converted && e.getProperty() != null) {
+      return wrongType(e.getProperty(), e.getTarget().getType().resolve(Object.class));
     }
     return root instanceof IllegalArgumentException && root.getMessage() != null
         ? "%s: %s".formatted(e.getName(), root.getMessage())
         : "%s has a value of the wrong type".formatted(e.getName());
+  }
+
+  private static String wrongType(ConfigurationProperty given, Class<?> wanted) {
+    String where =
+        given.getOrigin() instanceof TextResourceOrigin origin && origin.getResource() != null
+            ? SettingWarnings.where(origin) + ": "
+            : "";
+    String value =
+        SettingWarnings.isSecret(given.getName().toString())
+            ? "set, but"
+            : given.getValue() + ", but";
+    return "%s%s is %s must be %s".formatted(where, given.getName(), value, form(wanted));
+  }
+
+  private static String form(Class<?> wanted) {
+    if (wanted.isEnum()) {
+      return Arrays.stream(wanted.getEnumConstants())
+          .map(it -> it.toString().toLowerCase(Locale.ROOT).replace('_', '-'))
+          .collect(Collectors.joining(", ", "one of ", ""));
+    }
+    if (wanted == Duration.class) {
+      return "a span of time such as 30s, 5m or 2h";
+    }
+    if (wanted == Boolean.class || wanted == boolean.class) {
+      return "true or false";
+    }
+    return KnownKeys.of(wanted).isNumber()
+        ? "a number"
+        : "of the form of a " + wanted.getSimpleName();
   }
 
   /** The keys that every connection has. */

@@ -8,4 +8,9 @@ public interface FolderSettings {
 
   /** The system's name. */
   String system();
+
+  /** The record that the settings are bound to; Object when nobody knows. */
+  default Class<?> settings() {
+    return Object.class;
+  }
 }

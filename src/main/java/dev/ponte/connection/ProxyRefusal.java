@@ -9,8 +9,8 @@ final class ProxyRefusal extends IOException {
 
   private final int status;
 
-  private ProxyRefusal(String message, int status) {
-    super(message);
+  private ProxyRefusal(String message, int status, IOException cause) {
+    super(message, cause);
     this.status = status;
   }
 
@@ -21,7 +21,16 @@ final class ProxyRefusal extends IOException {
    * @param status the proxy's
    */
   static ProxyRefusal of(Connection connection, String host, int status) {
-    return new ProxyRefusal(words(connection, host, status), status);
+    return new ProxyRefusal(words(connection, host, status), status, null);
+  }
+
+  /** The way by the proxy broke before it was open. */
+  static ProxyRefusal unopened(Connection connection, String host, IOException cause) {
+    return new ProxyRefusal(
+        "no way by the proxy %s to %s: %s"
+            .formatted(connection.egress().proxy(), host, HttpExchanges.words(cause)),
+        0,
+        cause);
   }
 
   static boolean isLogin(int status) {

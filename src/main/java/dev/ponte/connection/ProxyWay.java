@@ -56,18 +56,31 @@ final class ProxyWay extends DefaultProxyRoutePlanner {
       ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
       throws IOException, HttpException {
     scope.clientContext.removeAttribute(PASSED);
-    ClassicHttpResponse response = chain.proceed(request, scope);
+    ClassicHttpResponse response;
+    try {
+      response = chain.proceed(request, scope);
+    } catch (IOException e) {
+      throw isClosed(scope) ? ProxyRefusal.unopened(connection, host(scope), e) : e;
+    }
     if (scope.route.getProxyHost() == null) {
       return response;
     }
-    boolean closed = scope.route.isTunnelled() && scope.clientContext.getAttribute(PASSED) == null;
-    if (!closed && !ProxyRefusal.isLogin(response.getCode())) {
+    boolean itsLogin = !scope.route.isTunnelled() && ProxyRefusal.isLogin(response.getCode());
+    if (!isClosed(scope) && !itsLogin) {
       return response;
     }
-    String host = scope.route.getTargetHost().getHostName();
     int status = response.getCode();
     response.close();
-    throw ProxyRefusal.of(connection, host, status);
+    throw ProxyRefusal.of(connection, host(scope), status);
+  }
+
+  /** Whether the way through the proxy was never open, so that nothing can have been sent. */
+  private static boolean isClosed(ExecChain.Scope scope) {
+    return scope.route.isTunnelled() && scope.clientContext.getAttribute(PASSED) == null;
+  }
+
+  private static String host(ExecChain.Scope scope) {
+    return scope.route.getTargetHost().getHostName();
   }
 
   private static ClassicHttpResponse passed(

@@ -81,7 +81,14 @@ class ConfiguredConnectionsTest {
   void a_value_of_the_wrong_type_is_named() {
     settings.put("ponte.connections.shop.concurrency", "many");
 
-    assertThat(read().faults().get("shop")).contains("ponte.connections.shop");
+    assertThat(read().faults())
+        .containsEntry("shop", "ponte.connections.shop.concurrency is many, but must be a number");
+    settings.put("ponte.connections.shop.concurrency", "3");
+    settings.put("ponte.connections.shop.read-timeout", "soon");
+    assertThat(read().faults().get("shop")).contains("is soon, but must be a span of time such as");
+    settings.put("ponte.connections.shop.read-timeout", "3s");
+    settings.put("ponte.connections.shop.products.send", "some");
+    assertThat(read().faults().get("shop")).contains("must be one of none, new, changes, all");
   }
 
   @Test

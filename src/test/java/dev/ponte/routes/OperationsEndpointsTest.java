@@ -2,6 +2,7 @@ package dev.ponte.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ponte.connection.SettingWarnings;
 import dev.ponte.flow.Flows;
 import dev.ponte.kit.Hub;
 import java.io.IOException;
@@ -144,8 +145,66 @@ class OperationsEndpointsTest {
     CamelContext camel = HUB.part(CamelContext.class);
 
     assertThat(HUB.part(Flows.class).faults()).isEmpty();
+    assertThat(HUB.part(SettingWarnings.class).list()).isEmpty();
     assertThat(camel.getRouteController().getRouteStatus("housekeeping-finished"))
         .isEqualTo(ServiceStatus.Started);
     assertThat(camel.getEndpoint("sql:classpath:housekeeping/finished-bodies.sql")).isNotNull();
+  }
+
+  @Test
+  void whom_to_register_is_a_list_for_programs_and_for_spreadsheets() throws Exception {
+    waits("v1", "1", "Ana");
+    waits("v2", "1", "Ana");
+    waits("v3", "2", "=HYPERLINK(1)");
+
+    HttpResponse<String> json = get("buyers");
+    HttpResponse<String> csv = get("buyers?format=csv");
+    HttpResponse<String> asked =
+        send(
+            HttpRequest.newBuilder(uri("buyers"))
+                .header("Authorization", login())
+                .header("Accept", "text/csv")
+                .GET());
+
+    assertThat(json.headers().firstValue("Content-Type").orElseThrow()).contains("json");
+    assertThat(json.body())
+        .contains("\"document\":\"00000000001\"", "\"id\":\"v1\"", "\"id\":\"v2\"")
+        .contains("\"postalCode\":\"90010000\"", "\"state\":\"pending\"");
+    assertThat(csv.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/csv");
+    assertThat(csv.body().lines()).hasSize(3);
+    assertThat(csv.body()).contains("\"shop v1, shop v2\"", "\"'=HYPERLINK(1)\"");
+    assertThat(asked.body()).isEqualTo(csv.body());
+    assertThat(get("buyers?format=pdf").statusCode()).isEqualTo(400);
+  }
+
+  private static void waits(String id, String document, String name) {
+    JdbcClient jdbc = HUB.part(JdbcClient.class);
+    String body =
+        """
+        {"source":"shop","id":"%s","createdAt":"2026-03-10T09:00:00Z","currency":"BRL",
+         "customer":{"kind":"PERSON","document":"0000000000%s","documentType":"CPF","name":"%s"},
+         "billing":{"street":"Rua das Flores","postalCode":"90010000"},
+         "lines":[{"sku":"a","name":"A","quantity":1,"unitPrice":1,"net":1}],"total":1}
+        """
+            .formatted(id, document, name);
+    jdbc.sql(
+            "INSERT INTO head (type, source, origin, message_key, order_key, version, content_hash)"
+                + " VALUES ('order', 'shop', '', ?, ?, 1, 'x')")
+        .params(id, id)
+        .update();
+    jdbc.sql(
+            "INSERT INTO message (head_id, version, content_hash, body)"
+                + " SELECT id, 1, 'x', ? FROM head WHERE message_key = ?")
+        .params(body, id)
+        .update();
+    jdbc.sql(
+            "INSERT INTO delivery (subscription_id, head_id, message_id, version, state,"
+                + " previous_state, due_at, failure_class, words, cause)"
+                + " SELECT s.id, m.head_id, m.id, 1, 'pending', 'claimed',"
+                + " CURRENT_TIMESTAMP + INTERVAL '1' DAY, 'held', 'register', 'focco.buyer-unknown'"
+                + " FROM message m JOIN head h ON h.id = m.head_id, subscription s"
+                + " WHERE s.subscriber = 'erp' AND h.message_key = ?")
+        .param(id)
+        .update();
   }
 }

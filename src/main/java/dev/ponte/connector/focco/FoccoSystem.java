@@ -79,6 +79,11 @@ final class FoccoSystem implements ApiSystem {
   }
 
   @Override
+  public List<String> doubts(Connection connection, Api api) {
+    return new FoccoDoubts(new FoccoApi(api), connection).list();
+  }
+
+  @Override
   public List<String> requiredKeys() {
     return List.of("base-url", "user", "password");
   }

@@ -64,9 +64,7 @@ class MoovinStatuses {
       String sentence =
           "%s has no order status of type %s; create one there and start again, or set another under %s"
               .formatted(connection.name(), type, key);
-      throw new MissingSetting(key, sentence)
-          .failure(sentence)
-          .because("moovin.no-status", type);
+      throw new MissingSetting(key, sentence).failure(sentence).because("moovin.no-status", type);
     }
     return codes;
   }

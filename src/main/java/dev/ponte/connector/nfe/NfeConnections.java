@@ -33,6 +33,11 @@ class NfeConnections implements FolderSettings {
     return "nfe";
   }
 
+  @Override
+  public Class<?> settings() {
+    return NfeSettings.class;
+  }
+
   /**
    * Of a connection; nothing is set when it is not there.
    *

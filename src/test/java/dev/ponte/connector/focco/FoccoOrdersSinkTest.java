@@ -166,9 +166,12 @@ class FoccoOrdersSinkTest {
     assertThat(focco.ordersOf("v1").get(0).freight()).isZero();
 
     settings = withoutCarriers();
-    assertThat(failure(Orders.withoutFreight("v2"), new TestDelivery("v2", "focco")))
+    DeliveryFailure failure = failure(Orders.withoutFreight("v2"), new TestDelivery("v2", "focco"));
+    assertThat(failure)
         .hasMessageContaining("Focco adds freight of 270 to order v2")
         .hasMessageContaining("ponte.connections.focco.mappings.carriers.default");
+    assertThat(failure.failureClass()).isEqualTo(FailureClass.UNCONFIGURED);
+    assertThat(focco.budgets()).isEmpty();
     assertThat(focco.ordersOf("v2")).isEmpty();
   }
 
