@@ -33,6 +33,7 @@ public final class SettingWarnings {
 
   private static final String CONNECTIONS = "ponte.connections";
   private static final String RETENTION = "ponte.retention.";
+
   /** As Spring describes such a resource, wrapped or not. */
   private static final String IN_THE_JAR = "class path resource";
 
@@ -74,7 +75,7 @@ public final class SettingWarnings {
       Object sandbox) {}
 
   /** What is read under each connection beside its common keys and its system's own. */
-  record Schedules(Map<String, String> schedule) {}
+  record Besides(Map<String, String> schedule, String ordersFrom) {}
 
   /** All of them, in the order of the files. */
   public synchronized List<String> list() {
@@ -133,11 +134,10 @@ public final class SettingWarnings {
             .orElse(folders.containsKey(name) ? name : "");
     if (folders.containsKey(system)) {
       return Optional.of(
-          KnownKeys.of(OfFolder.class, folders.get(system).settings(), Schedules.class));
+          KnownKeys.of(OfFolder.class, folders.get(system).settings(), Besides.class));
     }
     return Optional.ofNullable(systems.get(system))
-        .map(
-            it -> KnownKeys.of(ConfiguredConnections.Common.class, it.settings(), Schedules.class));
+        .map(it -> KnownKeys.of(ConfiguredConnections.Common.class, it.settings(), Besides.class));
   }
 
   record OfFolder(String system) {}

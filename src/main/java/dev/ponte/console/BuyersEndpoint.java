@@ -1,5 +1,6 @@
 package dev.ponte.console;
 
+import dev.ponte.ledger.Audit;
 import dev.ponte.ledger.UnknownBuyers;
 import java.util.List;
 import java.util.Map;
@@ -26,9 +27,11 @@ public class BuyersEndpoint {
   private static final int BAD_REQUEST = 400;
 
   private final UnknownBuyers buyers;
+  private final Audit audit;
 
-  BuyersEndpoint(UnknownBuyers buyers) {
+  BuyersEndpoint(UnknownBuyers buyers, Audit audit) {
     this.buyers = buyers;
+    this.audit = audit;
   }
 
   /**
@@ -45,12 +48,14 @@ public class BuyersEndpoint {
           MimeType.valueOf("application/json"));
     }
     List<UnknownBuyers.Buyer> all = buyers.list();
-    return "csv".equals(format) || format == null && accepts()
-        ? new WebEndpointResponse<>(BuyersSheet.of(all), 200, CSV)
-        : new WebEndpointResponse<>(all, 200, MimeType.valueOf("application/json"));
+    if ("csv".equals(format) || format == null && acceptsCsv()) {
+      audit.keep(audit.by("actuator", null), "export", "buyers", "all", null, "As a CSV file");
+      return new WebEndpointResponse<>(BuyersSheet.of(all), 200, CSV);
+    }
+    return new WebEndpointResponse<>(all, 200, MimeType.valueOf("application/json"));
   }
 
-  private static boolean accepts() {
+  private static boolean acceptsCsv() {
     return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes it
         && String.valueOf(it.getRequest().getHeader(HttpHeaders.ACCEPT)).startsWith("text/csv");
   }

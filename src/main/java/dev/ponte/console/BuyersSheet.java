@@ -4,15 +4,15 @@ import dev.ponte.canonical.Address;
 import dev.ponte.canonical.Customer;
 import dev.ponte.ledger.UnknownBuyers.Buyer;
 import dev.ponte.ledger.UnknownBuyers.Waiting;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The buyers to register as lines for a spreadsheet, as those of Brazil read them. */
+/** The buyers to register as lines for a spreadsheet. */
 final class BuyersSheet {
-
-  private static final String SEPARATOR = ";";
 
   /** By this spreadsheets know UTF-8. */
   private static final String MARK = "\uFEFF";
@@ -52,10 +52,12 @@ final class BuyersSheet {
   private BuyersSheet() {}
 
   static String of(List<Buyer> buyers) {
-    return MARK
-        + Stream.concat(Stream.of(HEAD), buyers.stream().map(BuyersSheet::cells))
-            .map(it -> it.stream().map(BuyersSheet::cell).collect(Collectors.joining(SEPARATOR)))
-            .collect(Collectors.joining("\r\n", "", "\r\n"));
+    StringWriter sheet = new StringWriter();
+    PrintWriter out = new PrintWriter(sheet);
+    out.print(MARK);
+    Csv.line(out, HEAD.toArray());
+    buyers.forEach(it -> Csv.line(out, cells(it).toArray()));
+    return sheet.toString();
   }
 
   private static List<String> cells(Buyer buyer) {
@@ -110,12 +112,5 @@ final class BuyersSheet {
       case 14 -> document.replaceFirst("(..)(...)(...)(....)(..)", "$1.$2.$3/$4-$5");
       default -> document;
     };
-  }
-
-  /** What begins like a formula is text all the same. */
-  static String cell(String value) {
-    String text = value == null ? "" : value;
-    boolean formula = !text.isEmpty() && "=+-@\t\r\n".indexOf(text.charAt(0)) >= 0;
-    return '"' + (formula ? "'" : "") + text.replace("\"", "\"\"") + '"';
   }
 }
