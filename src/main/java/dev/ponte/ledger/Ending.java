@@ -22,10 +22,13 @@ record Ending(
 
   private static final Set<State> FAILED = EnumSet.of(State.DEAD, State.PARKED, State.RETRYING);
 
-  /** Why it failed, of what is dead, parked or tried again; null for all others. */
+  /**
+   * Why it failed, of what is dead, parked or tried again, and what a person has to do of what
+   * waits for that; null for all others.
+   */
   Cause cause() {
     if (!FAILED.contains(verdict.state())) {
-      return null;
+      return verdict.isHeld() ? verdict.cause() : null;
     }
     return verdict.cause() != null
         ? verdict.cause()

@@ -131,6 +131,11 @@ record Verdict(
     return alone || !verdict.isBug() ? verdict : verdict.alone();
   }
 
+  /** Whether it waits for what a person has to do at the target. */
+  boolean isHeld() {
+    return result.equals(word(FailureClass.HELD));
+  }
+
   private boolean isBug() {
     return result.equals(BUG);
   }

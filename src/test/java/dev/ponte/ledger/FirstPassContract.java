@@ -7,12 +7,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.ponte.delivery.Check;
 import dev.ponte.delivery.Checks;
+import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.Expected;
+import dev.ponte.delivery.FailureClass;
 import dev.ponte.delivery.MissingSetting;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.apache.camel.Processor;
 import org.flywaydb.core.Flyway;
@@ -216,6 +220,39 @@ abstract class FirstPassContract extends OnLedger {
       next.routeTo(FROM, sink);
       await().atMost(SOON).until(() -> count("delivered") == 3);
     }
+  }
+
+  @Test
+  void an_order_of_an_unknown_buyer_waits_in_a_list_holds_up_no_other_and_goes_when_he_is_known() {
+    Set<String> known = ConcurrentHashMap.newKeySet();
+    node.routeTo(
+        "ledger:order?subscriber=erp",
+        exchange -> {
+          String key = LedgerNode.delivery(exchange).key();
+          if (key.equals("1234") && !known.contains(key)) {
+            throw new DeliveryFailure(FailureClass.HELD, "register the buyer")
+                .because("erp.buyer-unknown", null);
+          }
+          seen.add(key);
+        });
+    node.record("order", Messages.order("1234"), null);
+    node.record("order", Messages.order("1235"), null);
+    awaitState("1235", "delivered");
+    UnknownBuyers buyers = node.part(UnknownBuyers.class);
+    await().atMost(SOON).until(() -> buyers.list().size() == 1);
+
+    UnknownBuyers.Buyer buyer = buyers.list().get(0);
+    assertThat(buyer.target()).isEqualTo("erp");
+    assertThat(buyer.orders()).extracting(UnknownBuyers.Waiting::id).containsExactly("1234");
+    assertThat(buyer.orders()).extracting(UnknownBuyers.Waiting::state).containsExactly("pending");
+    assertThat(states("1234")).containsExactly("pending");
+    assertThat(seen).containsExactly("1235");
+
+    known.add("1234");
+    jdbc.sql("UPDATE delivery SET due_at = CURRENT_TIMESTAMP WHERE state = 'pending'").update();
+    awaitState("1234", "delivered");
+    assertThat(buyers.list()).isEmpty();
+    assertThat(rows("attempt")).as("waiting was no attempt").isEqualTo(2);
   }
 
   @Test
