@@ -46,7 +46,8 @@ class VtexOrderTableTest {
     Map<String, Integer> states =
         OrderTable.count("VTEX", kinds * 15, number -> map(json(generated(number, kinds))));
 
-    assertThat(states).containsOnlyKeys("taken", "refused", "refused: order.total-differs");
+    assertThat(states)
+        .containsOnlyKeys("taken", "refused: vtex.other-seller", "refused: order.total-differs");
     assertThat(states.get("taken")).isEqualTo((kinds - 2) * 15);
     assertThat(kinds * 15).isGreaterThanOrEqualTo(300);
   }
