@@ -2,8 +2,11 @@ package dev.ponte.connector.focco;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ponte.canonical.Order;
+import dev.ponte.delivery.DeliveryFailure;
+import dev.ponte.delivery.FailureClass;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +47,27 @@ class FoccoRulesTest {
             "cards: note-type 1002, payment-terms 33",
             "rules[2]: carrier 5",
             "rules[3]: representative 7");
+  }
+
+  @Test
+  void terms_that_no_setting_gives_wait_for_one_and_a_method_without_a_rule_is_a_refusal() {
+    assertThat(failure(Map.of()).failureClass()).isEqualTo(FailureClass.UNCONFIGURED);
+    assertThat(failure(Map.of()).code()).contains("ponte.connections.focco.mappings.payment-terms");
+
+    Map<String, String> others =
+        Map.of(
+            "f.mappings.payment-terms.rules[0].method", "Cheque",
+            "f.mappings.payment-terms.rules[0].code", "3");
+    assertThat(failure(others).failureClass()).isEqualTo(FailureClass.REJECTED);
+    assertThat(failure(others).cause()).contains("focco.no-payment-terms");
+  }
+
+  private DeliveryFailure failure(Map<String, String> settings) {
+    FoccoSettings bound =
+        new Binder(new MapConfigurationPropertySource(settings))
+            .bindOrCreate("f", Bindable.of(FoccoSettings.class));
+    return catchThrowableOfType(
+        DeliveryFailure.class, () -> new FoccoCodes("focco", bound).paymentTerms(order));
   }
 
   @ParameterizedTest

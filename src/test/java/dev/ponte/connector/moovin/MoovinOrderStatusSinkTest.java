@@ -87,6 +87,16 @@ class MoovinOrderStatusSinkTest {
   }
 
   @Test
+  void a_type_that_the_store_has_no_status_of_is_a_setting_to_be_mended_and_no_dead_letter() {
+    open("statuses.picking", "embalado");
+
+    DeliveryFailure failure = failure(status(ID, Status.PICKING, null));
+
+    assertThat(failure.failureClass()).isEqualTo(FailureClass.UNCONFIGURED);
+    assertThat(failure.code()).contains("ponte.connections.moovin.statuses");
+  }
+
+  @Test
   void a_number_that_is_too_long_is_refused_before_a_call_is_spent() {
     open();
 
