@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
@@ -92,6 +93,15 @@ public final class MoovinOrders {
   /** The codes of all items that orders hold, for an ERP to know them. */
   public static List<String> references() {
     return IntStream.range(0, NAMES.size()).mapToObj(MoovinOrders::code).toList();
+  }
+
+  /** The same order, placed now, in the store's zone. */
+  static String placedAt(String record, Clock clock) {
+    if (!(MoovinSimulator.parse(record) instanceof ObjectNode order)) {
+      throw new IllegalArgumentException("Not an order record");
+    }
+    order.put("data", STAMP.format(LocalDateTime.now(clock.withZone(MoovinShelf.ZONE))));
+    return order.toString();
   }
 
   private static ObjectNode record(int number, Trait trait, String status) {

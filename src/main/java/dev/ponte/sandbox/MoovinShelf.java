@@ -23,7 +23,7 @@ final class MoovinShelf {
   static final String CANCELLED = "5";
 
   private static final String IN_CART = "1";
-  private static final ZoneId ZONE = ZoneId.of("America/Sao_Paulo");
+  static final ZoneId ZONE = ZoneId.of("America/Sao_Paulo");
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
   private static final int TRUNCATED = 30;

@@ -34,6 +34,7 @@ public final class MoovinSimulator extends Simulator {
   private final MoovinAnswers answers = new MoovinAnswers();
   private final MoovinDesk desk;
   private final AtomicInteger generated = new AtomicInteger(900_000);
+  private final Clock clock;
   private volatile boolean unlimited;
 
   /**
@@ -42,6 +43,7 @@ public final class MoovinSimulator extends Simulator {
    */
   public MoovinSimulator(int port, Clock clock) {
     super(port);
+    this.clock = clock;
     shelf = new MoovinShelf(clock);
     minute = new MoovinMinute(clock);
     goods = new MoovinGoods(clock);
@@ -78,6 +80,11 @@ public final class MoovinSimulator extends Simulator {
       throw new IllegalArgumentException("Not an order record");
     }
     shelf.place(order);
+  }
+
+  /** As {@link #place(String)}, whatever date the record has: it is placed now. */
+  public void placeNow(String json) {
+    place(MoovinOrders.placedAt(json, clock));
   }
 
   /** The payment of a pending order was approved. */
@@ -318,9 +325,9 @@ public final class MoovinSimulator extends Simulator {
     switch (action) {
       case "Place 1 order" -> placeNext(1);
       case "Place 10 orders" -> placeNext(10);
-      case "Place a pending order" -> place(MoovinOrders.pending(generated.incrementAndGet()));
+      case "Place a pending order" -> placeNow(MoovinOrders.pending(generated.incrementAndGet()));
       case "Place an order that no ERP can take" ->
-          place(MoovinOrders.wrongSum(generated.incrementAndGet()));
+          placeNow(MoovinOrders.wrongSum(generated.incrementAndGet()));
       case "Approve the pending orders" -> approvePending();
       case "Cancel the newest order" ->
           orderIds().stream().reduce((first, second) -> second).ifPresent(this::cancel);
@@ -348,7 +355,7 @@ public final class MoovinSimulator extends Simulator {
 
   private void placeNext(int count) {
     for (int i = 0; i < count; i++) {
-      place(MoovinOrders.order(generated.incrementAndGet()));
+      placeNow(MoovinOrders.order(generated.incrementAndGet()));
     }
   }
 
@@ -366,7 +373,7 @@ public final class MoovinSimulator extends Simulator {
     return record == null ? null : record.toString();
   }
 
-  private static JsonNode parse(String json) {
+  static JsonNode parse(String json) {
     try {
       return JSON.readTree(json);
     } catch (JsonProcessingException e) {

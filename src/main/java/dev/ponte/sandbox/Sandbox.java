@@ -41,7 +41,7 @@ public final class Sandbox
     }
     DefaultListableBeanFactory beans = (DefaultListableBeanFactory) context.getBeanFactory();
     Clock clock = clock(environment, beans);
-    VtexSimulator vtex = new VtexSimulator(port(environment, "vtex", 0));
+    VtexSimulator vtex = new VtexSimulator(port(environment, "vtex", 0), clock);
     FoccoSimulator focco = new FoccoSimulator(port(environment, "focco", 1));
     MoovinSimulator moovin = new MoovinSimulator(port(environment, "moovin", 2), clock);
     FastcommerceSimulator fastcommerce =
@@ -113,17 +113,17 @@ public final class Sandbox
 
   private static void fill(VtexSimulator vtex) {
     for (int number = 1; number <= ORDERS; number++) {
-      vtex.place(VtexOrders.order(number));
+      vtex.placeNow(VtexOrders.order(number));
     }
-    vtex.place(VtexOrders.wrongSum(ORDERS + 1));
-    vtex.place(VtexOrders.othersGoods(ORDERS + 2));
+    vtex.placeNow(VtexOrders.wrongSum(ORDERS + 1));
+    vtex.placeNow(VtexOrders.othersGoods(ORDERS + 2));
   }
 
   private static void fill(MoovinSimulator moovin) {
     for (int number = 1; number <= ORDERS; number++) {
-      moovin.place(MoovinOrders.order(number));
+      moovin.placeNow(MoovinOrders.order(number));
     }
-    moovin.place(MoovinOrders.wrongSum(ORDERS + 1));
+    moovin.placeNow(MoovinOrders.wrongSum(ORDERS + 1));
   }
 
   private static void fill(FastcommerceSimulator fastcommerce) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -123,8 +124,26 @@ public final class VtexOrders {
     return VtexGoods.references();
   }
 
+  /** The same order, placed at another time. */
+  static String placedAt(String document, Instant at) {
+    if (!(VtexScreen.document(document) instanceof ObjectNode order)) {
+      throw new IllegalArgumentException("Not an order document");
+    }
+    dates(order, at, at);
+    return order.toString();
+  }
+
+  /** VTEX writes seven digits of a second. */
+  private static void dates(ObjectNode order, Instant created, Instant changed) {
+    order.put("creationDate", whole(created).replace("Z", ".1234567+00:00"));
+    order.put("lastChange", whole(changed).replace("Z", ".7654321+00:00"));
+  }
+
+  private static String whole(Instant at) {
+    return at.truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+
   private static void head(ObjectNode order, int number) {
-    Instant created = FIRST.plusSeconds((long) number * SECONDS_APART);
     order.put("orderId", id(number));
     order.put("sequence", String.valueOf(500_000 + number));
     order.put("sellerOrderId", "00-" + id(number));
@@ -136,8 +155,8 @@ public final class VtexOrders {
     order.putNull("merchantName");
     order.put("status", "ready-for-handling");
     order.put("statusDescription", "Pronto para o manuseio");
-    order.put("creationDate", created.toString().replace("Z", ".1234567+00:00"));
-    order.put("lastChange", created.plusSeconds(90).toString().replace("Z", ".7654321+00:00"));
+    Instant created = FIRST.plusSeconds((long) number * SECONDS_APART);
+    dates(order, created, created.plusSeconds(90));
     order.put("hostname", "sandbox");
     order.put("isCompleted", true);
     order.put("roundingError", 0);

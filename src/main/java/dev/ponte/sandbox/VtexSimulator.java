@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ponte.sandbox.VtexShelf.Stored;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,13 +26,23 @@ public final class VtexSimulator extends Simulator {
   private final VtexOrders generator = new VtexOrders(2);
   private final AtomicInteger generated = new AtomicInteger(1_000_000);
   private final VtexDesk desk = new VtexDesk(shelf);
+  private final Clock clock;
   private volatile boolean strict;
 
   /**
    * @param port 0 for any free one
    */
   public VtexSimulator(int port) {
+    this(port, Clock.systemUTC());
+  }
+
+  /**
+   * @param port 0 for any free one
+   * @param clock of the orders that are placed now
+   */
+  public VtexSimulator(int port, Clock clock) {
     super(port);
+    this.clock = clock;
   }
 
   @Override
@@ -68,6 +79,11 @@ public final class VtexSimulator extends Simulator {
             status.isEmpty() ? VtexDesk.READY : status,
             row,
             order.toString()));
+  }
+
+  /** As {@link #place(String)}, whatever date the document has: it is placed now. */
+  public void placeNow(String json) {
+    place(VtexOrders.placedAt(json, clock.instant()));
   }
 
   /** The order's status; null when there is no such order. */
@@ -199,7 +215,7 @@ public final class VtexSimulator extends Simulator {
       case "Place 1 order" -> placeNext(1);
       case "Place 10 orders" -> placeNext(10);
       case "Place an order that no ERP can take" ->
-          place(VtexOrders.othersGoods(generated.incrementAndGet()));
+          placeNow(VtexOrders.othersGoods(generated.incrementAndGet()));
       case "Ask to cancel the newest order" -> setStatus(newest(), "cancellation-requested");
       case "Cancel the newest order" -> setStatus(newest(), "canceled");
       default -> super.act(action);
@@ -217,7 +233,7 @@ public final class VtexSimulator extends Simulator {
 
   private void placeNext(int count) {
     for (int i = 0; i < count; i++) {
-      place(generator.acceptable(generated.incrementAndGet()));
+      placeNow(generator.acceptable(generated.incrementAndGet()));
     }
   }
 

@@ -11,6 +11,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -193,6 +195,15 @@ class MoovinSimulatorTest {
 
     act("Cancel the newest order");
     assertThat(moovin.status(pending)).isEqualTo("5");
+  }
+
+  @Test
+  void what_its_page_places_is_placed_now() throws Exception {
+    act("Place 1 order");
+
+    String newest = moovin.orderIds().get(moovin.orderIds().size() - 1);
+    assertThat(moovin.order(newest).toString())
+        .contains("\"data\":\"" + LocalDate.now(ZoneId.of("America/Sao_Paulo")));
   }
 
   private void stock(String action, String quantity) throws Exception {

@@ -11,6 +11,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +49,16 @@ class VtexSimulatorTest {
 
     assertThat(answer.statusCode()).isEqualTo(401);
     assertThat(json(answer).path("error").path("code").asText()).isEqualTo("1");
+  }
+
+  @Test
+  void an_order_that_is_placed_now_has_the_date_of_now() throws Exception {
+    vtex.placeNow(generator.mixed(1));
+
+    JsonNode newest = json(get(ORDERS + "?f_status=ready-for-handling")).path("list").path(0);
+    assertThat(newest.path("orderId").asText()).isEqualTo(VtexOrders.id(1));
+    assertThat(OffsetDateTime.parse(newest.path("creationDate").asText()).toInstant())
+        .isBetween(Instant.now().minusSeconds(60), Instant.now().plusSeconds(1));
   }
 
   @Test
