@@ -498,7 +498,7 @@ public class Bulks {
     long refused = items.getOrDefault("refused", 0L);
     if (!row.state().equals("planned")) {
       return "%s of %d: %s%s"
-          .formatted(row.verb(), all, items, states.isEmpty() ? "" : ", now " + states);
+          .formatted(row.verb(), all, told(items), states.isEmpty() ? "" : ", now " + told(states));
     }
     String words =
         "%s: %d of %d can be done%s"
@@ -508,6 +508,12 @@ public class Bulks {
                 all,
                 refused == 0 ? "" : ", %d are refused".formatted(refused));
     return Verb.of(row.verb()).sends() ? words + cost(row.id(), row.calls()) : words;
+  }
+
+  private static String told(Map<String, Long> counted) {
+    return counted.entrySet().stream()
+        .map(it -> "%d %s".formatted(it.getValue(), it.getKey()))
+        .collect(Collectors.joining(", "));
   }
 
   private String cost(long bulk, long calls) {
