@@ -1,5 +1,6 @@
 package dev.ponte.connection;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /** How a window of a connection's quota stands, over all replicas. */
@@ -7,6 +8,8 @@ public final class QuotaWindow {
 
   static final String SHORT = "short";
   static final String MONTH = "month";
+
+  private static final Duration PACE = Duration.ofMinutes(1);
 
   private final QuotaSpan span;
   private final int used;
@@ -36,6 +39,11 @@ public final class QuotaWindow {
   /** Calls that nobody has used. */
   public int left() {
     return Math.max(0, calls() - used);
+  }
+
+  /** Whether calls wait for the next window; one of a minute or less is only a pace. */
+  public boolean isUsedUp() {
+    return left() == 0 && Duration.between(start, end()).compareTo(PACE) > 0;
   }
 
   /** When the window turns. */

@@ -74,7 +74,7 @@ class ConnectionsController {
       if (!rests.isEmpty()) {
         return "trouble";
       }
-      return quotas.stream().anyMatch(it -> it.left() == 0) ? "waits" : "well";
+      return quotas.stream().anyMatch(QuotaWindow::isUsedUp) ? "waits" : "well";
     }
   }
 

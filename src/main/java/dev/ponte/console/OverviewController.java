@@ -163,6 +163,6 @@ class OverviewController {
     if (!rests.isEmpty()) {
       return "trouble";
     }
-    return quotas.stream().anyMatch(quota -> quota.left() == 0) ? "waits" : "well";
+    return quotas.stream().anyMatch(QuotaWindow::isUsedUp) ? "waits" : "well";
   }
 }
