@@ -164,6 +164,10 @@ class OrdersController {
       model.asMap().clear();
       return "redirect:" + Listing.path("/orders/{origin}/{id}", only.origin(), only.id());
     }
+    if (found.elsewhere().size() == 1) {
+      model.asMap().clear();
+      return "redirect:" + Listing.path("/orders/{origin}/{id}", "-", found.elsewhere().get(0));
+    }
     model.addAttribute("q", q.strip());
     model.addAttribute("found", found);
     return "search";

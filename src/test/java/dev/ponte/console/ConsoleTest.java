@@ -37,6 +37,7 @@ class ConsoleTest {
       POST /actuator/bulk                           -OA
       GET  /actuator/bulk/{id}                      -OA
       POST /actuator/bulk/{id}/{verb}               -OA
+      GET  /actuator/buyers                         -OA
       GET  /actuator/connections                    VOA
       POST /actuator/connections/{name}/{verb}      -OA
       GET  /actuator/deadletters                    -OA
@@ -69,6 +70,7 @@ class ConsoleTest {
       GET  /connections/{name}                      VOA
       POST /connections/{name}/pause                -OA
       POST /connections/{name}/resume               -OA
+      GET  /dead-letters/{id}                       VOA
       POST /dead-letters/{id}/{verb:fetch-again|take-total|dismiss}  -OA
       GET  /deliveries                              VOA
       GET  /deliveries/{id}                         VOA

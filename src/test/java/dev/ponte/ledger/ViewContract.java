@@ -7,6 +7,7 @@ import dev.ponte.canonical.Invoice;
 import dev.ponte.canonical.OrderStatus;
 import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.FailureClass;
+import dev.ponte.delivery.Mark;
 import dev.ponte.delivery.Polls;
 import dev.ponte.kit.HeldLease;
 import dev.ponte.kit.TestClock;
@@ -19,6 +20,7 @@ import dev.ponte.ledger.view.Overview;
 import dev.ponte.ledger.view.Overviews;
 import dev.ponte.ledger.view.Page;
 import dev.ponte.ledger.view.ProblemList;
+import dev.ponte.ledger.view.Sentence;
 import dev.ponte.ledger.view.Step;
 import java.time.Duration;
 import java.time.Instant;
@@ -195,11 +197,12 @@ abstract class ViewContract extends OnLedger {
 
   @Test
   void what_is_known_of_a_key_without_an_order_is_told() {
-    node.record("dead-letter", "raw", new dev.ponte.delivery.Mark("shop", "order", "77", "x"));
+    node.record("dead-letter", "raw", new Mark("shop", "order", "1077-01", "x"));
 
-    assertThat(node.part(OrderPages.class).find("shop", "77")).isEmpty();
-    assertThat(node.part(OrderPages.class).traces("77").letters()).hasSize(1);
-    assertThat(search("77").elsewhere()).isTrue();
+    assertThat(node.part(OrderPages.class).find("shop", "1077-01")).isEmpty();
+    assertThat(node.part(OrderPages.class).traces("1077-01").letters()).hasSize(1);
+    assertThat(search("1077-01").elsewhere()).containsExactly("1077-01");
+    assertThat(search("1077").elsewhere()).containsExactly("1077-01");
   }
 
   @Test
@@ -235,6 +238,28 @@ abstract class ViewContract extends OnLedger {
               });
       assertThat(overview.sources().get(0).hour().stream().mapToLong(Long::longValue).sum())
           .isEqualTo(2);
+    }
+  }
+
+  @Test
+  void an_order_that_was_not_understood_is_never_well_and_another_record_is_named() {
+    erp();
+    node.record("dead-letter", "raw", new Mark("shop", "order-status", "76", "x"));
+    assertThat(node.part(Overviews.class).look().verdict())
+        .satisfies(
+            it -> {
+              assertThat(it.sentence().code()).isEqualTo("verdict.well");
+              assertThat(it.cause()).isEqualTo(Sentence.of("verdict.others", 1L));
+            });
+
+    node.record("dead-letter", "raw", new Mark("shop", "order", "77", "x"));
+    try (LedgerNode later = new LedgerNode(new FlakyDatabase(database))) {
+      Overview.Verdict verdict = later.part(Overviews.class).look().verdict();
+
+      assertThat(verdict.tone()).isEqualTo(Overview.Tone.PERSON);
+      assertThat(verdict.sentence().code()).isEqualTo("verdict.unread");
+      assertThat(verdict.sentence().args().get(0)).isEqualTo(1L);
+      assertThat(verdict.cause().args().get(0)).isEqualTo("shop");
     }
   }
 
@@ -291,7 +316,7 @@ abstract class ViewContract extends OnLedger {
     List.of("1", "2", "3").forEach(refused::add);
     refused.forEach(it -> node.record("order", Messages.order(it), null));
     await().atMost(SOON).until(() -> count("dead") == 3);
-    node.record("dead-letter", "raw", new dev.ponte.delivery.Mark("shop", "order", "77", "x"));
+    node.record("dead-letter", "raw", new Mark("shop", "order", "77", "x"));
 
     List<ProblemList.Group> groups = node.part(ProblemList.class).groups();
 
@@ -301,6 +326,12 @@ abstract class ViewContract extends OnLedger {
     assertThat(groups.get(0).subjects()).containsExactly(new ProblemList.Subject("Jadlog", 3));
     assertThat(node.part(ProblemList.class).letters())
         .singleElement()
-        .satisfies(it -> assertThat(it.todo().code()).isEqualTo("cause.todo.record"));
+        .satisfies(
+            it -> {
+              assertThat(it.todo().code()).isEqualTo("cause.todo.record");
+              assertThat(it.newest()).extracting(ProblemList.Unread::key).containsExactly("77");
+              assertThat(node.part(ProblemList.class).letter(it.newest().get(0).id()))
+                  .hasValueSatisfying(letter -> assertThat(letter.key()).isEqualTo("77"));
+            });
   }
 }

@@ -62,11 +62,7 @@ public class OrderPages {
       """;
 
   private static final String LETTERS =
-      """
-      SELECT id, source, type, message_key AS "key", reason, cause, subject,
-             recorded_at AS recordedAt, ended_at AS endedAt, ended_by AS endedBy
-        FROM dead_letter WHERE message_key = :id ORDER BY id DESC FETCH FIRST 50 ROWS ONLY
-      """;
+      LetterRow.FIELDS + " WHERE message_key = :id ORDER BY id DESC FETCH FIRST 50 ROWS ONLY";
 
   private static final String WAITING =
       """
@@ -182,19 +178,6 @@ public class OrderPages {
       String connection, String id, String label, String state, boolean open) {}
 
   public record WaitingRow(String type, String key, String source, OffsetDateTime recordedAt) {}
-
-  /** A record that was not understood. */
-  public record LetterRow(
-      long id,
-      String source,
-      String type,
-      String key,
-      String reason,
-      String cause,
-      String subject,
-      OffsetDateTime recordedAt,
-      OffsetDateTime endedAt,
-      String endedBy) {}
 
   /**
    * Something that happened.

@@ -59,10 +59,11 @@ public class OrderSearch {
    *
    * @param delivery the number of a delivery, for {@code #17}; null otherwise
    * @param more whether there are more than these
-   * @param elsewhere whether the key is known though no order of it is: see {@link OrderPages}
+   * @param elsewhere keys of which something is known though no order is, 10 at most: see {@link
+   *     OrderPages#traces}
    */
   public record Result(
-      String asked, List<Hit> hits, Long delivery, boolean more, boolean elsewhere) {}
+      String asked, List<Hit> hits, Long delivery, boolean more, List<String> elsewhere) {}
 
   /**
    * Looks for orders.
@@ -80,7 +81,7 @@ public class OrderSearch {
               .query(Long.class)
               .list()
               .isEmpty();
-      return new Result(text, List.of(), there ? id : null, false, false);
+      return new Result(text, List.of(), there ? id : null, false, List.of());
     }
     String term = SearchTerms.plain(text);
     List<Term> found = term.isEmpty() ? List.of() : whole(term, personal);
@@ -99,7 +100,7 @@ public class OrderSearch {
         more ? hits.subList(0, MOST) : hits,
         null,
         more,
-        hits.isEmpty() && !text.isEmpty() && elsewhere(text));
+        hits.isEmpty() && !text.isEmpty() ? elsewhere(text) : List.of());
   }
 
   private List<Term> whole(String term, boolean personal) {
@@ -172,16 +173,21 @@ public class OrderSearch {
         .toList();
   }
 
-  private boolean elsewhere(String key) {
-    return !jdbc.sql(
+  /** Of records that were not understood, and of messages that wait for their store. */
+  private List<String> elsewhere(String key) {
+    boolean begins = key.length() >= SHORTEST_PREFIX;
+    return jdbc.sql(
             """
-            SELECT id FROM dead_letter WHERE message_key = :key
-             UNION ALL SELECT id FROM waiting_message WHERE order_key = :key
-             FETCH FIRST 1 ROWS ONLY
+            SELECT found FROM (
+                   SELECT message_key AS found FROM dead_letter
+                    WHERE message_key BETWEEN :key AND :last
+                    UNION SELECT order_key FROM waiting_message
+                    WHERE order_key BETWEEN :key AND :last) known
+             ORDER BY found FETCH FIRST 10 ROWS ONLY
             """)
         .param("key", key)
-        .query(Long.class)
-        .list()
-        .isEmpty();
+        .param("last", begins ? key + "ZZZZZZZZ" : key)
+        .query(String.class)
+        .list();
   }
 }

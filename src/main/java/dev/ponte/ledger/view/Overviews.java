@@ -109,6 +109,31 @@ public class Overviews implements DisposableBean {
        WHERE h.order_key IS NOT NULL
       """;
 
+  /** A record of which nobody knows what it is may be an order. */
+  private static final String UNREAD_ORDERS =
+      """
+      SELECT COUNT(DISTINCT COALESCE(source, '') || '/'
+                            || COALESCE(message_key, CAST(id AS VARCHAR(20)))) AS number,
+             MIN(recorded_at) AS oldest
+        FROM (SELECT id, source, message_key, recorded_at FROM dead_letter
+               WHERE ended_at IS NULL AND (type = 'order' OR type IS NULL)
+               FETCH FIRST 10000 ROWS ONLY) unread
+      """;
+
+  private static final String OTHER_RECORDS =
+      """
+      SELECT COUNT(*) FROM (
+             SELECT id FROM dead_letter WHERE ended_at IS NULL AND type <> 'order'
+              FETCH FIRST 10000 ROWS ONLY) counted
+      """;
+
+  private static final String FIRST_UNREAD =
+      LetterRow.FIELDS
+          + """
+             WHERE ended_at IS NULL AND (type = 'order' OR type IS NULL)
+             ORDER BY recorded_at, id FETCH FIRST 1 ROWS ONLY
+            """;
+
   private final JdbcClient jdbc;
   private final Edges edges;
   private final Orders orders;
@@ -343,29 +368,55 @@ public class Overviews implements DisposableBean {
             });
   }
 
+  /** Orders of which something was refused or parked, and orders that nobody could read. */
   private Optional<Verdict> persons(List<Counted> counted) {
     List<Long> first =
         counted.stream()
             .filter(it -> it.state().equals("dead") || it.state().equals("parked"))
             .map(Counted::oldest)
             .toList();
-    if (first.isEmpty()) {
-      return Optional.empty();
+    Needing needing =
+        first.isEmpty() ? new Needing(0, null) : jdbc.sql(NEEDING).query(Needing.class).single();
+    Needing unread = jdbc.sql(UNREAD_ORDERS).query(Needing.class).single();
+    if (needing.number() > 0) {
+      Sentence sentence =
+          unread.number() == 0
+              ? Sentence.of("verdict.persons", needing.number(), needing.oldest())
+              : Sentence.of(
+                  "verdict.persons-and-unread",
+                  needing.number(),
+                  needing.oldest(),
+                  unread.number(),
+                  unread.oldest());
+      return Optional.of(new Verdict(Tone.PERSON, sentence, problem(first)));
     }
-    Needing needing = jdbc.sql(NEEDING).query(Needing.class).single();
-    if (needing.number() == 0) {
-      return Optional.empty();
+    if (unread.number() > 0) {
+      return Optional.of(
+          new Verdict(
+              Tone.PERSON,
+              Sentence.of("verdict.unread", unread.number(), unread.oldest()),
+              jdbc.sql(FIRST_UNREAD)
+                  .query(LetterRow.class)
+                  .optional()
+                  .map(LetterRow::titleOfSource)
+                  .orElse(null)));
     }
-    Sentence cause =
-        jdbc.sql(FIRST_PROBLEM).param("ids", first).query(DeliveryRow.class).list().stream()
-            .findFirst()
-            .map(it -> Sentence.of("verdict.cause", it.subscriber(), CauseText.title(it)))
-            .orElse(null);
-    return Optional.of(
-        new Verdict(
-            Tone.PERSON,
-            Sentence.of("verdict.persons", needing.number(), needing.oldest()),
-            cause));
+    return Optional.empty();
+  }
+
+  private Sentence problem(List<Long> first) {
+    return jdbc.sql(FIRST_PROBLEM).param("ids", first).query(DeliveryRow.class).list().stream()
+        .findFirst()
+        .map(Overviews::titled)
+        .orElse(null);
+  }
+
+  /** A target's own words begin with its name. */
+  private static Sentence titled(DeliveryRow it) {
+    Sentence title = CauseText.title(it);
+    return CauseText.isNamed(it.cause())
+        ? Sentence.of("verdict.cause", it.subscriber(), title)
+        : title;
   }
 
   private Optional<Verdict> over() {
@@ -413,7 +464,7 @@ public class Overviews implements DisposableBean {
   }
 
   /** Green only while each poll of orders is known to go well. */
-  private static Verdict well(List<PollRow> polls, boolean starting, Count today, long accepted) {
+  private Verdict well(List<PollRow> polls, boolean starting, Count today, long accepted) {
     List<PollRow> ofOrders = polls.stream().filter(it -> it.name().equals(ORDERS)).toList();
     boolean known =
         !(ofOrders.isEmpty() && starting)
@@ -421,7 +472,13 @@ public class Overviews implements DisposableBean {
     return new Verdict(
         known ? Tone.WELL : Tone.OFF,
         Sentence.of(known ? "verdict.well" : "verdict.not-known-yet", today.value(), accepted),
-        null);
+        others());
+  }
+
+  /** Records that are no orders and were not understood; null when there are none. */
+  private Sentence others() {
+    long others = jdbc.sql(OTHER_RECORDS).query(Long.class).single();
+    return others == 0 ? null : Sentence.of("verdict.others", others);
   }
 
   private List<Installation.Account> accounts() {

@@ -1,5 +1,6 @@
 package dev.ponte.ledger.view;
 
+import java.sql.Types;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -7,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -33,6 +35,14 @@ public class ProblemList {
              MAX(recorded_at) AS last, MAX(id) AS example
         FROM dead_letter WHERE ended_at IS NULL
        GROUP BY source, type, cause, subject
+      """;
+
+  private static final String NEWEST =
+      """
+      SELECT id, message_key AS "key", reason FROM dead_letter
+       WHERE ended_at IS NULL AND cause = :cause
+         AND source IS NOT DISTINCT FROM :source AND type IS NOT DISTINCT FROM :type
+       ORDER BY id DESC FETCH FIRST 10 ROWS ONLY
       """;
 
   private final JdbcClient jdbc;
@@ -70,8 +80,6 @@ public class ProblemList {
     }
   }
 
-  private record Reason(long id, String reason) {}
-
   /** So many have this to be repaired; null when nobody said what. */
   public record Subject(String subject, long number) {}
 
@@ -97,12 +105,27 @@ public class ProblemList {
       List<Subject> subjects,
       OffsetDateTime first,
       OffsetDateTime last,
-      DeliveryRow example) {}
+      DeliveryRow example) {
+
+    /** What the target said of the newest; null when the title says so already. */
+    public String words() {
+      return CauseText.isNamed(cause) ? example.words() : null;
+    }
+  }
+
+  /**
+   * A record of a group.
+   *
+   * @param key null when unknown
+   * @param reason what is wrong with it
+   */
+  public record Unread(long id, String key, String reason) {}
 
   /**
    * Records of one source that were not understood by one cause.
    *
-   * @param example the newest one's number
+   * @param source null when unknown, as type
+   * @param newest of them, at most 10, the newest first
    */
   public record LetterGroup(
       String source,
@@ -114,7 +137,13 @@ public class ProblemList {
       List<Subject> subjects,
       OffsetDateTime first,
       OffsetDateTime last,
-      long example) {}
+      List<Unread> newest) {
+
+    /** What is wrong with the newest; null when its title says so already. */
+    public String words() {
+      return CauseText.isNamed(cause) && !newest.isEmpty() ? newest.get(0).reason() : null;
+    }
+  }
 
   /** Deliveries: what is parked before what is dead, the largest group first. */
   public List<Group> groups() {
@@ -194,16 +223,14 @@ public class ProblemList {
     LetterCount newest =
         all.stream().max(Comparator.comparingLong(LetterCount::example)).orElseThrow();
     String one = all.size() == 1 ? newest.subject() : null;
-    String reason =
-        jdbc
-            .sql("SELECT id, reason FROM dead_letter WHERE id = :id")
-            .param("id", newest.example())
-            .query(Reason.class)
-            .list()
-            .stream()
-            .findFirst()
-            .map(Reason::reason)
-            .orElse(null);
+    List<Unread> shown =
+        jdbc.sql(NEWEST)
+            .param("cause", newest.cause(), Types.VARCHAR)
+            .param("source", newest.source(), Types.VARCHAR)
+            .param("type", newest.type(), Types.VARCHAR)
+            .query(Unread.class)
+            .list();
+    String reason = shown.isEmpty() ? null : shown.get(0).reason();
     return new LetterGroup(
         newest.source(),
         newest.type(),
@@ -217,6 +244,22 @@ public class ProblemList {
             .min(Comparator.comparing(OffsetDateTime::toInstant))
             .orElseThrow(),
         newest.last(),
-        newest.example());
+        shown);
+  }
+
+  /** A record that was not understood; empty when there is none of the number. */
+  public Optional<LetterRow> letter(long id) {
+    return jdbc.sql(LetterRow.FIELDS + " WHERE id = :id")
+        .param("id", id)
+        .query(LetterRow.class)
+        .optional();
+  }
+
+  /** The whole record, which may be personal; empty when it is gone. */
+  public Optional<String> raw(long id) {
+    return jdbc.sql("SELECT raw FROM dead_letter WHERE id = :id AND raw IS NOT NULL")
+        .param("id", id)
+        .query(String.class)
+        .optional();
   }
 }
