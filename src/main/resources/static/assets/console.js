@@ -53,7 +53,7 @@
       }
     }));
 
-  const rows = () => [...document.querySelectorAll("tr[data-href]")].filter((it) => it.offsetParent);
+  const rows = () => [...document.querySelectorAll("tr[data-href], article.group")].filter((it) => it.offsetParent);
   const open = (row) => { location.href = row.dataset.href; };
   document.addEventListener("click", (e) => {
     const row = e.target.closest("tr[data-href]");
@@ -71,7 +71,7 @@
     if (body.dataset.keys !== "on" || e.ctrlKey || e.metaKey || e.altKey || isTyping(e.target)) {
       return;
     }
-    const chosen = document.querySelector("tr.chosen");
+    const chosen = document.querySelector(".chosen");
     const all = rows();
     if (go) {
       go = false;
@@ -95,7 +95,7 @@
       next.classList.add("chosen");
       next.scrollIntoView({ block: "nearest" });
       next.querySelector("a")?.focus({ preventScroll: true });
-    } else if (e.key === "Enter" && chosen && e.target === body) {
+    } else if (e.key === "Enter" && chosen?.dataset.href && e.target === body) {
       open(chosen);
     }
   });

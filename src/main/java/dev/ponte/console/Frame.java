@@ -3,6 +3,7 @@ package dev.ponte.console;
 import dev.ponte.console.access.LoggedIn;
 import dev.ponte.console.access.Role;
 import dev.ponte.ledger.Persons.Person;
+import dev.ponte.ledger.view.Overviews;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
@@ -17,11 +18,13 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 class Frame {
 
   private final LoggedIn loggedIn;
+  private final Overviews overviews;
   private final Eyes eyes;
   private final Say say;
 
-  Frame(LoggedIn loggedIn, Eyes eyes, Say say) {
+  Frame(LoggedIn loggedIn, Overviews overviews, Eyes eyes, Say say) {
     this.loggedIn = loggedIn;
+    this.overviews = overviews;
     this.eyes = eyes;
     this.say = say;
   }
@@ -44,7 +47,7 @@ class Frame {
                         it.compareTo(Role.OPERATOR) >= 0,
                         it == Role.ADMIN))
             .orElse(null));
-    role.ifPresent(it -> model.addAttribute("nav", Place.of(it, null)));
+    role.ifPresent(it -> model.addAttribute("nav", Place.of(it, overviews.problems())));
     model.addAttribute("place", Place.at(path));
     model.addAttribute("here", here(request, path));
     model.addAttribute("eyes", eyes);

@@ -254,8 +254,10 @@ abstract class ViewContract extends OnLedger {
 
     node.record("dead-letter", "raw", new Mark("shop", "order", "77", "x"));
     try (LedgerNode later = new LedgerNode(new FlakyDatabase(database))) {
+      assertThat(later.part(Overviews.class).problems()).isNull();
       Overview.Verdict verdict = later.part(Overviews.class).look().verdict();
 
+      assertThat(later.part(Overviews.class).problems()).isEqualTo(2);
       assertThat(verdict.tone()).isEqualTo(Overview.Tone.PERSON);
       assertThat(verdict.sentence().code()).isEqualTo("verdict.unread");
       assertThat(verdict.sentence().args().get(0)).isEqualTo(1L);

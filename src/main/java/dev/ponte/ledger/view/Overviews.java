@@ -211,6 +211,17 @@ public class Overviews implements DisposableBean {
     return isStale(known, now) ? away(known) : known;
   }
 
+  /** How many deliveries and records need a person; null while that is not known of now. */
+  public Long problems() {
+    looked = clock.instant();
+    Overview known = last;
+    if (known == null || isStale(known, looked)) {
+      return null;
+    }
+    return known.records().value()
+        + known.edges().stream().mapToLong(it -> it.dead() + it.parked()).sum();
+  }
+
   private boolean isStale(Overview known, Instant now) {
     return known.at().isBefore(now.minus(STALE));
   }
