@@ -45,6 +45,8 @@
   window.addEventListener("pageshow", () =>
     document.querySelectorAll("button:disabled").forEach((it) => { it.disabled = false; }));
 
+  document.querySelector(".top nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+
   // Only one menu is open.
   document.addEventListener("click", (e) =>
     document.querySelectorAll("details.user[open]").forEach((it) => {

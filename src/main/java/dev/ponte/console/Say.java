@@ -1,6 +1,7 @@
 package dev.ponte.console;
 
 import dev.ponte.ledger.view.Count;
+import dev.ponte.ledger.view.DeliveryRow;
 import dev.ponte.ledger.view.OrderClass;
 import dev.ponte.ledger.view.OrderPages;
 import dev.ponte.ledger.view.OrderRow;
@@ -108,6 +109,13 @@ public class Say {
     return at == null ? "" : format("time.full", local(at));
   }
 
+  /** From one time to another, or just when. */
+  public String between(TemporalAccessor first, TemporalAccessor last) {
+    String from = time(first);
+    String to = time(last);
+    return from.equals(to) ? to : text("problems.between", from, to);
+  }
+
   /** For programs. */
   public String iso(TemporalAccessor at) {
     return at == null
@@ -147,6 +155,13 @@ public class Say {
 
   public String seconds(long seconds) {
     return span(Duration.ofSeconds(seconds));
+  }
+
+  /** The page of the order that a delivery is, or is about; else its own. */
+  public String pathOf(DeliveryRow it) {
+    return it.orderKey() == null || it.origin() == null || it.origin().isEmpty()
+        ? Listing.path("/deliveries/{id}", it.id())
+        : Listing.path("/orders/{origin}/{id}", it.origin(), it.orderKey());
   }
 
   /** A count that says when it is not all. */

@@ -39,6 +39,9 @@ public final class Sandbox
     if (!environment.acceptsProfiles(Profiles.of("sandbox"))) {
       return;
     }
+    LOG.info(
+        "The console: http://localhost:{}/ in a few seconds; press Enter there, no password is needed",
+        environment.getProperty("server.port", "8080"));
     DefaultListableBeanFactory beans = (DefaultListableBeanFactory) context.getBeanFactory();
     Clock clock = clock(environment, beans);
     VtexSimulator vtex = new VtexSimulator(port(environment, "vtex", 0), clock);

@@ -65,7 +65,7 @@ final class SimulatorPage {
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <link rel="stylesheet" href="%2$s"></head><body>
         <header class="top"><span class="brand">%1$s</span><span class="tag">simulated</span></header><main>
-        <div class="row">%3$s
+        <div class="row bar">%3$s
         <form method="post" action="/sandbox/heal"><button class="main">Heal</button></form></div>
         <div class="box"><header><h2>Make trouble</h2></header>
         <form class="chips" method="post" action="/sandbox/fault">

@@ -2,11 +2,16 @@ package dev.ponte.console;
 
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ponte.Ponte;
 import dev.ponte.kit.Flows;
+import dev.ponte.sandbox.FoccoSimulator;
+import dev.ponte.sandbox.VtexSimulator;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +94,8 @@ class ConsoleTest {
       POST /preferences                             VOA
       GET  /problems                                VOA
       """;
+
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   @TempDir private static Path folder;
 
@@ -237,6 +244,65 @@ class ConsoleTest {
     otto.forget("JSESSIONID");
     otto.forget("ponte-login");
     assertThat(otto.get("/keys").statusCode()).isEqualTo(302);
+  }
+
+  /** The tour of the sandbox, by somebody who has never seen it. */
+  @Test
+  void a_person_sees_why_an_order_is_not_in_the_erp_and_makes_it_go() {
+    assumeTrue(Browser.isThere(), "There is no Chromium here, so nobody walks through the pages");
+    FoccoSimulator focco = hub.getBean(FoccoSimulator.class);
+    VtexSimulator vtex = hub.getBean(VtexSimulator.class);
+    await().atMost(PATIENCE).until(() -> focco.orders().size() >= 3 * 25);
+    try (Browser browser = new Browser(base)) {
+      browser.open("/orders").picture("login", Browser.DESK).fits("login");
+      browser.press("Enter");
+      assertThat(browser.address()).isEqualTo("/orders");
+      browser.open("/");
+      Set<String> before = Set.copyOf(vtex.orderIds());
+
+      browser.open(focco.url() + "/sandbox").press("Refuse every order");
+      browser.picture("focco", Browser.DESK);
+      browser.open(vtex.url() + "/sandbox").press("Place 1 order");
+      String id =
+          vtex.orderIds().stream().filter(it -> !before.contains(it)).findFirst().orElseThrow();
+      browser.open("/");
+      await().atMost(PATIENCE).until(() -> browser.sees(".verdict[data-tone=person]"));
+      assertThat(browser.text(".verdict")).contains("One order needs you");
+      pictures(browser, "overview");
+
+      browser.click(".verdict a");
+      assertThat(browser.text()).contains("O item informado está inativo");
+      pictures(browser, "problems");
+
+      browser.keys("/").keys(id).enter();
+      await().atMost(PATIENCE).until(() -> browser.address().equals("/orders/vtex/" + id));
+      assertThat(browser.text(".answer")).contains("focco did not take the order");
+      pictures(browser, "order");
+      browser.open(focco.url() + "/sandbox").press("Heal");
+      browser.open("/orders/vtex/" + id).press("retry");
+      assertThat(browser.text("#said")).contains("is pending");
+      await()
+          .atMost(PATIENCE)
+          .until(() -> browser.open("/orders/vtex/" + id).text().contains("In focco as"));
+      assertThat(focco.orders().stream().filter(it -> it.purchaseOrder().contains(id))).hasSize(1);
+
+      for (String page : List.of("orders", "connections", "deliveries", "audit", "bulk", "keys")) {
+        pictures(browser.open("/" + page), page);
+      }
+      browser.click("button[value='pt-BR']");
+      assertThat(browser.text()).contains("Teclas");
+      browser.open("/").picture("overview-pt", Browser.DESK);
+    }
+  }
+
+  /** Light and dark at a desk, and on a phone. */
+  private static void pictures(Browser browser, String name) {
+    browser.fits(name).picture(name, Browser.DESK).picture(name + "-390", Browser.PHONE);
+    browser
+        .dark(true)
+        .fits(name + " in the dark")
+        .picture(name + "-dark", Browser.DESK)
+        .dark(false);
   }
 
   private static Map<String, String> texts(String file) throws Exception {

@@ -42,7 +42,7 @@ final class ConsolePassword {
       if (!Files.exists(file)) {
         write();
       }
-      LOG.info("Log in as {} with the password in {}", USER, file);
+      LOG.info("Log in to the console as {} with the password in {}", USER, file);
       return Files.readString(file).strip();
     } catch (IOException e) {
       throw new UncheckedIOException("The console password in %s".formatted(file), e);

@@ -17,6 +17,8 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
+import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
+import org.springframework.security.web.savedrequest.SavedRequest;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -70,7 +72,9 @@ class LoginController {
     request.getSession();
     request.changeSessionId();
     new HttpSessionSecurityContextRepository().saveContext(context, request, response);
-    return ResponseEntity.status(303).location(URI.create(request.getContextPath() + "/")).build();
+    SavedRequest asked = new HttpSessionRequestCache().getRequest(request, response);
+    String page = asked == null ? request.getContextPath() + "/" : asked.getRedirectUrl();
+    return ResponseEntity.status(303).location(URI.create(page)).build();
   }
 
   /** Only from this machine or its network, by its own name, and through no other server. */

@@ -64,6 +64,10 @@ public class Overviews implements DisposableBean {
 
   private static final int INTERVALS = 3;
   private static final Duration SHORTEST_PATIENCE = Duration.ofMinutes(2);
+
+  /** Of a poll that nothing is wrong with: it waits for its share of a quota. */
+  private static final Duration PATIENCE_WITH_SHARES = Duration.ofMinutes(15);
+
   private static final int MOST_CLOCKS = 50_000;
   private static final String ORDERS = "orders";
   private static final List<String> OF_ORDERS =
@@ -535,8 +539,9 @@ public class Overviews implements DisposableBean {
       return false;
     }
     Duration patience = interval.multipliedBy(INTERVALS);
-    if (patience.compareTo(SHORTEST_PATIENCE) < 0) {
-      patience = SHORTEST_PATIENCE;
+    Duration least = it.error() == null ? PATIENCE_WITH_SHARES : SHORTEST_PATIENCE;
+    if (patience.compareTo(least) < 0) {
+      patience = least;
     }
     return it.goodAt().toInstant().plus(patience).isBefore(now);
   }

@@ -1,0 +1,181 @@
+package dev.ponte.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.results.Rule;
+import com.deque.html.axecore.selenium.AxeBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
+
+/** Somebody with a real browser, and with an eye for what others cannot see. */
+final class Browser implements AutoCloseable {
+
+  static final int DESK = 1280;
+  static final int PHONE = 390;
+
+  private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+  private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
+  private static final Path PICTURES = Path.of("target", "console");
+  private static final Set<String> GRAVE = Set.of("serious", "critical");
+
+  private final ChromeDriver driver;
+  private final String base;
+
+  Browser(String base) {
+    this.base = base;
+    ChromeOptions options = new ChromeOptions();
+    options.setBinary(CHROMIUM.toFile());
+    options.addArguments(
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-dev-shm-usage",
+        "--disable-gpu",
+        "--hide-scrollbars",
+        "--lang=en-US");
+    options.setExperimentalOption("prefs", Map.of("intl.accept_languages", "en-US"));
+    driver =
+        new ChromeDriver(
+            new ChromeDriverService.Builder()
+                .usingDriverExecutable(DRIVER.toFile())
+                .usingAnyFreePort()
+                .build(),
+            options);
+    driver.manage().timeouts().implicitlyWait(Duration.ofSeconds(10));
+    size(DESK, 900);
+  }
+
+  /** Whether there is one on this machine. */
+  static boolean isThere() {
+    return Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER);
+  }
+
+  Browser open(String address) {
+    driver.get(address.startsWith("http") ? address : base + address);
+    return this;
+  }
+
+  String address() {
+    return driver.getCurrentUrl().substring(base.length());
+  }
+
+  String text() {
+    return driver.findElement(By.tagName("main")).getText();
+  }
+
+  String text(String css) {
+    return driver.findElement(By.cssSelector(css)).getText();
+  }
+
+  boolean sees(String css) {
+    driver.manage().timeouts().implicitlyWait(Duration.ZERO);
+    try {
+      return !driver.findElements(By.cssSelector(css)).isEmpty();
+    } finally {
+      driver.manage().timeouts().implicitlyWait(Duration.ofSeconds(10));
+    }
+  }
+
+  Browser click(String css) {
+    driver.findElement(By.cssSelector(css)).click();
+    return this;
+  }
+
+  Browser press(String words) {
+    driver.findElement(By.xpath("//main//button[normalize-space()='%s']".formatted(words))).click();
+    return this;
+  }
+
+  Browser write(String css, String text) {
+    WebElement field = driver.findElement(By.cssSelector(css));
+    field.clear();
+    field.sendKeys(text);
+    return this;
+  }
+
+  Browser keys(CharSequence... keys) {
+    new Actions(driver).sendKeys(keys).perform();
+    return this;
+  }
+
+  Browser enter() {
+    return keys(Keys.ENTER);
+  }
+
+  Browser dark(boolean dark) {
+    driver.executeCdpCommand(
+        "Emulation.setEmulatedMedia",
+        Map.of(
+            "features",
+            List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
+    return this;
+  }
+
+  Browser size(int width, int height) {
+    driver.executeCdpCommand(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 500));
+    return this;
+  }
+
+  /** A picture of the whole page. */
+  Browser picture(String name, int width) {
+    size(width, 700);
+    long high = (Long) driver.executeScript("return document.documentElement.scrollHeight");
+    size(width, (int) Math.max(600, Math.min(high, 2_400)));
+    try {
+      Files.createDirectories(PICTURES);
+      Files.write(
+          PICTURES.resolve(name + ".png"),
+          Base64.getDecoder()
+              .decode(driver.getScreenshotAs(org.openqa.selenium.OutputType.BASE64)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    size(DESK, 900);
+    return this;
+  }
+
+  /** Nothing is wider than the page, and nothing keeps somebody out. */
+  Browser fits(String what) {
+    List<String> faults =
+        new AxeBuilder()
+            .analyze(driver).getViolations().stream()
+                .filter(it -> GRAVE.contains(it.getImpact()))
+                .map(Browser::words)
+                .toList();
+    assertThat(faults).as(what).isEmpty();
+    size(PHONE, 800);
+    assertThat((Long) driver.executeScript("return document.documentElement.scrollWidth"))
+        .as("width of %s on a phone", what)
+        .isLessThanOrEqualTo(PHONE);
+    size(DESK, 900);
+    return this;
+  }
+
+  private static String words(Rule rule) {
+    return rule.getId()
+        + ": "
+        + rule.getHelp()
+        + ": "
+        + rule.getNodes().stream().map(it -> it.getHtml()).limit(3).toList();
+  }
+
+  @Override
+  public void close() {
+    driver.quit();
+  }
+}
