@@ -84,6 +84,19 @@ public interface ApiSystem {
     return call.operation();
   }
 
+  /**
+   * A read that costs little and shows whether address, login and permission are right, for a
+   * person who asks.
+   *
+   * @param arguments a JSON object
+   */
+  record Probe(String operation, String arguments) {}
+
+  /** Empty when each read of the system costs too much to be made for that. */
+  default Optional<Probe> probe() {
+    return Optional.empty();
+  }
+
   /** Names of all documented operations, for {@code <system>-call-action} and the command line. */
   List<String> operations();
 

@@ -1,6 +1,10 @@
 package dev.ponte.console;
 
+import dev.ponte.connection.ApiSystem;
+import dev.ponte.connection.CallAction;
+import dev.ponte.connection.Connections;
 import dev.ponte.connection.Pauses;
+import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.ledger.Act;
 import dev.ponte.ledger.Audit;
 import dev.ponte.ledger.Filters;
@@ -12,10 +16,14 @@ import org.springframework.stereotype.Component;
 class ConnectionActs {
 
   private final Pauses pauses;
+  private final Connections connections;
+  private final CallAction calls;
   private final Audit audit;
 
-  ConnectionActs(Pauses pauses, Audit audit) {
+  ConnectionActs(Pauses pauses, Connections connections, CallAction calls, Audit audit) {
     this.pauses = pauses;
+    this.connections = connections;
+    this.calls = calls;
     this.audit = audit;
   }
 
@@ -33,6 +41,34 @@ class ConnectionActs {
         "%s is asked nothing %s"
             .formatted(connection, end == null ? "until it is resumed" : "before " + end);
     audit.keep(act, "pause", Audit.CONNECTION, connection, null, words);
+    return words;
+  }
+
+  /**
+   * Makes one cheap read.
+   *
+   * @throws IllegalArgumentException in one sentence, when there is no such connection, or its
+   *     system has no read that is cheap
+   * @throws DeliveryFailure when it failed; its message says why
+   */
+  String test(String connection, Act act) {
+    ApiSystem.Probe probe =
+        connections
+            .get(connection)
+            .system()
+            .probe()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "No read of %s is cheap enough for a test".formatted(connection)));
+    try {
+      calls.call(connection, probe.operation(), probe.arguments());
+    } catch (DeliveryFailure e) {
+      audit.keep(act, "test", Audit.CONNECTION, connection, null, e.getMessage());
+      throw e;
+    }
+    String words = "%s answered %s well".formatted(connection, probe.operation());
+    audit.keep(act, "test", Audit.CONNECTION, connection, null, words);
     return words;
   }
 

@@ -5,6 +5,7 @@ import dev.ponte.connection.Connections;
 import dev.ponte.connection.Pauses;
 import dev.ponte.connection.QuotaMeter;
 import dev.ponte.connection.QuotaWindow;
+import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.ledger.Audit;
 import dev.ponte.ledger.Backlogs;
 import jakarta.servlet.http.HttpServletResponse;
@@ -31,6 +32,7 @@ class ConnectionsController {
   private final QuotaMeter meter;
   private final Backlogs backlogs;
   private final ConnectionActs acts;
+  private final Eyes eyes;
   private final Audit audit;
 
   ConnectionsController(
@@ -40,6 +42,7 @@ class ConnectionsController {
       QuotaMeter meter,
       Backlogs backlogs,
       ConnectionActs acts,
+      Eyes eyes,
       Audit audit) {
     this.connections = connections;
     this.faults = faults;
@@ -47,6 +50,7 @@ class ConnectionsController {
     this.meter = meter;
     this.backlogs = backlogs;
     this.acts = acts;
+    this.eyes = eyes;
     this.audit = audit;
   }
 
@@ -65,7 +69,8 @@ class ConnectionsController {
       List<Pauses.Paused> rests,
       List<QuotaWindow> quotas,
       long waiting,
-      long oldestSeconds) {
+      long oldestSeconds,
+      boolean testable) {
 
     public String tone() {
       if (paused != null) {
@@ -121,6 +126,20 @@ class ConnectionsController {
     return Answers.done(next, acts.resume(name, audit.by("console", null)), page);
   }
 
+  @PostMapping("/connections/{name}/test")
+  String test(
+      @PathVariable String name,
+      Model model,
+      RedirectAttributes next,
+      HttpServletResponse response) {
+    String page = "/connections/" + known(name).name();
+    try {
+      return Answers.done(next, acts.test(name, audit.by("console", null)), page);
+    } catch (DeliveryFailure | IllegalArgumentException e) {
+      return Answers.wrong(model, response, eyes.words(e.getMessage()), page);
+    }
+  }
+
   private Standing known(String name) {
     return standings().stream()
         .filter(it -> it.name().equals(name))
@@ -151,7 +170,8 @@ class ConnectionsController {
                   rests.stream().filter(rest -> rest.who() == null).toList(),
                   meter.windows(it.name()),
                   waiting.stream().mapToLong(Backlogs.Backlog::waiting).sum(),
-                  waiting.stream().mapToLong(Backlogs.Backlog::oldestSeconds).max().orElse(0));
+                  waiting.stream().mapToLong(Backlogs.Backlog::oldestSeconds).max().orElse(0),
+                  it.system().probe().isPresent());
             })
         .toList();
   }

@@ -76,17 +76,11 @@ final class Browser implements AutoCloseable {
     return driver.findElement(By.tagName("main")).getText();
   }
 
+  /** In one look, since what is live may be replaced at any moment; empty when there is none. */
   String text(String css) {
-    return driver.findElement(By.cssSelector(css)).getText();
-  }
-
-  boolean sees(String css) {
-    driver.manage().timeouts().implicitlyWait(Duration.ZERO);
-    try {
-      return !driver.findElements(By.cssSelector(css)).isEmpty();
-    } finally {
-      driver.manage().timeouts().implicitlyWait(Duration.ofSeconds(10));
-    }
+    return (String)
+        driver.executeScript(
+            "return document.querySelector(arguments[0])?.innerText.trim() ?? ''", css);
   }
 
   Browser click(String css) {

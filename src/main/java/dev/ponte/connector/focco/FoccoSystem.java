@@ -99,6 +99,11 @@ final class FoccoSystem implements ApiSystem {
   }
 
   @Override
+  public Optional<Probe> probe() {
+    return Optional.of(new Probe("GetCondicoesPagamento", "{}"));
+  }
+
+  @Override
   public List<String> operations() {
     return COMMANDS;
   }

@@ -97,6 +97,11 @@ final class MoovinSystem implements ApiSystem {
   }
 
   @Override
+  public Optional<Probe> probe() {
+    return Optional.of(new Probe("getPedidosV2", "{\"limite\": 1}"));
+  }
+
+  @Override
   public List<String> operations() {
     return new MoovinMethods(List.of()).names();
   }

@@ -121,6 +121,11 @@ final class PresenceSystem implements ApiSystem {
   }
 
   @Override
+  public Optional<Probe> probe() {
+    return Optional.of(new Probe(PING_AUTHORIZATION, "{}"));
+  }
+
+  @Override
   public List<String> operations() {
     List<String> all = new ArrayList<>(PresenceMethods.names());
     all.add(PING_AUTHORIZATION);

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
@@ -103,6 +104,11 @@ final class VtexSystem implements ApiSystem {
   @Override
   public String permission(ApiCall call) {
     return VtexPermissions.of(call);
+  }
+
+  @Override
+  public Optional<Probe> probe() {
+    return Optional.of(new Probe(VtexOperations.LIST, "{\"per_page\": \"1\"}"));
   }
 
   @Override
