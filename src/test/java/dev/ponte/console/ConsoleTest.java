@@ -265,6 +265,7 @@ class ConsoleTest {
       browser.open(focco.url() + "/sandbox").press("Refuse every order");
       browser.picture("focco", Browser.DESK);
       browser.open(vtex.url() + "/sandbox").press("Place 1 order");
+      await().atMost(PATIENCE).until(() -> vtex.orderIds().size() > before.size());
       String id =
           vtex.orderIds().stream().filter(it -> !before.contains(it)).findFirst().orElseThrow();
       browser.open("/");
