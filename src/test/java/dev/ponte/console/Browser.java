@@ -1,6 +1,7 @@
 package dev.ponte.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.deque.html.axecore.results.Rule;
 import com.deque.html.axecore.selenium.AxeBuilder;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -31,6 +33,8 @@ final class Browser implements AutoCloseable {
   private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
   private static final Path PICTURES = Path.of("target", "console");
   private static final Set<String> GRAVE = Set.of("serious", "critical");
+
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final ChromeDriver driver;
   private final String base;
@@ -68,12 +72,15 @@ final class Browser implements AutoCloseable {
     return this;
   }
 
-  String address() {
-    return driver.getCurrentUrl().substring(base.length());
-  }
-
-  String text() {
-    return driver.findElement(By.tagName("main")).getText();
+  /** Waits until the page of this address is there. */
+  Browser arrives(String address) {
+    await()
+        .atMost(PATIENCE)
+        .ignoreExceptionsInstanceOf(WebDriverException.class)
+        .until(
+            () -> driver.executeScript("return location.pathname + document.readyState"),
+            (address + "complete")::equals);
+    return this;
   }
 
   /** In one look, since what is live may be replaced at any moment; empty when there is none. */
@@ -83,20 +90,26 @@ final class Browser implements AutoCloseable {
             "return document.querySelector(arguments[0])?.innerText.trim() ?? ''", css);
   }
 
+  /** Clicks what leads to another page, and waits for that. */
   Browser click(String css) {
-    driver.findElement(By.cssSelector(css)).click();
-    return this;
+    return follow(driver.findElement(By.cssSelector(css)));
   }
 
+  /** Presses the button of these words, and waits for the page that follows. */
   Browser press(String words) {
-    driver.findElement(By.xpath("//main//button[normalize-space()='%s']".formatted(words))).click();
-    return this;
+    return follow(
+        driver.findElement(By.xpath("//main//button[normalize-space()='%s']".formatted(words))));
   }
 
-  Browser write(String css, String text) {
-    WebElement field = driver.findElement(By.cssSelector(css));
-    field.clear();
-    field.sendKeys(text);
+  private Browser follow(WebElement link) {
+    driver.executeScript("window.left = true");
+    link.click();
+    await()
+        .atMost(PATIENCE)
+        .ignoreExceptionsInstanceOf(WebDriverException.class)
+        .until(
+            () -> driver.executeScript("return !window.left && document.readyState === 'complete'"),
+            Boolean.TRUE::equals);
     return this;
   }
 

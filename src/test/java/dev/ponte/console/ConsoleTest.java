@@ -258,7 +258,7 @@ class ConsoleTest {
     try (Browser browser = new Browser(base)) {
       browser.open("/orders").picture("login", Browser.DESK).fits("login");
       browser.press("Enter");
-      assertThat(browser.address()).isEqualTo("/orders");
+      browser.arrives("/orders");
       browser.open("/");
       Set<String> before = Set.copyOf(vtex.orderIds());
 
@@ -274,27 +274,27 @@ class ConsoleTest {
           .until(() -> browser.text(".verdict").startsWith("One order needs you"));
       pictures(browser, "overview");
 
-      browser.click(".verdict a");
-      assertThat(browser.text()).contains("O item informado está inativo");
+      browser.click(".verdict a").arrives("/problems");
+      assertThat(browser.text("main")).contains("O item informado está inativo");
       pictures(browser, "problems");
 
       browser.keys("/").keys(id).enter();
-      await().atMost(PATIENCE).until(() -> browser.address().equals("/orders/vtex/" + id));
+      browser.arrives("/orders/vtex/" + id);
       assertThat(browser.text(".answer")).contains("focco did not take the order");
       pictures(browser, "order");
       browser.open(focco.url() + "/sandbox").press("Heal");
       browser.open("/orders/vtex/" + id).press("retry");
-      assertThat(browser.text("#said")).contains("is pending");
+      await().atMost(PATIENCE).until(() -> browser.text("#said").contains("is pending"));
       await()
           .atMost(PATIENCE)
-          .until(() -> browser.open("/orders/vtex/" + id).text().contains("In focco as"));
+          .until(() -> browser.open("/orders/vtex/" + id).text("main").contains("In focco as"));
       assertThat(focco.orders().stream().filter(it -> it.purchaseOrder().contains(id))).hasSize(1);
 
       for (String page : List.of("orders", "connections", "deliveries", "audit", "bulk", "keys")) {
         pictures(browser.open("/" + page), page);
       }
       browser.click("button[value='pt-BR']");
-      assertThat(browser.text()).contains("Teclas");
+      await().atMost(PATIENCE).until(() -> browser.text("main").contains("Teclas"));
       browser.open("/").picture("overview-pt", Browser.DESK);
     }
   }
