@@ -1471,7 +1471,7 @@ abstract class LedgerContract extends OnLedger {
     assertThat(count("pending")).isEqualTo(3);
 
     node.camel().getRouteController().startRoute(route);
-    await().atMost(SOON).until(() -> count("pending") == 0);
+    await().atMost(SOON).until(() -> count("pending") + count("claimed") == 0);
     assertThat(seen).containsExactlyInAnyOrder("o0", "o1", "o2", "o3", "told 1");
   }
 

@@ -378,7 +378,7 @@ class FastcommerceOrdersSourceTest {
             () -> parameters.number(shop.connection, "426", FastcommerceParameters.FLAG));
 
     assertThat(failure).hasMessageContaining("ponte.connections.loja.parameters.426.flag");
-    assertThat(failure.failureClass()).isEqualTo(FailureClass.REJECTED);
+    assertThat(failure.failureClass()).isEqualTo(FailureClass.UNCONFIGURED);
   }
 
   private void acknowledgeOneBeforeEachPage() {
