@@ -68,6 +68,8 @@ class FirstContactTest {
       hub.set("ponte.schedule." + poll, "0/1 * * * * ?");
     }
     hub.set("ponte.connections.focco.stock.calls-a-minute", 6_000);
+    hub.set("ponte.connections.moovin.quota.calls", 0);
+    hub.set("ponte.connections.fastcommerce.quota.calls", 0);
   }
 
   @AfterEach
@@ -123,10 +125,8 @@ class FirstContactTest {
         .set("ponte.connections.moovin.product-defaults.variation", "cortamanho")
         .set("ponte.connections.moovin.product-defaults.weight-grams", "500")
         .set("ponte.connections.moovin.product-defaults.measures", "10x10x10")
-        .set("ponte.connections.moovin.quota.calls", 0)
         .set("ponte.connections.fastcommerce.products.send", "all")
-        .set("ponte.connections.fastcommerce.product-defaults.NomeCat", "Geral")
-        .set("ponte.connections.fastcommerce.quota.calls", 0);
+        .set("ponte.connections.fastcommerce.product-defaults.NomeCat", "Geral");
     List<Object> before = stores();
     hub.start();
 
