@@ -17,10 +17,13 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.boot.actuate.health.HealthEndpoint;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What a new installation does to stores that are filled already. */
+@Execution(ExecutionMode.CONCURRENT)
 class FirstContactTest {
 
   private static final Duration SOON = Duration.ofMinutes(3);
