@@ -23,6 +23,7 @@ import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -30,6 +31,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.context.support.ResourceBundleMessageSource;
 
 /** What a person is told stands in both languages. */
@@ -96,12 +98,11 @@ class MessagesTest {
   @Test
   void a_sentence_is_said_in_the_language_and_zone_of_whoever_reads() {
     ResourceBundleMessageSource source = new ResourceBundleMessageSource();
-    source.setBasenames("messages", "causes");
+    source.setBasenames("pages", "messages", "causes");
     source.setDefaultEncoding("UTF-8");
     source.setFallbackToSystemLocale(false);
     Instant now = Instant.parse("2026-11-30T06:12:00Z");
-    Phrases phrases =
-        new Phrases(source, ZoneId.of("America/Sao_Paulo"), Clock.fixed(now, ZoneOffset.UTC));
+    Say say = new Say(source, ZoneId.of("America/Sao_Paulo"), Clock.fixed(now, ZoneOffset.UTC));
     Sentence dead =
         Sentence.of(
             "answer.dead",
@@ -110,20 +111,32 @@ class MessagesTest {
             now.minusSeconds(3600),
             Sentence.of("focco.no-carrier.title", "focco", "Jadlog (Expresso)"));
 
-    assertThat(phrases.say(dead, Locale.ENGLISH))
-        .isEqualTo("focco did not take the order at 02:12: No carrier for Jadlog (Expresso)");
-    assertThat(phrases.say(dead, PORTUGUESE))
+    assertThat(in(Locale.ENGLISH, () -> say.sentence(dead)))
+        .isEqualTo("focco did not take the order at 02:12:00: No carrier for Jadlog (Expresso)");
+    assertThat(in(PORTUGUESE, () -> say.sentence(dead)))
         .isEqualTo(
-            "focco não aceitou: pedido, às 02:12: Sem transportadora para Jadlog (Expresso)");
+            "focco não aceitou: pedido, às 02:12:00: Sem transportadora para Jadlog (Expresso)");
     assertThat(
-            phrases.say(
-                Sentence.of("waits.turn-by-quota", "moovin", 1204L, Duration.ofMinutes(20)),
-                PORTUGUESE))
+            in(
+                PORTUGUESE,
+                () ->
+                    say.sentence(
+                        Sentence.of(
+                            "waits.turn-by-quota", "moovin", 1204L, Duration.ofMinutes(20)))))
         .isEqualTo("1.204 vão antes dele a moovin; cerca de 20 min pela cota");
-    assertThat(phrases.say(Sentence.of("verdict.persons", 1L, now), Locale.ENGLISH))
-        .isEqualTo("One order needs you since 03:12");
-    assertThat(phrases.say(Sentence.of("no.such.key").or("as it is"), Locale.ENGLISH))
+    assertThat(in(Locale.ENGLISH, () -> say.sentence(Sentence.of("verdict.persons", 1L, now))))
+        .isEqualTo("One order needs you since 03:12:00");
+    assertThat(in(Locale.ENGLISH, () -> say.sentence(Sentence.of("no.such.key").or("as it is"))))
         .isEqualTo("as it is");
+  }
+
+  private static String in(Locale language, Supplier<String> said) {
+    LocaleContextHolder.setLocale(language);
+    try {
+      return said.get();
+    } finally {
+      LocaleContextHolder.resetLocaleContext();
+    }
   }
 
   private static Set<String> places(String text) {
