@@ -118,8 +118,14 @@ class BadDaysTest {
     tally.judge(doubtful);
   }
 
-  /** A database that refuses each ninth checkpoint, and takes it when it is asked again. */
+  /**
+   * A database that refuses a checkpoint now and then, and takes it when it is asked again. Many
+   * ends are written together, each with its checkpoint, so the refusals are further apart than
+   * such a group is long; and by a prime number, so that each step meets one.
+   */
   private static final class Forgetful extends InterceptedDatabase {
+
+    private static final int APART = 211;
 
     private final AtomicInteger checkpoints;
 
@@ -132,7 +138,7 @@ class BadDaysTest {
     protected void statement(String sql) throws SQLException {
       boolean checkpoint =
           sql != null && sql.matches("(?is)\\s*(update|insert|merge)\\b.*\\bprogress\\b.*");
-      if (checkpoint && checkpoints.incrementAndGet() % 9 == 0) {
+      if (checkpoint && checkpoints.incrementAndGet() % APART == 9) {
         throw new SQLTransientConnectionException("The database is away for a moment", "08006");
       }
     }
