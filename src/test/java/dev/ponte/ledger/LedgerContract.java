@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.zaxxer.hikari.HikariDataSource;
 import dev.ponte.canonical.Canonical;
 import dev.ponte.canonical.Invoice;
 import dev.ponte.canonical.OrderRef;
@@ -17,6 +19,7 @@ import dev.ponte.delivery.FiscalDocuments;
 import dev.ponte.delivery.FiscalDocuments.Cancelled;
 import dev.ponte.delivery.LeaseLost;
 import dev.ponte.delivery.Mark;
+import dev.ponte.delivery.Notes;
 import dev.ponte.delivery.Outcome;
 import dev.ponte.delivery.Polls;
 import dev.ponte.delivery.Reference;
@@ -40,10 +43,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.camel.Route;
 import org.apache.camel.builder.RouteBuilder;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.Status;
 import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -1325,6 +1330,68 @@ abstract class LedgerContract extends OnLedger {
 
     assertThat(cursors.get("shop", "orders")).contains("b");
     assertThat(cursors.get("shop", "other")).isEmpty();
+  }
+
+  private record Counted(int times, Instant at) {}
+
+  @Test
+  void notes_are_kept_by_connection_kind_and_key() {
+    Notes notes = node.part(Notes.class);
+    Notes.Kind<Counted> kind = new Notes.Kind<>("counted", Counted.class);
+    Counted note = new Counted(1, Instant.parse("2026-03-10T12:00:00Z"));
+    notes.put("shop", kind, "7", new Counted(0, null));
+    notes.put("shop", kind, "7", note);
+    notes.put("other", kind, "7", new Counted(2, null));
+    notes.put("shop", new Notes.Kind<>("word", String.class), "7", "blue");
+
+    assertThat(notes.find("shop", kind, "7")).contains(note);
+    assertThat(notes.find("shop", kind, List.of("6", "7"))).isEqualTo(Map.of("7", note));
+    assertThat(notes.since("shop", kind, Instant.EPOCH)).isEqualTo(Map.of("7", note));
+    assertThat(notes.since("shop", kind, Instant.parse("2200-01-01T00:00:00Z"))).isEmpty();
+
+    notes.forget("shop", kind, "7");
+    assertThat(notes.find("shop", kind, "7")).isEmpty();
+    assertThat(notes.find("other", kind, "7")).isPresent();
+  }
+
+  @Test
+  void what_was_packed_into_cursors_is_found_as_notes_after_an_upgrade() throws Exception {
+    try (HikariDataSource old = database()) {
+      Flyway.configure().dataSource(old).target("14").load().migrate();
+      JdbcClient sql = JdbcClient.create(old);
+      Map.of(
+              "cancelled/v1-01", "2026-03-10T12:00:00Z",
+              "sizes/0a1b", "[{\"tamanho\":\"M\"}]",
+              "stock", "2026-03-10T12:00:00Z")
+          .forEach(
+              (name, position) ->
+                  sql.sql("INSERT INTO cursor_position VALUES ('shop', ?, ?)")
+                      .params(name, position)
+                      .update());
+
+      try (LedgerNode upgraded = new LedgerNode(old)) {
+        Notes notes = upgraded.part(Notes.class);
+        assertThat(notes.find("shop", new Notes.Kind<>("cancelled", Instant.class), "v1-01"))
+            .contains(Instant.parse("2026-03-10T12:00:00Z"));
+        assertThat(notes.find("shop", new Notes.Kind<>("sizes", JsonNode.class), "0a1b"))
+            .hasValueSatisfying(it -> assertThat(it.at("/0/tamanho").asText()).isEqualTo("M"));
+        assertThat(upgraded.part(Cursors.class).get("shop", "stock")).isPresent();
+      }
+    }
+  }
+
+  @Test
+  void a_note_is_changed_by_many_at_once_and_none_of_the_changes_is_lost() {
+    Notes notes = node.part(Notes.class);
+    Notes.Kind<Integer> sold = new Notes.Kind<>("sold", Integer.class);
+
+    IntStream.range(0, 30)
+        .parallel()
+        .forEach(i -> notes.change("erp", sold, "7", it -> it == null ? 1 : it + 1));
+    assertThat(notes.find("erp", sold, "7")).contains(30);
+    notes.change("erp", sold, "7", it -> null);
+
+    assertThat(notes.find("erp", sold, "7")).isEmpty();
   }
 
   @Test

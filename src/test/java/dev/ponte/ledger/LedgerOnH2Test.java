@@ -1,6 +1,8 @@
 package dev.ponte.ledger;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -12,7 +14,7 @@ class LedgerOnH2Test extends LedgerContract {
   @TempDir private Path folder;
 
   @Override
-  HikariDataSource database() {
-    return TestDatabases.h2(folder);
+  HikariDataSource database() throws IOException {
+    return TestDatabases.h2(Files.createTempDirectory(folder, "one"));
   }
 }

@@ -66,6 +66,7 @@ abstract class PersonalDataContract extends OnLedger {
             "waiting_message",
             "difference",
             "cursor_position",
+            "note",
             "cause",
             "audit",
             "bulk",

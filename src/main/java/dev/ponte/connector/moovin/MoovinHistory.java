@@ -3,7 +3,7 @@ package dev.ponte.connector.moovin;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ponte.connection.Connection;
 import dev.ponte.connection.Connections;
-import dev.ponte.delivery.Cursors;
+import dev.ponte.delivery.Notes;
 import dev.ponte.delivery.Reference;
 import dev.ponte.delivery.References;
 import org.springframework.stereotype.Component;
@@ -14,27 +14,28 @@ import org.springframework.stereotype.Component;
 @Component
 class MoovinHistory {
 
-  private static final String CANCELLED = "cancelled/";
+  /** With the code of the status that it got. */
+  private static final Notes.Kind<String> CANCELLED = new Notes.Kind<>("cancelled", String.class);
 
   private final Connections connections;
   private final References references;
-  private final Cursors cursors;
+  private final Notes notes;
 
-  MoovinHistory(Connections connections, References references, Cursors cursors) {
+  MoovinHistory(Connections connections, References references, Notes notes) {
     this.connections = connections;
     this.references = references;
-    this.cursors = cursors;
+    this.notes = notes;
   }
 
   /** Before we cancel an order, since the store may be read while the call is on its way. */
   void cancels(Connection store, String order, String status) {
-    cursors.put(store.name(), CANCELLED + order, status);
+    notes.put(store.name(), CANCELLED, order, status);
   }
 
   /** Whether we cancelled the order in the store: that is no news for the ERP that asked for it. */
   boolean hasCancelled(Connection store, JsonNode order) {
     String id = MoovinFields.text(order, "codigo_pedido");
-    return id != null && cursors.get(store.name(), CANCELLED + id).isPresent();
+    return id != null && notes.find(store.name(), CANCELLED, id).isPresent();
   }
 
   /**

@@ -1,6 +1,5 @@
 package dev.ponte.connector.moovin;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -8,9 +7,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ponte.connection.Connection;
 import dev.ponte.connector.moovin.MoovinCatalogue.Known;
 import dev.ponte.connector.moovin.MoovinCatalogue.Standing;
-import dev.ponte.delivery.Cursors;
+import dev.ponte.delivery.Notes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
@@ -26,20 +26,22 @@ class MoovinSizes {
   private static final List<String> KEPT =
       List.of("codigo_produto_tamanho", "tamanho", "ean", "medida1", "medida2", "medida3", "peso");
   private static final JsonMapper JSON = new JsonMapper();
-  private static final int MOST = 4_000;
 
-  private final Cursors cursors;
+  /** The sizes of a colour, by the digest of its code. */
+  private static final Notes.Kind<ArrayNode> NOTE = new Notes.Kind<>("sizes", ArrayNode.class);
+
+  private final Notes notes;
   private final MoovinCatalogue catalogue;
 
-  MoovinSizes(Cursors cursors, MoovinCatalogue catalogue) {
-    this.cursors = cursors;
+  MoovinSizes(Notes notes, MoovinCatalogue catalogue) {
+    this.notes = notes;
     this.catalogue = catalogue;
   }
 
   /**
    * Keeps the sizes of a row of getTamanho.
    *
-   * @throws IllegalArgumentException in one sentence, when it names no colour or too many sizes
+   * @throws IllegalArgumentException in one sentence, when it names no colour
    */
   void keep(Connection connection, JsonNode row) {
     String colour = MoovinFields.text(row, "codigo_cor");
@@ -55,20 +57,17 @@ class MoovinSizes {
         known.add(known(code, colour, MoovinFields.text(row, "codigo")));
       }
     }
-    String text = kept.toString();
-    if (text.length() > MOST) {
-      throw new IllegalArgumentException(
-          "Colour %s has %d sizes, which are more than can be kept".formatted(colour, kept.size()));
-    }
-    if (!text.equals(cursors.get(connection.name(), name(colour)).orElse(null))) {
-      cursors.put(connection.name(), name(colour), text);
+    if (!Optional.of(kept).equals(notes.find(connection.name(), NOTE, key(colour)))) {
+      notes.put(connection.name(), NOTE, key(colour), kept);
       catalogue.put(connection, known);
     }
   }
 
   /** The sizes of a colour; none when they were not listed yet. */
   List<JsonNode> of(Connection connection, String colour) {
-    return cursors.get(connection.name(), name(colour)).map(MoovinSizes::parse).orElseGet(List::of);
+    List<JsonNode> sizes = new ArrayList<>();
+    notes.find(connection.name(), NOTE, key(colour)).ifPresent(it -> it.forEach(sizes::add));
+    return sizes;
   }
 
   private static Known known(String size, String colour, String product) {
@@ -90,21 +89,11 @@ class MoovinSizes {
     return trimmed;
   }
 
-  private static List<JsonNode> parse(String text) {
-    try {
-      List<JsonNode> sizes = new ArrayList<>();
-      JSON.readTree(text).forEach(sizes::add);
-      return sizes;
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("The sizes of a colour cannot be read", e);
-    }
-  }
-
   private static String identity(JsonNode row) {
     return MoovinFields.text(row, "codigo") + " " + MoovinFields.text(row, "codigo_cor");
   }
 
-  private static String name(String colour) {
-    return "sizes/" + MoovinSent.digest(colour);
+  private static String key(String colour) {
+    return MoovinSent.digest(colour);
   }
 }

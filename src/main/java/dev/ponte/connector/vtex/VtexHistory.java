@@ -1,6 +1,6 @@
 package dev.ponte.connector.vtex;
 
-import dev.ponte.delivery.Cursors;
+import dev.ponte.delivery.Notes;
 import java.time.Instant;
 import org.springframework.stereotype.Component;
 
@@ -8,20 +8,21 @@ import org.springframework.stereotype.Component;
 @Component
 class VtexHistory {
 
-  private static final String CANCELLED = "cancelled/";
+  /** With the time of the cancellation. */
+  private static final Notes.Kind<Instant> CANCELLED = new Notes.Kind<>("cancelled", Instant.class);
 
-  private final Cursors cursors;
+  private final Notes notes;
 
-  VtexHistory(Cursors cursors) {
-    this.cursors = cursors;
+  VtexHistory(Notes notes) {
+    this.notes = notes;
   }
 
   /** Before we cancel an order, since the store may be read while the call is on its way. */
   void cancels(String connection, String order, Instant at) {
-    cursors.put(connection, CANCELLED + order, at.toString());
+    notes.put(connection, CANCELLED, order, at);
   }
 
   boolean hasCancelled(String connection, String order) {
-    return cursors.get(connection, CANCELLED + order).isPresent();
+    return notes.find(connection, CANCELLED, order).isPresent();
   }
 }

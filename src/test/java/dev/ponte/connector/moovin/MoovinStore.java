@@ -22,6 +22,7 @@ import dev.ponte.kit.TestChecks;
 import dev.ponte.kit.TestClock;
 import dev.ponte.kit.TestCursors;
 import dev.ponte.kit.TestDelivery;
+import dev.ponte.kit.TestNotes;
 import dev.ponte.kit.TestReferences;
 import dev.ponte.kit.TickComponent;
 import dev.ponte.sandbox.MoovinSimulator;
@@ -221,6 +222,7 @@ final class MoovinStore implements AutoCloseable {
   final MoovinSimulator moovin = new MoovinSimulator(0, clock);
   final DefaultCamelContext camel = new DefaultCamelContext();
   final TestCursors cursors = new TestCursors();
+  final TestNotes notes = new TestNotes();
   final Map<String, TestDelivery> deliveries = new ConcurrentHashMap<>();
   final TestReferences references = new TestReferences();
   final List<String> orders = new CopyOnWriteArrayList<>();
@@ -391,7 +393,7 @@ final class MoovinStore implements AutoCloseable {
     camel.addComponent("poll", new TickComponent("direct:tick-"::concat));
     var registry = camel.getRegistry();
     MoovinStatuses statuses = new MoovinStatuses(calls, clock);
-    MoovinHistory history = new MoovinHistory(api.connections(), references, cursors);
+    MoovinHistory history = new MoovinHistory(api.connections(), references, notes);
     MoovinUpdates updates = new MoovinUpdates(calls);
     registry.bind(
         "moovinOrdersSource",
@@ -422,7 +424,7 @@ final class MoovinStore implements AutoCloseable {
         "moovinPricesSource", new MoovinPricesSource(api.connections(), lists, catalogue));
     registry.bind(
         "moovinProductsSource",
-        new MoovinProductsSource(api.connections(), lists, new MoovinSizes(cursors, catalogue)));
+        new MoovinProductsSource(api.connections(), lists, new MoovinSizes(notes, catalogue)));
     registry.bind("moovinCustomersSource", new MoovinCustomersSource(api.connections(), lists));
     registry.bind(
         "moovinStockCheckSource", new MoovinStockCheckSource(api.connections(), calls, checks));

@@ -12,6 +12,7 @@ import dev.ponte.kit.Fetched;
 import dev.ponte.kit.HeldLease;
 import dev.ponte.kit.TestClock;
 import dev.ponte.kit.TestCursors;
+import dev.ponte.kit.TestNotes;
 import dev.ponte.kit.TickComponent;
 import dev.ponte.sandbox.VtexSimulator;
 import java.net.URI;
@@ -114,7 +115,7 @@ final class Store implements AutoCloseable {
   private void bind() throws Exception {
     camel.addComponent("poll", new TickComponent(poll -> "direct:tick"));
     var registry = camel.getRegistry();
-    VtexHistory history = new VtexHistory(new TestCursors());
+    VtexHistory history = new VtexHistory(new TestNotes());
     registry.bind(
         "vtexOrdersSource",
         new VtexOrdersSource(
