@@ -1,6 +1,8 @@
 package dev.ponte.connection;
 
 import dev.ponte.delivery.Polls;
+import dev.ponte.intake.Feed;
+import dev.ponte.intake.FeedDriver;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import org.apache.camel.Endpoint;
@@ -10,7 +12,8 @@ import org.apache.camel.support.DefaultComponent;
  * The Camel component {@code poll:}, by which a source Kamelet begins: {@code
  * poll:orders?connection=vtex&type=order}. Ticks come by the connection's schedule, a Quartz cron,
  * on the hub's clock; each tick takes the poll's lease or is skipped. {@code schedule} names
- * another one than the poll's; {@code spare} is for polls that only use what is left of a quota.
+ * another one than the poll's; {@code spare} is for polls that only use what is left of a quota;
+ * {@code feed} is the {@link Feed} that it reads, an exchange a page.
  */
 @org.springframework.stereotype.Component("poll")
 public final class PollComponent extends DefaultComponent {
@@ -21,6 +24,7 @@ public final class PollComponent extends DefaultComponent {
   private final PollTurns turns;
   private final PollHealth health;
   private final PollTimer timer;
+  private final FeedDriver feeds;
   private ScheduledExecutorService thread;
 
   PollComponent(
@@ -29,13 +33,15 @@ public final class PollComponent extends DefaultComponent {
       GateKeeper gate,
       PollTurns turns,
       PollHealth health,
-      PollTimer timer) {
+      PollTimer timer,
+      FeedDriver feeds) {
     this.connections = connections;
     this.polls = polls;
     this.gate = gate;
     this.turns = turns;
     this.health = health;
     this.timer = timer;
+    this.feeds = feeds;
   }
 
   @Override
@@ -64,9 +70,12 @@ public final class PollComponent extends DefaultComponent {
     String type = getAndRemoveParameter(parameters, "type", String.class);
     String schedule = getAndRemoveParameter(parameters, "schedule", String.class, poll);
     boolean spare = getAndRemoveParameter(parameters, "spare", Boolean.class, false);
+    Feed feed = resolveAndRemoveReferenceParameter(parameters, "feed", Feed.class);
     Connection connection = connections.get(name);
     return new PollEndpoint(
-        uri, this, new PollPlan(poll, connection, type, connection.schedule(schedule), spare));
+        uri,
+        this,
+        new PollPlan(poll, connection, type, connection.schedule(schedule), spare, feed));
   }
 
   Polls polls() {
@@ -87,5 +96,9 @@ public final class PollComponent extends DefaultComponent {
 
   PollTimer timer() {
     return timer;
+  }
+
+  FeedDriver feeds() {
+    return feeds;
   }
 }

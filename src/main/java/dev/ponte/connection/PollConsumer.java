@@ -1,5 +1,7 @@
 package dev.ponte.connection;
 
+import dev.ponte.intake.Feed;
+import dev.ponte.intake.FeedDriver;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ExecutorService;
@@ -27,6 +29,7 @@ public final class PollConsumer extends DefaultConsumer implements Suspendable {
   private static final Duration IDLE = Duration.ofSeconds(30);
 
   private final PollTimer timer;
+  private final FeedDriver feeds;
   private final Poll poll;
   private ExecutorService thread;
   private Cron cron;
@@ -37,9 +40,10 @@ public final class PollConsumer extends DefaultConsumer implements Suspendable {
   private volatile boolean running;
   private volatile boolean stopping;
 
-  PollConsumer(PollEndpoint endpoint, Processor processor, PollTimer timer, Poll poll) {
+  PollConsumer(PollEndpoint endpoint, Processor processor, PollComponent component, Poll poll) {
     super(endpoint, processor);
-    this.timer = timer;
+    this.timer = component.timer();
+    this.feeds = component.feeds();
     this.poll = poll;
   }
 
@@ -130,9 +134,22 @@ public final class PollConsumer extends DefaultConsumer implements Suspendable {
   }
 
   private Exception read(PollRun run) {
+    Feed feed = poll.plan().feed();
+    try {
+      return feed == null
+          ? exchange(run, null)
+          : feeds.run(feed, poll.plan().connection(), run, entries -> exchange(run, entries));
+    } catch (RuntimeException e) {
+      return e;
+    }
+  }
+
+  /** What it failed with, or null; then all that it brought is recorded. */
+  private Exception exchange(PollRun run, Object body) {
     Exchange exchange = createExchange(false);
     try {
       exchange.setProperty(PollRun.PROPERTY, run);
+      exchange.getMessage().setBody(body);
       getProcessor().process(exchange);
       return exchange.getException();
     } catch (Exception e) {

@@ -1,5 +1,7 @@
 package dev.ponte.connection;
 
+import dev.ponte.intake.Feed;
+
 /**
  * One poll of one connection.
  *
@@ -8,8 +10,10 @@ package dev.ponte.connection;
  * @param schedule when it comes
  * @param spare whether it makes calls of priority {@link ApiCall#SPARE} only, and so neither needs
  *     a share of the quota nor takes turns with other polls
+ * @param feed what it reads, an exchange a page; null when the route reads by itself
  */
-record PollPlan(String name, Connection connection, String type, Schedule schedule, boolean spare) {
+record PollPlan(
+    String name, Connection connection, String type, Schedule schedule, boolean spare, Feed feed) {
 
   private static final String ORDERS = "orders";
 

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Masks secrets and card data in whatever goes to a log, an error or the ledger. */
-final class Redaction {
+public final class Redaction {
 
   private static final int MOST = 2_000;
 
@@ -25,7 +25,7 @@ final class Redaction {
   private Redaction() {}
 
   /** The text without secrets, cut; null stays null. */
-  static String mask(String text) {
+  public static String mask(String text) {
     if (text == null) {
       return null;
     }

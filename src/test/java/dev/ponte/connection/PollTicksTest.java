@@ -6,8 +6,11 @@ import static org.awaitility.Awaitility.await;
 import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.FailureClass;
 import dev.ponte.delivery.Polls;
+import dev.ponte.intake.FeedDriver;
+import dev.ponte.kit.Fetched;
 import dev.ponte.kit.HeldLease;
 import dev.ponte.kit.TestClock;
+import dev.ponte.kit.TestCursors;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,7 +54,13 @@ class PollTicksTest {
     camel.addComponent(
         "poll",
         new PollComponent(
-            connections, new Leases(), gate, new PollTurns(), health, new PollTimer(clock)));
+            connections,
+            new Leases(),
+            gate,
+            new PollTurns(),
+            health,
+            new PollTimer(clock),
+            new FeedDriver(new Fetched(any -> false), new TestCursors())));
     camel.addRoutes(
         new RouteBuilder() {
           @Override

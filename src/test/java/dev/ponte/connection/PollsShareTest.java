@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.ponte.delivery.Polls;
+import dev.ponte.intake.FeedDriver;
+import dev.ponte.kit.Fetched;
 import dev.ponte.kit.HeldLease;
 import dev.ponte.kit.TestClock;
+import dev.ponte.kit.TestCursors;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,7 +53,8 @@ class PollsShareTest {
             gate,
             new PollTurns(),
             new PollHealth(clock),
-            new PollTimer(clock)));
+            new PollTimer(clock),
+            new FeedDriver(new Fetched(any -> false), new TestCursors())));
     camel.addRoutes(
         new RouteBuilder() {
           @Override

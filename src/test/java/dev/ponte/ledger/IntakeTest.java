@@ -3,9 +3,9 @@ package dev.ponte.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.ponte.connection.Intake;
 import dev.ponte.delivery.Mark;
 import dev.ponte.delivery.UnmappableRecord;
+import dev.ponte.intake.Intake;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

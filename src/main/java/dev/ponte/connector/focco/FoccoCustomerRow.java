@@ -11,15 +11,14 @@ import dev.ponte.delivery.Mark;
  * @param document 11 or 14 characters
  * @param json as Focco listed it
  */
-record FoccoCustomerRow(String connection, String document, JsonNode json) implements FoccoMarked {
+record FoccoCustomerRow(String connection, String document, JsonNode json) {
 
   String code() {
     return json.path("codigo").asText();
   }
 
   /** It is read in full when it is new in the list, or changed there. */
-  @Override
-  public Mark mark() {
+  Mark mark() {
     String stamp = Integer.toHexString(json.toString().hashCode());
     return new Mark(connection, CustomerRecord.TYPE, document, stamp);
   }

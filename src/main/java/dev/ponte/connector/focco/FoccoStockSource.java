@@ -9,6 +9,8 @@ import dev.ponte.connection.Connections;
 import dev.ponte.connection.PollRun;
 import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.FailureClass;
+import dev.ponte.intake.Feed;
+import dev.ponte.intake.Page;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
@@ -157,11 +159,22 @@ public final class FoccoStockSource {
   private void list(Connection connection, FoccoStockPlan plan, PollRun run) {
     FoccoSettings settings = connection.settings(FoccoSettings.class);
     List<FoccoCodes.Item> items = new ArrayList<>();
-    FoccoPages pages = new FoccoPages(focco, connection, run);
-    pages.forEachRemaining(
-        page -> page.forEach(row -> items.addAll(new FoccoItem(row, settings).sellable())));
-    if (pages.complete()) {
+    Feed list = new FoccoProductsFeed(focco);
+    String at = null;
+    try {
+      for (boolean more = true; more; ) {
+        if (run.stopped()) {
+          return;
+        }
+        Page page = list.read(connection, at);
+        run.succeeded();
+        page.entries().forEach(it -> items.addAll(new FoccoItem(it.listed(), settings).sellable()));
+        at = page.next();
+        more = !page.last();
+      }
       plan.list(items, clock.instant());
+    } catch (DeliveryFailure failure) {
+      run.failed(failure);
     }
   }
 

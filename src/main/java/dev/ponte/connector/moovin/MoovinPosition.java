@@ -24,8 +24,21 @@ record MoovinPosition(LocalDateTime since, LocalDateTime begun, LocalDateTime wh
         Integer.parseInt(parts[3]));
   }
 
+  /**
+   * What to read now: the rest of a list that was begun, or else the next list.
+   *
+   * @param stored where the list stands; null for nowhere
+   */
+  static MoovinPosition next(String stored, LocalDateTime now, Duration wholeEvery) {
+    if (stored == null) {
+      return whole(now);
+    }
+    MoovinPosition last = parse(stored);
+    return last.isInside() ? last : last.after(now, wholeEvery);
+  }
+
   /** A reading of all there is. */
-  static MoovinPosition whole(LocalDateTime now) {
+  private static MoovinPosition whole(LocalDateTime now) {
     return new MoovinPosition(null, now, now, 1);
   }
 
@@ -38,7 +51,7 @@ record MoovinPosition(LocalDateTime since, LocalDateTime begun, LocalDateTime wh
    * The reading after this one, which is over: of changes alone, or of all there is when that was
    * too long ago, since a change that moved while it was read may have been missed.
    */
-  MoovinPosition after(LocalDateTime now, Duration wholeEvery) {
+  private MoovinPosition after(LocalDateTime now, Duration wholeEvery) {
     return whole.plus(wholeEvery).isAfter(now)
         ? new MoovinPosition(begun, now, whole, 1)
         : whole(now);

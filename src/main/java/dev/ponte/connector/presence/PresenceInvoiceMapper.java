@@ -1,7 +1,6 @@
 package dev.ponte.connector.presence;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ponte.canonical.AccessKey;
 import dev.ponte.canonical.Invoice;
 import dev.ponte.connection.Connection;
@@ -11,11 +10,12 @@ import java.math.BigDecimal;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** From a record of ECM-DADOS-NF to an invoice. */
-final class PresenceInvoiceMapper {
+final class PresenceInvoiceMapper implements PresenceFeed.Mapper {
 
   private static final Logger LOG = LoggerFactory.getLogger(PresenceInvoiceMapper.class);
   private static final String ACCESS_KEY = "ChaveAcesso";
@@ -31,8 +31,8 @@ final class PresenceInvoiceMapper {
     fields = settings.invoices();
   }
 
-  /** Whether the row alone is no invoice, and the complete form may help. */
-  boolean isPartial(PresenceRow row) {
+  @Override
+  public boolean isPartial(PresenceRow row) {
     return fields.complete()
         && row.json().isObject()
         && (PresenceJson.first(row.json(), fields.value()) == null
@@ -40,18 +40,9 @@ final class PresenceInvoiceMapper {
             || row.text(ACCESS_KEY) == null);
   }
 
-  /** The row with what only its complete form has. */
-  static PresenceRow merged(PresenceRow row, JsonNode complete) {
-    ObjectNode both = ((ObjectNode) row.json()).deepCopy();
-    complete
-        .fields()
-        .forEachRemaining(
-            it -> {
-              if (PresenceJson.text(both, it.getKey()) == null) {
-                both.set(it.getKey(), it.getValue());
-              }
-            });
-    return new PresenceRow(row.page(), both);
+  @Override
+  public Optional<Invoice> message(PresenceRow row) {
+    return Optional.of(toInvoice(row));
   }
 
   Invoice toInvoice(PresenceRow row) {

@@ -1,6 +1,7 @@
 package dev.ponte.connector.presence;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ponte.canonical.OrderRef;
 import dev.ponte.connection.LenientJson;
 import dev.ponte.delivery.Mark;
@@ -12,18 +13,13 @@ import java.time.ZoneId;
 import java.util.HexFormat;
 
 /**
- * One record of a page.
+ * One record of a list.
  *
- * @param page that it stands on
  * @param json as Presence sent it
  */
-record PresenceRow(PresencePage page, JsonNode json) {
+record PresenceRow(PresenceList list, JsonNode json) {
 
   private static final int MOST_KEY = 200;
-
-  PresenceFeed feed() {
-    return page.feed();
-  }
 
   /** The text of a field; null when absent or blank. */
   String text(String field) {
@@ -33,6 +29,32 @@ record PresenceRow(PresencePage page, JsonNode json) {
   /** Presence's key of the record, never taken apart (P6); null when it has none. */
   String pk() {
     return text("pk");
+  }
+
+  /** What the listed and the complete form of an invoice have in common. */
+  String name() {
+    return String.join(
+        "/",
+        String.valueOf(text("modeloNF")),
+        String.valueOf(text("serieNF")),
+        String.valueOf(text("numero")));
+  }
+
+  /** The record with what only its complete form has; itself when there is no such form. */
+  JsonNode with(JsonNode complete) {
+    if (complete == null) {
+      return json;
+    }
+    ObjectNode both = json.deepCopy();
+    complete
+        .fields()
+        .forEachRemaining(
+            it -> {
+              if (PresenceJson.text(both, it.getKey()) == null) {
+                both.set(it.getKey(), it.getValue());
+              }
+            });
+    return both;
   }
 
   /** The order that it is about. */
@@ -46,7 +68,7 @@ record PresenceRow(PresencePage page, JsonNode json) {
    * @throws IllegalArgumentException when that is no date
    */
   OffsetDateTime changedAt(ZoneId zone) {
-    return LenientJson.time(dateText(), feed().dateFields().get(0), zone);
+    return LenientJson.time(dateText(), list.dateFields().get(0), zone);
   }
 
   /**
@@ -56,9 +78,9 @@ record PresenceRow(PresencePage page, JsonNode json) {
    */
   Mark mark(String source) {
     String hash = hash();
-    boolean undated = feed().isState() || dateText() == null;
+    boolean undated = list.isState() || dateText() == null;
     String key = pk() == null ? hash : undated ? pk() : pk() + "@" + dateText();
-    return new Mark(source, feed().type(), key.length() > MOST_KEY ? hash : key, hash);
+    return new Mark(source, list.type(), key.length() > MOST_KEY ? hash : key, hash);
   }
 
   /** What a report of the record needs; null when Presence could not find the record by it. */
@@ -68,16 +90,16 @@ record PresenceRow(PresencePage page, JsonNode json) {
     if (pk() == null || text("idProcesso") == null) {
       return null;
     }
-    return new PresenceCorrelation(feed().method(), process, pk, code(), dateText()).json();
+    return new PresenceCorrelation(list.method(), process, pk, code(), dateText()).json();
   }
 
   /** The store's own code of the order or item; null when it has none. */
   private String code() {
-    return PresenceJson.first(json, feed().codeFields());
+    return PresenceJson.first(json, list.codeFields());
   }
 
   private String dateText() {
-    return PresenceJson.first(json, feed().dateFields());
+    return PresenceJson.first(json, list.dateFields());
   }
 
   private String hash() {

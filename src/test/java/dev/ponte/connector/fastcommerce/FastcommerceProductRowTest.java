@@ -203,7 +203,7 @@ class FastcommerceProductRowTest {
             "Logradouro", "Rua A",
             "CEP", "01310-100");
 
-    CustomerRecord record = FastcommerceCustomersSource.customer(connection(), row).orElseThrow();
+    CustomerRecord record = FastcommerceCustomerMapper.customer(connection(), row).orElseThrow();
 
     assertThat(record.key()).isEqualTo("11222333000181");
     assertThat(record.customer().name()).isEqualTo("Perfumes Ltda");
@@ -215,7 +215,7 @@ class FastcommerceProductRowTest {
 
   @Test
   void a_customer_without_a_document_is_left_out() {
-    assertThat(FastcommerceCustomersSource.customer(connection(), values("Contato", "Maria")))
+    assertThat(FastcommerceCustomerMapper.customer(connection(), values("Contato", "Maria")))
         .isEmpty();
   }
 

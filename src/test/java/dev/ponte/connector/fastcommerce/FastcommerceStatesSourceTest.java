@@ -8,17 +8,15 @@ import dev.ponte.canonical.Price;
 import dev.ponte.canonical.Product;
 import dev.ponte.canonical.Stock;
 import dev.ponte.connection.PollRun;
+import dev.ponte.intake.Feed;
 import dev.ponte.kit.HeldLease;
-import dev.ponte.kit.Recorded;
+import dev.ponte.kit.ReadFeed;
 import dev.ponte.sandbox.FastcommerceOrders;
 import dev.ponte.sandbox.Fault;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.camel.Exchange;
-import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
@@ -147,10 +145,22 @@ class FastcommerceStatesSourceTest {
   @Test
   void a_report_without_dates_is_read_when_all_of_it_is_due_and_no_more() {
     open("products");
-    FastcommerceReads.Reading categories =
-        new FastcommerceReads.Reading(
-            "categories", FastcommerceQuery.of("429"), 500, Duration.ofDays(1));
-
+    Feed categories =
+        new FastcommerceFeed(
+            shop.api.api(),
+            new FastcommerceParameters(shop.api.api()),
+            shop.cursors,
+            shop.clock,
+            any ->
+                new FastcommerceFeed.Report(
+                    "categories",
+                    Stock.TYPE,
+                    "ID",
+                    FastcommerceQuery.of("429"),
+                    500,
+                    Duration.ofDays(1),
+                    rows ->
+                        row -> new FastcommerceProductRow(shop.connection, named()).stock(null)));
     assertThat(rows(categories)).isEqualTo(1);
     long discovery = shop.store.calls() + 1;
     assertThat(rows(categories)).isZero();
@@ -158,15 +168,17 @@ class FastcommerceStatesSourceTest {
     assertThat(shop.store.calls()).isEqualTo(discovery);
   }
 
-  private int rows(FastcommerceReads.Reading reading) {
-    List<Object> read = new ArrayList<>();
-    Exchange exchange = new DefaultExchange(shop.camel);
-    exchange.setProperty(PollRun.PROPERTY, new PollRun(new HeldLease()));
-    shop.reads
-        .changed(shop.connection, exchange, reading, List::copyOf)
-        .forEachRemaining(read::addAll);
-    Recorded.all(exchange);
-    return read.size();
+  /** Any row that a message can be made of. */
+  private static FastcommerceRow named() {
+    FastcommerceRow row = new FastcommerceRow();
+    row.put("CodProd", "A");
+    row.put("Estoque", "1");
+    return row;
+  }
+
+  private int rows(Feed feed) {
+    PollRun run = new PollRun(new HeldLease());
+    return ReadFeed.of(feed, shop.connection, run, shop.cursors).messages.size();
   }
 
   @Test

@@ -4,18 +4,17 @@ import dev.ponte.canonical.Canonical;
 import dev.ponte.canonical.Order;
 import dev.ponte.connection.Comparisons;
 import dev.ponte.connection.Connection;
-import dev.ponte.connection.Intake;
 import dev.ponte.connection.Limits;
-import dev.ponte.connection.PollRun;
 import dev.ponte.connection.RealApi;
 import dev.ponte.connection.Sending;
 import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.Mark;
+import dev.ponte.intake.Intake;
 import dev.ponte.kit.Fetched;
-import dev.ponte.kit.HeldLease;
 import dev.ponte.kit.TestChecks;
 import dev.ponte.kit.TestClock;
 import dev.ponte.kit.TestCursors;
+import dev.ponte.kit.TestPolls;
 import dev.ponte.kit.TestReferences;
 import dev.ponte.kit.TickComponent;
 import dev.ponte.sandbox.FastcommerceSimulator;
@@ -54,7 +53,7 @@ final class Shop implements AutoCloseable {
   final List<Object> states = new CopyOnWriteArrayList<>();
   final Connection connection;
   final RealApi api;
-  FastcommerceReads reads;
+  private TestPolls polls;
 
   /** What recording fails with; null when it goes well. */
   volatile RuntimeException refusing;
@@ -174,14 +173,7 @@ final class Shop implements AutoCloseable {
 
   /** One tick of the poll; what it failed with, or null. */
   Throwable poll() {
-    PollRun run = new PollRun(new HeldLease());
-    Exchange tick =
-        camel
-            .createFluentProducerTemplate()
-            .to("direct:tick")
-            .withProcessor(it -> it.setProperty(PollRun.PROPERTY, run))
-            .send();
-    return tick.getException() == null ? run.firstFailure() : tick.getException();
+    return polls.tick();
   }
 
   List<Order> taken() {
@@ -195,7 +187,9 @@ final class Shop implements AutoCloseable {
   }
 
   private void bind() {
-    camel.addComponent("poll", new TickComponent(poll -> "direct:tick"));
+    Fetched fetched = new Fetched(marks::containsValue);
+    polls = new TestPolls(connection, fetched, cursors);
+    camel.addComponent("poll", polls);
     camel.addComponent("ledger", new TickComponent(any -> "bean:ledger?method=deadLetter"));
     camel.getRegistry().bind("intake", new Intake());
     var registry = camel.getRegistry();
@@ -231,20 +225,16 @@ final class Shop implements AutoCloseable {
     registry.bind(
         "fastcommerceCheckSource",
         new FastcommerceCheckSource(api.connections(), api.api(), catalogue, facts, checks));
-    reads = new FastcommerceReads(api.api(), new FastcommerceParameters(api.api()), cursors, clock);
-    registry.bind(
-        "fastcommerceStockSource", new FastcommerceStockSource(api.connections(), reads, clock));
-    registry.bind(
-        "fastcommercePricesSource", new FastcommercePricesSource(api.connections(), reads));
-    registry.bind(
-        "fastcommerceProductsSource",
-        new FastcommerceProductsSource(api.connections(), reads, catalogue, facts));
-    registry.bind(
-        "fastcommerceCustomersSource", new FastcommerceCustomersSource(api.connections(), reads));
-    registry.bind("fastcommerceIntake", new FastcommerceIntake());
+    FastcommerceFeeds feeds =
+        new FastcommerceFeeds(
+            api.api(), new FastcommerceParameters(api.api()), catalogue, facts, cursors, clock);
+    registry.bind("fastcommerceStock", feeds.fastcommerceStock());
+    registry.bind("fastcommercePrices", feeds.fastcommercePrices());
+    registry.bind("fastcommerceProducts", feeds.fastcommerceProducts());
+    registry.bind("fastcommerceCustomers", feeds.fastcommerceCustomers());
     registry.bind("callAction", api.callAction());
     registry.bind("comparisons", new Comparisons());
-    registry.bind("fetched", new Fetched(marks::containsValue));
+    registry.bind("fetched", fetched);
     registry.bind("ledger", new Ledger());
   }
 

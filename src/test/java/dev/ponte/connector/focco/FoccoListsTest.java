@@ -5,15 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.ponte.canonical.Address;
 import dev.ponte.canonical.CustomerRecord;
+import dev.ponte.canonical.Message;
 import dev.ponte.canonical.Product;
 import dev.ponte.connection.Connection;
 import dev.ponte.connection.PollRun;
 import dev.ponte.connection.TestApi;
 import dev.ponte.delivery.Mark;
-import dev.ponte.delivery.UnmappableRecord;
 import dev.ponte.kit.HeldLease;
+import dev.ponte.kit.ReadFeed;
 import dev.ponte.kit.TestReferences;
 import dev.ponte.sandbox.Fault;
 import dev.ponte.sandbox.FoccoSimulator;
@@ -26,9 +28,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.camel.Exchange;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,7 +46,7 @@ class FoccoListsTest {
   private final PollRun run = new PollRun(new HeldLease());
   private Connection connection;
   private FoccoApi api;
-  private FoccoCustomersSource customers;
+  private FoccoCustomersFeed customers;
 
   @BeforeEach
   void start() {
@@ -67,9 +66,7 @@ class FoccoListsTest {
     focco.represent(77, 44);
     use("customers.representative", "44");
 
-    List<?> list = (List<?>) list().get(0);
-
-    assertThat(list).extracting(it -> ((CustomerRecord) it).key()).containsExactly(ANA);
+    assertThat(read().messages).extracting(Message::key).containsExactly(ANA);
     assertThat(focco.calls("GetClientesRepresentante")).isEqualTo(1);
   }
 
@@ -77,7 +74,7 @@ class FoccoListsTest {
   void without_details_no_customer_costs_a_call() {
     use();
 
-    assertThat(list()).hasSize(1);
+    assertThat(read().bodies).hasSize(1);
     assertThat(focco.calls("GetCliente")).isZero();
   }
 
@@ -116,8 +113,7 @@ class FoccoListsTest {
     Path file = Path.of("src/test/resources/focco/doc_GetClienteCommand_response.json");
     FoccoEnvelope answer = FoccoEnvelope.read(Files.readString(file)).orElseThrow();
     use();
-    FoccoCustomerRow row =
-        rows().stream().filter(it -> it.document().equals(FIRM)).findFirst().get();
+    FoccoCustomerRow row = new FoccoCustomerRow("focco", FIRM, answer.value());
 
     CustomerRecord customer = new FoccoCustomerMapper("focco").detailed(row, answer.value());
 
@@ -137,7 +133,10 @@ class FoccoListsTest {
 
     CustomerRecord customer =
         new FoccoCustomerMapper("focco")
-            .detailed(rows().get(0), FoccoEnvelope.read(told).orElseThrow().value());
+            .detailed(
+                new FoccoCustomerRow(
+                    "focco", ANA, JsonNodeFactory.instance.objectNode().put("codigo", 77)),
+                FoccoEnvelope.read(told).orElseThrow().value());
 
     assertThat(customer.customer().phones()).containsExactly("54 32618000", "9999");
     assertThat(customer.addresses()).isEmpty();
@@ -147,16 +146,7 @@ class FoccoListsTest {
   void details_cost_no_more_calls_than_the_budget_allows_and_the_rest_waits() {
     use("customers.details", "true", "customers.calls-a-minute", "2");
 
-    List<Object> read = new ArrayList<>();
-    Exchange poll = exchange();
-    for (Object row : customers.list("focco", poll)) {
-      Object whole = read(poll, row);
-      if (whole != null) {
-        read.add(whole);
-      }
-    }
-
-    assertThat(read).as("of three customers").hasSize(2);
+    assertThat(read().messages).as("of three customers").hasSize(2);
     assertThat(focco.calls("GetCliente")).isEqualTo(2);
   }
 
@@ -186,7 +176,7 @@ class FoccoListsTest {
     use("customers.details", "true");
     focco.inject("GetCliente", Fault.UNAVAILABLE, 1);
 
-    assertThat(whole(ANA)).isNull();
+    assertThat(read().messages).as("of three customers").hasSize(2);
     assertThat(run.firstFailure()).isNotNull();
   }
 
@@ -195,9 +185,10 @@ class FoccoListsTest {
     focco.setDetails(ANA, Map.of("RazaoSocial", " "));
     use("customers.details", "true");
 
-    assertThatThrownBy(() -> whole(ANA))
-        .isInstanceOf(UnmappableRecord.class)
-        .hasMessageContaining("customer.name");
+    ReadFeed read = read();
+
+    assertThat(read.refused).hasSize(1);
+    assertThat(read.reason()).contains("customer.name");
   }
 
   @Test
@@ -263,53 +254,26 @@ class FoccoListsTest {
   }
 
   private List<Product> products() {
-    List<Product> products = new ArrayList<>();
-    new FoccoProductsSource(TestApi.connections(connection), api)
-        .pages("focco", exchange())
-        .forEachRemaining(
-            page -> page.forEach(all -> ((List<?>) all).forEach(it -> products.add((Product) it))));
-    return products;
+    return ReadFeed.of(new FoccoProductsFeed(api), connection, run).messages.stream()
+        .map(Product.class::cast)
+        .toList();
   }
 
-  private List<Object> list() {
-    return customers.list("focco", exchange());
-  }
-
-  private List<FoccoCustomerRow> rows() {
-    use("customers.details", "true");
-    return list().stream().map(FoccoCustomerRow.class::cast).toList();
+  private ReadFeed read() {
+    return ReadFeed.of(customers, connection, run);
   }
 
   private Mark mark(String document) {
-    return rows().stream()
-        .filter(it -> it.document().equals(document))
-        .map(FoccoCustomerRow::mark)
-        .findFirst()
-        .orElseThrow();
+    return read().marks.stream().filter(it -> it.key().equals(document)).findFirst().orElseThrow();
   }
 
+  /** The customer; null when it was not taken. */
   private CustomerRecord whole(String document) {
-    Exchange poll = exchange();
-    FoccoCustomerRow row =
-        customers.list("focco", poll).stream()
-            .map(FoccoCustomerRow.class::cast)
-            .filter(it -> it.document().equals(document))
-            .findFirst()
-            .orElseThrow();
-    return read(poll, row);
-  }
-
-  private CustomerRecord read(Exchange poll, Object row) {
-    Exchange exchange = poll.copy();
-    exchange.getMessage().setBody(row);
-    customers.read("focco", exchange);
-    return exchange.getMessage().getBody(CustomerRecord.class);
-  }
-
-  private Exchange exchange() {
-    Exchange exchange = new DefaultExchange(new DefaultCamelContext());
-    exchange.setProperty(PollRun.PROPERTY, run);
-    return exchange;
+    return read().messages.stream()
+        .map(CustomerRecord.class::cast)
+        .filter(it -> it.key().equals(document))
+        .findFirst()
+        .orElse(null);
   }
 
   private void use(String... settings) {
@@ -324,8 +288,7 @@ class FoccoListsTest {
         TestApi.connection("focco", new FoccoSystem(), focco.url(), Duration.ofSeconds(5), bound);
     api = new FoccoApi(http.api(connection));
     customers =
-        new FoccoCustomersSource(
-            TestApi.connections(connection),
+        new FoccoCustomersFeed(
             api,
             new FoccoCustomers(api, new TestReferences(), Clock.systemUTC()),
             Clock.systemUTC());

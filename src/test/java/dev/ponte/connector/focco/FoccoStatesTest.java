@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.ponte.canonical.CustomerRecord;
+import dev.ponte.canonical.Message;
 import dev.ponte.canonical.Product;
 import dev.ponte.canonical.Product.Status;
 import dev.ponte.canonical.Stock;
@@ -13,10 +13,10 @@ import dev.ponte.connection.Connection;
 import dev.ponte.connection.Connections;
 import dev.ponte.connection.PollRun;
 import dev.ponte.connection.TestApi;
-import dev.ponte.delivery.Mark;
 import dev.ponte.delivery.Reference;
-import dev.ponte.delivery.UnmappableRecord;
+import dev.ponte.intake.Feed;
 import dev.ponte.kit.HeldLease;
+import dev.ponte.kit.ReadFeed;
 import dev.ponte.kit.Recorded;
 import dev.ponte.kit.TestClock;
 import dev.ponte.kit.TestCursors;
@@ -119,18 +119,13 @@ class FoccoStatesTest {
     focco.addItem("A", "", Map.of());
     focco.addItem("B", "Caneca", Map.of());
 
-    List<Object> all = products();
-    Exchange exchange = exchange();
-    exchange.getMessage().setBody(all.get(0));
-    FoccoIntake intake = new FoccoIntake();
-    intake.look(exchange);
+    ReadFeed read = ReadFeed.of(new FoccoProductsFeed(api), connection, run);
 
-    assertThat(all).hasSize(2);
-    assertThat(exchange.getProperty(Mark.PROPERTY, Mark.class).key()).isEqualTo("A");
-    assertThatThrownBy(() -> intake.refuse(exchange))
-        .isInstanceOf(UnmappableRecord.class)
-        .hasMessage("name of product A is missing");
-    assertThat(exchange.getMessage().getBody(String.class)).contains("\"codigo\":\"A\"");
+    assertThat(read.messages).extracting(Message::key).containsExactly("B");
+    assertThat(read.marks.get(0).key()).isEqualTo("A");
+    assertThat(read.refused).hasSize(1);
+    assertThat(read.reason()).endsWith("cannot be taken: name of product A is missing");
+    assertThat(read.refused.get(0).getMessage().getBody(String.class)).contains("\"codigo\":\"A\"");
   }
 
   @Test
@@ -146,12 +141,10 @@ class FoccoStatesTest {
   void customers_are_known_by_document_and_their_codes_kept() {
     focco.addCustomer("11122233344", 77);
     FoccoCustomers customers = new FoccoCustomers(api, references, clock);
-    FoccoCustomersSource source = new FoccoCustomersSource(connections(), api, customers, clock);
+    Feed feed = new FoccoCustomersFeed(api, customers, clock);
 
-    List<?> list = (List<?>) source.list("focco", exchange()).get(0);
-
-    assertThat(list)
-        .extracting(it -> ((CustomerRecord) it).key())
+    assertThat(ReadFeed.of(feed, connection, run).messages)
+        .extracting(Message::key)
         .containsExactlyInAnyOrder("11122233344", "56643018000913");
     assertThat(references.byKey(Reference.CUSTOMER, "", "11122233344", "focco"))
         .get()
@@ -357,11 +350,7 @@ class FoccoStatesTest {
   }
 
   private List<Object> products() {
-    List<Object> all = new ArrayList<>();
-    new FoccoProductsSource(connections(), api)
-        .pages("focco", exchange())
-        .forEachRemaining(all::addAll);
-    return all;
+    return ReadFeed.of(new FoccoProductsFeed(api), connection, run).bodies;
   }
 
   private List<Stock> poll() {

@@ -9,20 +9,20 @@ import dev.ponte.canonical.Order;
 import dev.ponte.connection.Comparisons;
 import dev.ponte.connection.Connection;
 import dev.ponte.connection.Limits;
-import dev.ponte.connection.PollRun;
 import dev.ponte.connection.RealApi;
 import dev.ponte.connection.Sending;
 import dev.ponte.delivery.Delivery;
 import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.Difference;
 import dev.ponte.delivery.Mark;
+import dev.ponte.intake.Intake;
 import dev.ponte.kit.Fetched;
-import dev.ponte.kit.HeldLease;
 import dev.ponte.kit.TestChecks;
 import dev.ponte.kit.TestClock;
 import dev.ponte.kit.TestCursors;
 import dev.ponte.kit.TestDelivery;
 import dev.ponte.kit.TestNotes;
+import dev.ponte.kit.TestPolls;
 import dev.ponte.kit.TestReferences;
 import dev.ponte.kit.TickComponent;
 import dev.ponte.sandbox.MoovinSimulator;
@@ -44,6 +44,7 @@ import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
 
 /** A simulated store, and the connector's Kamelets in a Camel context of their own. */
 final class MoovinStore implements AutoCloseable {
@@ -53,19 +54,14 @@ final class MoovinStore implements AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
   private static final String ROUTES =
       """
-      - routeConfiguration:
-          id: intake
-          onException:
-            - onException:
-                exception:
-                  - dev.ponte.delivery.UnmappableRecord
-                handled:
-                  constant:
-                    expression: "true"
-                steps:
-                  - bean:
-                      ref: ledger
-                      method: deadLetter
+      - route:
+          id: letters
+          from:
+            uri: direct:dead-letter
+            steps:
+              - bean:
+                  ref: ledger
+                  method: deadLetter
       - route:
           id: orders-from-moovin
           routeConfigurationId: intake
@@ -232,6 +228,7 @@ final class MoovinStore implements AutoCloseable {
   final List<Exchange> deadLetters = new CopyOnWriteArrayList<>();
   final Set<String> marks = ConcurrentHashMap.newKeySet();
   final Connection connection;
+  private TestPolls polls;
   final RealApi api;
   final MoovinApi calls;
   volatile boolean ledgerFails;
@@ -248,6 +245,10 @@ final class MoovinStore implements AutoCloseable {
     calls = new MoovinApi(api.api());
     try {
       bind();
+      PluginHelper.getRoutesLoader(camel)
+          .loadRoutes(
+              PluginHelper.getResourceLoader(camel)
+                  .resolveResource("classpath:routes/intake.camel.yaml"));
       PluginHelper.getRoutesLoader(camel)
           .loadRoutes(ResourceHelper.fromString("test.camel.yaml", ROUTES));
       camel.start();
@@ -321,14 +322,7 @@ final class MoovinStore implements AutoCloseable {
 
   /** As {@link #poll()}, of the poll of this name. */
   Throwable poll(String name) {
-    PollRun run = new PollRun(new HeldLease());
-    Exchange tick =
-        camel
-            .createFluentProducerTemplate()
-            .to("direct:tick-" + name)
-            .withProcessor(it -> it.setProperty(PollRun.PROPERTY, run))
-            .send();
-    return tick.getException() == null ? run.firstFailure() : tick.getException();
+    return polls.tick(name);
   }
 
   /** Sends the message to the sink of this name; throws what the sink threw. */
@@ -390,7 +384,10 @@ final class MoovinStore implements AutoCloseable {
   }
 
   private void bind() throws Exception {
-    camel.addComponent("poll", new TickComponent("direct:tick-"::concat));
+    Fetched fetched = new Fetched(marks::contains);
+    polls = new TestPolls(connection, fetched, cursors);
+    camel.addComponent("poll", polls);
+    camel.addComponent("ledger", new TickComponent("direct:"::concat));
     var registry = camel.getRegistry();
     MoovinStatuses statuses = new MoovinStatuses(calls, clock);
     MoovinHistory history = new MoovinHistory(api.connections(), references, notes);
@@ -417,15 +414,13 @@ final class MoovinStore implements AutoCloseable {
             catalogue,
             new MoovinHoldings(calls)));
     registry.bind("moovinCustomersSink", new MoovinCustomersSink(api.connections(), updates));
-    MoovinLists lists = new MoovinLists(calls, cursors, clock);
-    registry.bind("moovinIntake", new MoovinIntake());
-    registry.bind("moovinStockSource", new MoovinStockSource(api.connections(), lists, clock));
-    registry.bind(
-        "moovinPricesSource", new MoovinPricesSource(api.connections(), lists, catalogue));
-    registry.bind(
-        "moovinProductsSource",
-        new MoovinProductsSource(api.connections(), lists, new MoovinSizes(notes, catalogue)));
-    registry.bind("moovinCustomersSource", new MoovinCustomersSource(api.connections(), lists));
+    MoovinFeeds feeds =
+        new MoovinFeeds(calls, catalogue, new MoovinSizes(notes, catalogue), cursors, clock);
+    registry.bind("moovinStock", feeds.moovinStock());
+    registry.bind("moovinPrices", feeds.moovinPrices());
+    registry.bind("moovinProducts", feeds.moovinProducts());
+    registry.bind("moovinCustomers", feeds.moovinCustomers());
+    registry.bind("intake", new Intake());
     registry.bind(
         "moovinStockCheckSource", new MoovinStockCheckSource(api.connections(), calls, checks));
     registry.bind(
@@ -433,7 +428,7 @@ final class MoovinStore implements AutoCloseable {
         new MoovinPricesCheckSource(api.connections(), calls, catalogue, checks));
     registry.bind("callAction", api.callAction());
     registry.bind("comparisons", new Comparisons());
-    registry.bind("fetched", new Fetched(marks::contains));
+    registry.bind("fetched", fetched);
     registry.bind("ledger", new Ledger());
   }
 
@@ -442,7 +437,7 @@ final class MoovinStore implements AutoCloseable {
 
     public void order(Exchange exchange) {
       if (ledgerFails) {
-        throw new IllegalStateException("The ledger is down");
+        throw new CannotGetJdbcConnectionException("The ledger is down");
       }
       orders.add(exchange.getMessage().getBody(String.class));
       mark(exchange);
@@ -451,7 +446,7 @@ final class MoovinStore implements AutoCloseable {
 
     public void states(Exchange exchange) {
       if (ledgerFails) {
-        throw new IllegalStateException("The ledger is down");
+        throw new CannotGetJdbcConnectionException("The ledger is down");
       }
       for (Object message : exchange.getMessage().getBody(List.class)) {
         states.add((Message) message);

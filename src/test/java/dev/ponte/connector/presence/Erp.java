@@ -4,13 +4,13 @@ import dev.ponte.canonical.Canonical;
 import dev.ponte.canonical.Message;
 import dev.ponte.connection.Api;
 import dev.ponte.connection.Connection;
-import dev.ponte.connection.PollRun;
 import dev.ponte.connection.TestApi;
 import dev.ponte.delivery.Mark;
+import dev.ponte.intake.Intake;
 import dev.ponte.kit.Fetched;
-import dev.ponte.kit.HeldLease;
 import dev.ponte.kit.TestClock;
 import dev.ponte.kit.TestCursors;
+import dev.ponte.kit.TestPolls;
 import dev.ponte.kit.TickComponent;
 import dev.ponte.sandbox.PresenceSimulator;
 import java.time.Duration;
@@ -27,29 +27,24 @@ import org.apache.camel.support.ResourceHelper;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
 
 /** A simulated Presence, and the connector's source Kamelets in a Camel context of their own. */
 final class Erp implements AutoCloseable {
 
   static final Duration TIME_OUT = Duration.ofMillis(500);
 
-  private static final String ROUTES =
+  private static final String LETTERS =
       """
-      - routeConfiguration:
-          id: intake
-          onException:
-            - onException:
-                exception:
-                  - dev.ponte.delivery.UnmappableRecord
-                handled:
-                  constant:
-                    expression: "true"
-                steps:
-                  - bean:
-                      ref: ledger
-                      method: deadLetter
+      - route:
+          id: letters
+          from:
+            uri: direct:dead-letter
+            steps:
+              - bean:
+                  ref: ledger
+                  method: deadLetter
       """;
-
   private static final String ROUTE =
       """
       - route:
@@ -89,6 +84,7 @@ final class Erp implements AutoCloseable {
   volatile String failsAt;
   private final List<String> recorded = new CopyOnWriteArrayList<>();
   private final DefaultCamelContext camel = new DefaultCamelContext();
+  private TestPolls polls;
 
   /**
    * @param more settings over those of the simulator, as alternating keys and values
@@ -120,14 +116,7 @@ final class Erp implements AutoCloseable {
 
   /** One tick of a poll; what it failed with, or null. */
   Throwable poll(String name) {
-    PollRun run = new PollRun(new HeldLease());
-    Exchange tick =
-        camel
-            .createFluentProducerTemplate()
-            .to("direct:" + name)
-            .withProcessor(it -> it.setProperty(PollRun.PROPERTY, run))
-            .send();
-    return tick.getException() == null ? run.firstFailure() : tick.getException();
+    return polls.tick(name);
   }
 
   /** Sends a body through the report Kamelet; throws what it fails with. */
@@ -173,20 +162,28 @@ final class Erp implements AutoCloseable {
   }
 
   private void start() {
-    camel.addComponent("poll", new TickComponent("direct:"::concat));
+    Fetched fetched = new Fetched(marks::contains);
+    polls = new TestPolls(connection, fetched, cursors);
+    camel.addComponent("poll", polls);
+    camel.addComponent("ledger", new TickComponent("direct:"::concat));
     var connections = TestApi.connections(connection);
     var registry = camel.getRegistry();
-    registry.bind("presencePoll", new PresencePoll(connections, api, cursors, clock));
-    registry.bind("presenceShipmentsSource", new PresenceShipmentsSource(connections));
-    registry.bind("presenceInvoicesSource", new PresenceInvoicesSource(connections));
-    registry.bind("presenceOrderStatusSource", new PresenceOrderStatusSource(connections));
-    registry.bind("presenceStockSource", new PresenceStockSource(connections));
-    registry.bind("presenceProductsSource", new PresenceProductsSource(connections));
+    PresenceFeeds feeds = new PresenceFeeds(api, clock);
+    registry.bind("presenceShipments", feeds.presenceShipments());
+    registry.bind("presenceInvoices", feeds.presenceInvoices());
+    registry.bind("presenceOrderStatus", feeds.presenceOrderStatus());
+    registry.bind("presenceStock", feeds.presenceStock());
+    registry.bind("presenceProducts", feeds.presenceProducts());
+    registry.bind("intake", new Intake());
     registry.bind("presenceReportSink", new PresenceReportSink(connections, api));
-    registry.bind("fetched", new Fetched(marks::contains));
+    registry.bind("fetched", fetched);
     registry.bind("ledger", new Ledger());
     try {
-      load("intake", ROUTES);
+      PluginHelper.getRoutesLoader(camel)
+          .loadRoutes(
+              PluginHelper.getResourceLoader(camel)
+                  .resolveResource("classpath:routes/intake.camel.yaml"));
+      load("letters", LETTERS);
       load("reports", REPORTS);
       for (String name : List.of("shipments", "invoices", "order-status", "stock", "products")) {
         load(name, ROUTE.formatted(name));
@@ -208,7 +205,7 @@ final class Erp implements AutoCloseable {
     public void record(Exchange exchange) {
       String body = exchange.getMessage().getBody(String.class);
       if (failsAt != null && body.contains(failsAt)) {
-        throw new IllegalStateException("The database is away");
+        throw new CannotGetJdbcConnectionException("The database is away");
       }
       recorded.add(body);
       mark(exchange);

@@ -119,7 +119,7 @@ class PresenceMapperTest {
   void p6_the_pk_is_told_back_as_it_was_read_whatever_it_is() {
     ObjectNode row = (ObjectNode) doc("ECM-CODIGO-RASTREIO_response").at("/data/0");
     String text = shipment(row).correlation();
-    String number = row(PresenceFeed.SHIPMENTS, row.deepCopy().put("pk", 7)).correlation();
+    String number = row(PresenceList.SHIPMENTS, row.deepCopy().put("pk", 7)).correlation();
 
     assertThat(PresenceCorrelation.parse(text).pk().asText()).isEqualTo("985431345&55&86&499744");
     assertThat(PresenceCorrelation.parse(text).process().intValue()).isEqualTo(17);
@@ -182,7 +182,7 @@ class PresenceMapperTest {
 
     for (JsonNode blank : List.of(json("\" \""), json("null"))) {
       row.set("codigoRastreio", blank);
-      assertThat(mapper().toShipment(row(PresenceFeed.SHIPMENTS, row))).isEmpty();
+      assertThat(mapper().toShipment(row(PresenceList.SHIPMENTS, row))).isEmpty();
     }
   }
 
@@ -280,7 +280,7 @@ class PresenceMapperTest {
              "dataAt":"2022-03-09 16:52:45.000"}
             """);
 
-    Product product = new PresenceProductMapper(own).toProduct(row(PresenceFeed.PRODUCTS, record));
+    Product product = new PresenceProductMapper(own).toProduct(row(PresenceList.PRODUCTS, record));
 
     assertThat(product.sku()).isEqualTo("0042");
     assertThat(product.parent()).isEqualTo("77");
@@ -291,7 +291,7 @@ class PresenceMapperTest {
     assertThat(product.fiscal().ncm()).isEqualTo("61091000");
     assertThat(product.status()).isEqualTo(Product.Status.INACTIVE);
     assertThat(product.changedAt()).isEqualTo(OffsetDateTime.parse("2022-03-09T16:52:45-03:00"));
-    assertThat(PresenceFeed.PRODUCTS.options(own.settings(PresenceSettings.class)))
+    assertThat(PresenceList.PRODUCTS.options(own.settings(PresenceSettings.class)))
         .containsExactly(Map.entry("pending", "1"));
   }
 
@@ -300,7 +300,7 @@ class PresenceMapperTest {
     assertThatThrownBy(
             () ->
                 new PresenceProductMapper(connection())
-                    .toProduct(row(PresenceFeed.PRODUCTS, json("{\"nome\":\"x\"}"))))
+                    .toProduct(row(PresenceList.PRODUCTS, json("{\"nome\":\"x\"}"))))
         .hasMessageContaining("[sku]")
         .hasMessageContaining("products.sku");
     assertThatThrownBy(() -> settings("products.pending", "3"))
@@ -310,10 +310,10 @@ class PresenceMapperTest {
 
   @Test
   void which_places_are_listed_is_a_setting() {
-    assertThat(PresenceFeed.STOCK.options(settings())).isEmpty();
-    assertThat(PresenceFeed.STOCK.options(settings("stock.omni", "0")))
+    assertThat(PresenceList.STOCK.options(settings())).isEmpty();
+    assertThat(PresenceList.STOCK.options(settings("stock.omni", "0")))
         .containsExactly(Map.entry("omni", 0));
-    assertThat(PresenceFeed.SHIPMENTS.options(settings("stock.omni", "0"))).isEmpty();
+    assertThat(PresenceList.SHIPMENTS.options(settings("stock.omni", "0"))).isEmpty();
     assertThatThrownBy(() -> settings("stock.omni", "3")).rootCause().hasMessageContaining("omni");
   }
 
@@ -399,7 +399,7 @@ class PresenceMapperTest {
     Connection warns = connection("invoices.access-key", "warn");
 
     assertThatThrownBy(() -> invoice(row)).hasMessageContaining("wrong check digit");
-    assertThat(new PresenceInvoiceMapper(warns).toInvoice(row(PresenceFeed.INVOICES, row)))
+    assertThat(new PresenceInvoiceMapper(warns).toInvoice(row(PresenceList.INVOICES, row)))
         .extracting(Invoice::accessKey)
         .isNull();
   }
@@ -412,7 +412,7 @@ class PresenceMapperTest {
     row.putArray("itens").addObject().put("sku", "10").put("quantidade", "2");
 
     Invoice invoice =
-        new PresenceInvoiceMapper(configured).toInvoice(row(PresenceFeed.INVOICES, row));
+        new PresenceInvoiceMapper(configured).toInvoice(row(PresenceList.INVOICES, row));
 
     assertThat(invoice.kind()).isEqualTo(Invoice.Kind.RETURN);
     assertThat(invoice.xml()).isEqualTo("<nfeProc/>");
@@ -454,7 +454,7 @@ class PresenceMapperTest {
   }
 
   private Shipment shipment(JsonNode json) {
-    return mapper().toShipment(row(PresenceFeed.SHIPMENTS, json)).orElseThrow();
+    return mapper().toShipment(row(PresenceList.SHIPMENTS, json)).orElseThrow();
   }
 
   private PresenceShipmentMapper mapper() {
@@ -462,7 +462,7 @@ class PresenceMapperTest {
   }
 
   private Invoice invoice(JsonNode json) {
-    return new PresenceInvoiceMapper(connection).toInvoice(row(PresenceFeed.INVOICES, json));
+    return new PresenceInvoiceMapper(connection).toInvoice(row(PresenceList.INVOICES, json));
   }
 
   private OrderStatus status(JsonNode json, int situation) {
@@ -471,7 +471,7 @@ class PresenceMapperTest {
       row.put("pedidoCodigoExterno", "1");
     }
     return new PresenceOrderStatusMapper(connection)
-        .toStatus(row(PresenceFeed.ORDER_STATUS, row))
+        .toStatus(row(PresenceList.ORDER_STATUS, row))
         .orElseThrow();
   }
 
@@ -483,15 +483,15 @@ class PresenceMapperTest {
   }
 
   private static Stock stock(Connection connection, JsonNode json) {
-    return new PresenceStockMapper(connection).toStock(row(PresenceFeed.STOCK, json));
+    return new PresenceStockMapper(connection).toStock(row(PresenceList.STOCK, json));
   }
 
   private static PresenceSettings settings(String... more) {
     return connection(more).settings(PresenceSettings.class);
   }
 
-  private static PresenceRow row(PresenceFeed feed, JsonNode json) {
-    return new PresencePage(feed, List.of(json), Map::of, () -> {}).rows().get(0);
+  private static PresenceRow row(PresenceList list, JsonNode json) {
+    return new PresenceRow(list, json);
   }
 
   private ApiCall operation(String method, ObjectNode arguments) {
