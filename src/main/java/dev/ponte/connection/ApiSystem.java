@@ -1,6 +1,9 @@
 package dev.ponte.connection;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ponte.canonical.Line;
+import dev.ponte.canonical.Stock;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 
@@ -68,6 +71,27 @@ public interface ApiSystem {
    */
   default List<String> doubts(Connection connection, Api api) {
     return List.of();
+  }
+
+  /**
+   * When the stock that such a connection tells falls by an order, where the configuration does not
+   * say so; never for a system that gets no orders from the hub.
+   */
+  default Stock.Falls stockFalls() {
+    return Stock.Falls.NEVER;
+  }
+
+  /**
+   * The sku under which the connection tells the stock of what a line sells; empty when it tells no
+   * stock, or the line has no code for it.
+   */
+  default Optional<String> stockSku(Connection connection, Line line) {
+    return Optional.empty();
+  }
+
+  /** How many of the connection's units the line takes. */
+  default BigDecimal stockPieces(Connection connection, Line line) {
+    return line.quantity();
   }
 
   /** Whether what a connection holds of the type can be read, so that a flow can compare it. */

@@ -1,5 +1,8 @@
 package dev.ponte.connection;
 
+import dev.ponte.canonical.Stock;
+import dev.ponte.canonical.StockRule;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -133,9 +136,18 @@ final class ConfiguredConnections implements Connections, ConnectionFaults {
             common.giveUpAfter(),
             common.dryRun(),
             schedules(prefix, zone),
-            common.sending(),
+            common.sending(stockRule(common.stock())),
             new Egress(common.proxy(), tls(prefix, common.sslBundle())),
             binder.bindOrCreate(prefix, Bindable.of(system.settings()))));
+  }
+
+  private StockRule stockRule(StockSent own) {
+    return new StockRule(
+        own.share(),
+        own.floor(),
+        own.safety() == null
+            ? binder.bindOrCreate(StockSettings.PREFIX, Bindable.of(StockSettings.class)).safety()
+            : own.safety());
   }
 
   /** Looks into the bundle at once, since its files may be missing. */
@@ -284,7 +296,8 @@ final class ConfiguredConnections implements Connections, ConnectionFaults {
       Sending.FirstPass firstPass,
       ProductsSent products,
       Sent prices,
-      Sent customers) {
+      Sent customers,
+      StockSent stock) {
 
     Common {
       proxy = proxy == null || proxy.host().isEmpty() ? null : proxy;
@@ -294,10 +307,11 @@ final class ConfiguredConnections implements Connections, ConnectionFaults {
       products = products == null ? new ProductsSent(null) : products;
       prices = prices == null ? new Sent(null) : prices;
       customers = customers == null ? new Sent(null) : customers;
+      stock = stock == null ? new StockSent(null, null, null, null) : stock;
     }
 
-    Sending sending() {
-      return new Sending(products.send(), prices.send(), customers.send(), firstPass);
+    Sending sending(StockRule rule) {
+      return new Sending(products.send(), prices.send(), customers.send(), firstPass, rule);
     }
 
     Limits limits(Limits defaults, String prefix) {
@@ -347,6 +361,17 @@ final class ConfiguredConnections implements Connections, ConnectionFaults {
    * @param send null when it is not set
    */
   record Sent(Boolean send) {}
+
+  /**
+   * The common keys of {@code stock}; null what is not set.
+   *
+   * @param share of a store: its part of what may be sold
+   * @param floor of a store: with no more pieces than these it has none
+   * @param safety of a store: what is held back of it, instead of {@code ponte.stock.safety}
+   * @param fallsAt of an ERP: when what it tells falls by an order
+   */
+  record StockSent(
+      BigDecimal share, BigDecimal floor, List<StockRule.Safety> safety, Stock.Falls fallsAt) {}
 
   /**
    * The quota of a connection, over its system's.

@@ -3,21 +3,29 @@ package dev.ponte.connection;
 import dev.ponte.canonical.CustomerRecord;
 import dev.ponte.canonical.Price;
 import dev.ponte.canonical.Product;
+import dev.ponte.canonical.StockRule;
 import java.util.Optional;
 
 /**
  * What may be sent to a connection of what its own people look after as well. Nothing is, before
- * the configuration says so. Stock is not listed: which place is whose says it.
+ * the configuration says so. Of stock the places that are the store's say it.
  *
  * @param products the key {@code products.send}; null when it is not set
  * @param prices the key {@code prices.send}; null when it is not set
  * @param customers the key {@code customers.send}; null when it is not set
  * @param firstPass the key {@code first-pass}
+ * @param stock what it may be told of a stock
  */
-public record Sending(Products products, Boolean prices, Boolean customers, FirstPass firstPass) {
+public record Sending(
+    Products products, Boolean prices, Boolean customers, FirstPass firstPass, StockRule stock) {
 
   /** Nothing is set. */
   public static final Sending UNSET = new Sending(null, null, null, FirstPass.ASK);
+
+  /** All of the stock is for sale. */
+  public Sending(Products products, Boolean prices, Boolean customers, FirstPass firstPass) {
+    this(products, prices, customers, firstPass, StockRule.ALL);
+  }
 
   /** Which products are sent. */
   public enum Products {

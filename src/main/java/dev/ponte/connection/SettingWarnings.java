@@ -72,6 +72,7 @@ public final class SettingWarnings {
       String routes,
       Object flows,
       Object console,
+      StockSettings stock,
       Object sandbox) {}
 
   /** What is read under each connection beside its common keys and its system's own. */

@@ -69,6 +69,7 @@ class Finisher implements DisposableBean {
   private final Versions versions;
   private final Outcomes outcomes;
   private final Recorder recorder;
+  private final Sales sales;
   private final DeliveryLog log;
   private final DatabaseWatch database;
   private final Clock clock;
@@ -85,6 +86,7 @@ class Finisher implements DisposableBean {
       Versions versions,
       Outcomes outcomes,
       Recorder recorder,
+      Sales sales,
       DeliveryLog log,
       DatabaseWatch database,
       Clock clock) {
@@ -94,6 +96,7 @@ class Finisher implements DisposableBean {
     this.versions = versions;
     this.outcomes = outcomes;
     this.recorder = recorder;
+    this.sales = sales;
     this.log = log;
     this.clock = clock;
     this.writer = new Thread(this::run, "ledger-finisher");
@@ -209,6 +212,7 @@ class Finisher implements DisposableBean {
     List<Ending> ours = writeEnds(versions.ending(endings));
     ours.forEach(it -> it.work().together().forEach(Runnable::run));
     List<Message> more = versions.ended(ours);
+    sales.ended(ours);
     recorder.record(outcomes.ended(ours), null);
     recorder.record(more, null);
     return ours;

@@ -76,9 +76,11 @@ class Heads {
   private final JdbcClient jdbc;
   private final Erasures erasures;
   private final OrderIndex index;
+  private final Sales sales;
   private final RecordedMeter meter;
 
-  Heads(JdbcClient jdbc, Erasures erasures, OrderIndex index, RecordedMeter meter) {
+  Heads(JdbcClient jdbc, Erasures erasures, OrderIndex index, Sales sales, RecordedMeter meter) {
+    this.sales = sales;
     this.meter = meter;
     this.jdbc = jdbc;
     this.erasures = erasures;
@@ -156,6 +158,11 @@ class Heads {
     return Optional.of(new Head(head.id(), message.type(), version));
   }
 
+  /** Nobody else records the state before the caller's transaction has ended. */
+  void hold(StateMessage message) {
+    find(message, "");
+  }
+
   /** Those of the keys that have more than one version. */
   Set<Long> withVersions(Set<Long> heads) {
     return heads.isEmpty() ? heads : jdbc.sql(NEWER).param("heads", heads).query(Long.class).set();
@@ -180,6 +187,7 @@ class Heads {
         .param("ahead", message.headStart().toSeconds())
         .update();
     index.wrote(message, origin, head, version);
+    sales.wrote(message, origin, head, version);
     meter.recorded(message);
   }
 

@@ -3,6 +3,7 @@ package dev.ponte.ledger;
 import dev.ponte.canonical.Invoice;
 import dev.ponte.canonical.Message;
 import dev.ponte.canonical.StateMessage;
+import dev.ponte.canonical.Stock;
 import dev.ponte.delivery.Mark;
 import dev.ponte.delivery.UnmappableRecord;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ class Recorder {
   private final Origins origins;
   private final WaitingRoom waitingRoom;
   private final InvoiceEnds invoices;
+  private final Sales sales;
 
   Recorder(
       TransactionTemplate transactions,
@@ -41,7 +43,8 @@ class Recorder {
       Wakeups wakeups,
       Origins origins,
       WaitingRoom waitingRoom,
-      InvoiceEnds invoices) {
+      InvoiceEnds invoices,
+      Sales sales) {
     this.transactions = transactions;
     this.marks = marks;
     this.heads = heads;
@@ -50,6 +53,7 @@ class Recorder {
     this.origins = origins;
     this.waitingRoom = waitingRoom;
     this.invoices = invoices;
+    this.sales = sales;
   }
 
   /**
@@ -68,9 +72,26 @@ class Recorder {
       return;
     }
     if (mark == null && messages.stream().allMatch(StateMessage.class::isInstance)) {
-      heads.changed(messages).forEach(block -> recordTogether(block, null));
+      heads.changed(sales.informed(messages)).forEach(block -> recordTogether(block, null));
     } else {
       recordTogether(messages, mark);
+    }
+  }
+
+  /**
+   * Records the stocks that the supplier reads and holds, in the caller's transaction, with what is
+   * known of their sales now.
+   */
+  void recordAgain(Supplier<List<Message>> stocks) {
+    List<Message> read = stocks.get();
+    if (!read.isEmpty()) {
+      retried(
+          () -> {
+            List<Head> advanced = new ArrayList<>();
+            sales.informed(read).forEach(it -> heads.advance(it, "").ifPresent(advanced::add));
+            return advanced;
+          },
+          read);
     }
   }
 
@@ -155,13 +176,25 @@ class Recorder {
     if (message.aboutOrder().isPresent()) {
       advanced.addAll(writeWaiting(message, place));
     }
-    Message placed = place.in(message);
+    Message placed = message instanceof Stock stock ? held(stock) : place.in(message);
     advance(placed, place)
         .ifPresentOrElse(
             advanced::add,
             // Nothing is new but, for a source that wants to be told, the record itself.
             () -> record(versions.repeated(placed, place.origin()), null));
     return advanced;
+  }
+
+  /**
+   * The stock with what is known of its sales while nobody else records it: a sale that comes later
+   * has it recorded again.
+   */
+  private Message held(Stock stock) {
+    if (!sales.concern(stock)) {
+      return stock;
+    }
+    heads.hold(stock);
+    return sales.informed(List.of(stock)).get(0);
   }
 
   private List<Head> writeWaiting(Message message, Origins.Place place) {

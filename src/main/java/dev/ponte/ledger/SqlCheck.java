@@ -26,7 +26,8 @@ final class SqlCheck extends ComparedDeliveries {
              SELECT 1 FROM delivery n
               WHERE n.head_id = d.head_id AND n.subscription_id = d.subscription_id
                 AND n.version > d.version
-                AND (n.attempts > 0 OR n.state NOT IN ('skipped', 'superseded')))
+                AND (n.attempts > 0 AND n.state <> 'skipped'
+                  OR n.state NOT IN ('skipped', 'superseded')))
       """;
 
   private static final String ACKNOWLEDGED =

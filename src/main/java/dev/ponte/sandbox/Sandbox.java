@@ -118,6 +118,10 @@ public final class Sandbox
     for (int number = 1; number <= ORDERS; number++) {
       vtex.placeNow(VtexOrders.order(number));
     }
+    for (int number = 1; number <= ITEMS; number++) {
+      vtex.putSku(7_000 + number, "FG70%02d#101".formatted(number), null, "1_1", 0);
+      vtex.putSku(8_000 + number, "FG70%02d#102".formatted(number), null, "1_1", 0);
+    }
     vtex.placeNow(VtexOrders.wrongSum(ORDERS + 1));
     vtex.placeNow(VtexOrders.othersGoods(ORDERS + 2));
   }

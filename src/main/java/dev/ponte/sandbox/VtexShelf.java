@@ -22,7 +22,15 @@ final class VtexShelf {
 
   private final Map<String, Stored> orders = new LinkedHashMap<>();
   private final Map<String, NavigableSet<Stored>> index = new HashMap<>();
+  private final VtexLogistics logistics;
   private boolean frozen;
+
+  /**
+   * @param logistics which keeps back what orders take
+   */
+  VtexShelf(VtexLogistics logistics) {
+    this.logistics = logistics;
+  }
 
   /** One order; its changing parts stand beside the document. */
   static final class Stored {
@@ -90,6 +98,7 @@ final class VtexShelf {
   synchronized void move(Stored order, String status) {
     order.status = status;
     order.history.add(status);
+    logistics.moved(order, status);
     if (!frozen) {
       list(order);
     }

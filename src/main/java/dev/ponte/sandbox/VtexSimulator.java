@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
+import java.util.stream.Stream;
 
 /**
  * A VTEX account: its OMS and, on the same host, its payments gateway. Statuses move as in VTEX;
@@ -22,10 +23,13 @@ public final class VtexSimulator extends Simulator {
   public static final String APP_KEY = "vtexappkey-sandbox";
   public static final String APP_TOKEN = "sandbox-token";
 
-  private final VtexShelf shelf = new VtexShelf();
+  private final VtexLogistics logistics;
+  private final VtexCatalogue catalogue = new VtexCatalogue();
+  private final VtexStockroom stockroom;
+  private final VtexShelf shelf;
   private final VtexOrders generator = new VtexOrders(2);
   private final AtomicInteger generated = new AtomicInteger(1_000_000);
-  private final VtexDesk desk = new VtexDesk(shelf);
+  private final VtexDesk desk;
   private final Clock clock;
   private volatile boolean strict;
 
@@ -43,12 +47,27 @@ public final class VtexSimulator extends Simulator {
   public VtexSimulator(int port, Clock clock) {
     super(port);
     this.clock = clock;
+    logistics = new VtexLogistics(clock);
+    stockroom = new VtexStockroom(logistics, catalogue);
+    shelf = new VtexShelf(logistics);
+    desk = new VtexDesk(shelf);
   }
 
   @Override
   public Map<String, String> connection() {
     return Map.of(
-        "system", "vtex", "base-url", url().toString(), "app-key", APP_KEY, "app-token", APP_TOKEN);
+        "system",
+        "vtex",
+        "base-url",
+        url().toString(),
+        "app-key",
+        APP_KEY,
+        "app-token",
+        APP_TOKEN,
+        "stock.warehouses[0].location",
+        "10",
+        "stock.warehouses[0].code",
+        "1_1");
   }
 
   /** Puts an order into the store as the document has it; an empty status becomes ready. */
@@ -70,6 +89,7 @@ public final class VtexSimulator extends Simulator {
     String status = as == null ? order.path("status").asText("") : as;
     Instant created = VtexRow.instant(order.path("creationDate").asText());
     String row = VtexRow.of(order);
+    logistics.placed(id, order);
     order.remove(List.of("status", "statusDescription", "allowCancellation", "packageAttachment"));
     shelf.add(
         new Stored(
@@ -165,9 +185,51 @@ public final class VtexSimulator extends Simulator {
     desk.readsUntilInvoiceShows(reads == 0 ? 0 : reads + 1);
   }
 
+  /** Puts a SKU into the catalogue, and what there is of it into a warehouse. */
+  public void putSku(long id, String ref, String ean, String warehouse, long total) {
+    catalogue.put(id, ref, ean == null ? List.of() : List.of(ean.split(",")), false);
+    logistics.put(String.valueOf(id), warehouse, total);
+  }
+
+  /** Puts a kit with components into the catalogue. */
+  public void putKit(long id, String ref) {
+    catalogue.put(id, ref, List.of(), true);
+  }
+
+  /** Takes a SKU out of the catalogue. */
+  public void removeSku(long id) {
+    catalogue.remove(id);
+  }
+
+  /** The list of refs does not find the ref from now on, although it is there. */
+  public void hideRef(String ref) {
+    catalogue.hide(ref);
+  }
+
+  /** The list of refs gives another SKU for the ref from now on. */
+  public void misleadRef(String ref, long id) {
+    catalogue.mislead(ref, id);
+  }
+
+  /** What a warehouse holds of a SKU. */
+  public long total(long sku, String warehouse) {
+    return logistics.total(String.valueOf(sku), warehouse);
+  }
+
+  /** What a warehouse keeps back of a SKU for orders. */
+  public long reserved(long sku, String warehouse) {
+    return logistics.reserved(String.valueOf(sku), warehouse);
+  }
+
+  /** What was done about goods that a hub must not do, in the order of doing. */
+  public List<String> violations() {
+    return Stream.concat(logistics.violations().stream(), catalogue.violations().stream()).toList();
+  }
+
   @Override
   protected String operation(Request request) {
-    return VtexPaths.operation(request.path());
+    String goods = VtexStockroom.operation(request);
+    return goods == null ? VtexPaths.operation(request.path()) : goods;
   }
 
   @Override
@@ -177,6 +239,10 @@ public final class VtexSimulator extends Simulator {
       return error(401, "1", "Unauthorized access");
     }
     String operation = operation(request);
+    Answer goods = stockroom.answer(operation, request);
+    if (goods != null) {
+      return goods;
+    }
     if (operation.equals("list-orders")) {
       return VtexRow.list(shelf, request.query());
     }

@@ -1,5 +1,6 @@
 package dev.ponte.ledger;
 
+import dev.ponte.canonical.StockKeepers;
 import dev.ponte.delivery.Delivery;
 import dev.ponte.delivery.Gate;
 import dev.ponte.delivery.Mark;
@@ -36,6 +37,10 @@ final class LedgerNode implements AutoCloseable {
   }
 
   LedgerNode(DataSource database, Clock clock) {
+    this(database, clock, StockKeepers.NONE);
+  }
+
+  LedgerNode(DataSource database, Clock clock, StockKeepers keepers) {
     Flyway.configure().dataSource(database).load().migrate();
     spring.registerBean(DataSource.class, () -> database);
     spring.registerBean(JdbcTemplate.class, () -> new JdbcTemplate(database));
@@ -46,6 +51,7 @@ final class LedgerNode implements AutoCloseable {
     spring.registerBean(MeterRegistry.class, () -> new SimpleMeterRegistry());
     spring.registerBean(Clock.class, () -> clock);
     spring.registerBean(Gate.class, () -> gate);
+    spring.registerBean(StockKeepers.class, () -> keepers);
     spring.scan("dev.ponte.ledger");
     spring.refresh();
     camel = new SpringCamelContext(spring);

@@ -29,8 +29,13 @@ abstract class OnLedger {
   @BeforeEach
   void open() throws Exception {
     database = database();
-    node = new LedgerNode(database);
+    node = node(database);
     jdbc = JdbcClient.create(database);
+  }
+
+  /** The process that the test runs on. */
+  LedgerNode node(HikariDataSource database) {
+    return new LedgerNode(database);
   }
 
   @AfterEach

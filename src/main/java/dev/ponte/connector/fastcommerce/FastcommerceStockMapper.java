@@ -1,6 +1,7 @@
 package dev.ponte.connector.fastcommerce;
 
 import dev.ponte.canonical.Stock;
+import dev.ponte.canonical.StockRule;
 import dev.ponte.connection.Connection;
 import dev.ponte.delivery.MissingSetting;
 import java.math.BigDecimal;
@@ -17,9 +18,11 @@ final class FastcommerceStockMapper {
 
   private final String connection;
   private final String location;
+  private final StockRule rule;
 
   FastcommerceStockMapper(Connection connection) {
     this.connection = connection.name();
+    this.rule = connection.sending().stock();
     this.location = connection.settings(FastcommerceSettings.class).stock().location();
   }
 
@@ -32,7 +35,7 @@ final class FastcommerceStockMapper {
   Optional<Map<String, String>> fields(Stock stock) {
     String wanted = location(stock.location().code());
     return stock.location().code().equals(wanted)
-        ? Optional.of(Map.of(FIELD, pieces(stock.available())))
+        ? Optional.of(Map.of(FIELD, pieces(rule.available(stock))))
         : Optional.empty();
   }
 

@@ -5,6 +5,7 @@ import dev.ponte.connection.Api;
 import dev.ponte.connection.Connection;
 import dev.ponte.connection.Connections;
 import dev.ponte.delivery.Delivery;
+import java.util.Map;
 import org.apache.camel.Exchange;
 import org.springframework.stereotype.Component;
 
@@ -41,13 +42,23 @@ public final class FastcommerceStockSink {
       Connection connection, FastcommerceStockMapper mapper, Delivery delivery, Stock stock) {
     return mapper
         .fields(stock)
-        .<FastcommerceIntent>map(
-            fields ->
-                new FastcommerceChange(connection, catalogue, delivery, stock.sku(), fields, null))
+        .map(fields -> change(connection, delivery, stock, fields))
         .orElseGet(
             () ->
                 FastcommerceIntent.none(
                     "Location %s is not the one whose stock %s keeps"
                         .formatted(stock.location().code(), connection.name())));
+  }
+
+  /** A sale that the ERP has booked meanwhile comes to the same number. */
+  private FastcommerceIntent change(
+      Connection connection, Delivery delivery, Stock stock, Map<String, String> fields) {
+    FastcommerceSent sent = FastcommerceSent.of(delivery);
+    Map<String, String> changes = sent.changes(delivery.version(), fields);
+    if (changes.isEmpty()) {
+      sent.acknowledged(delivery.version(), fields).keep(delivery);
+      return FastcommerceIntent.none("It was told: " + fields);
+    }
+    return new FastcommerceChange(connection, catalogue, delivery, stock.sku(), changes, sent);
   }
 }

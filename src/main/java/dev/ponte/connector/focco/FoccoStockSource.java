@@ -180,6 +180,8 @@ public final class FoccoStockSource {
 
   private List<Stock> stocks(Connection connection, FoccoCodes.Item item) {
     FoccoSettings settings = connection.settings(FoccoSettings.class);
+    // What Focco books while it answers may be in the answer or not.
+    Instant asked = clock.instant();
     JsonNode balances =
         focco.read(
             connection,
@@ -189,7 +191,7 @@ public final class FoccoStockSource {
                 .put("codigoItem", item.code())
                 .put("mascaraId", item.mask()),
             FoccoApi.STOCK);
-    return told(connection, item, counting(settings.stock(), balances));
+    return told(connection, item, counting(settings.stock(), balances), asked);
   }
 
   /** The balances of the companies that count, by company; one sum when they are told as one. */
@@ -206,10 +208,12 @@ public final class FoccoStockSource {
   }
 
   private List<Stock> told(
-      Connection connection, FoccoCodes.Item item, Map<String, BigDecimal> balances) {
+      Connection connection,
+      FoccoCodes.Item item,
+      Map<String, BigDecimal> balances,
+      Instant asked) {
     String sku = new FoccoSkus(connection.settings(FoccoSettings.class)).sku(item);
-    Instant now = clock.instant();
-    BigDecimal salesADay = plans.plan(connection).salesADay(item, now);
+    BigDecimal salesADay = plans.plan(connection).salesADay(item, asked);
     List<Stock> stocks = new ArrayList<>();
     balances.forEach(
         (company, balance) ->
@@ -221,7 +225,7 @@ public final class FoccoStockSource {
                     null,
                     null,
                     balance.max(BigDecimal.ZERO),
-                    OffsetDateTime.ofInstant(now, ZoneOffset.UTC),
+                    OffsetDateTime.ofInstant(asked, ZoneOffset.UTC),
                     null,
                     salesADay)));
     return stocks;

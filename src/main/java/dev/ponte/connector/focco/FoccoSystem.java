@@ -1,7 +1,9 @@
 package dev.ponte.connector.focco;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ponte.canonical.Line;
 import dev.ponte.canonical.Order;
+import dev.ponte.canonical.Stock;
 import dev.ponte.connection.Api;
 import dev.ponte.connection.ApiAnswer;
 import dev.ponte.connection.ApiCall;
@@ -11,7 +13,9 @@ import dev.ponte.connection.Authentication;
 import dev.ponte.connection.Connection;
 import dev.ponte.connection.HttpVerdict;
 import dev.ponte.connection.Limits;
+import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.FailureClass;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,6 +80,29 @@ final class FoccoSystem implements ApiSystem {
             "Focco takes no order without payment terms; set ponte.connections.%s.mappings.payment-terms.default, or rules"
                 .formatted(connection.name()))
         : Optional.empty();
+  }
+
+  /** No document says when Saldo falls; the later of both never sells what is gone. */
+  @Override
+  public Stock.Falls stockFalls() {
+    return Stock.Falls.INVOICE;
+  }
+
+  /** Of what has no code for Focco the order itself becomes a dead letter. */
+  @Override
+  public Optional<String> stockSku(Connection connection, Line line) {
+    FoccoSettings settings = connection.settings(FoccoSettings.class);
+    try {
+      FoccoCodes.Item item = new FoccoCodes(connection.name(), settings).item(line);
+      return Optional.of(new FoccoSkus(settings).sku(item));
+    } catch (DeliveryFailure noCode) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public BigDecimal stockPieces(Connection connection, Line line) {
+    return FoccoUnits.pieces(line, connection.settings(FoccoSettings.class).mappings().baseUnits());
   }
 
   @Override

@@ -26,6 +26,13 @@ final class FoccoUnits {
             .toList());
   }
 
+  /** How many of Focco's units a line is. */
+  static BigDecimal pieces(Line line, List<String> baseUnits) {
+    return isInBaseUnits(line, baseUnits)
+        ? line.quantity().multiply(line.unitMultiplier())
+        : line.quantity();
+  }
+
   private static boolean isInBaseUnits(Line line, List<String> baseUnits) {
     return line.unit() != null
         && line.unitMultiplier().compareTo(BigDecimal.ONE) != 0

@@ -46,9 +46,14 @@ final class MoovinStockMapper {
                 JsonNodeFactory.instance
                     .objectNode()
                     .put(SIZE, MoovinCodes.size(stock.sku()))
-                    .put(QUANTITY, pieces(stock.available()))
+                    .put(QUANTITY, pieces(available(stock)))
                     .put(STORE, code)
                     .put("acao", "1"));
+  }
+
+  /** What the store may be told of it. */
+  BigDecimal available(Stock stock) {
+    return connection.sending().stock().available(stock);
   }
 
   /** What the store holds when it has acknowledged the stock; nothing when it is none of its. */

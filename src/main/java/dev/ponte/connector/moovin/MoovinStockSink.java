@@ -41,7 +41,8 @@ public final class MoovinStockSink {
     Connection connection = connections.get(connectionName);
     Stock stock = Canonical.read(Stock.class, json);
     requireStores(connection, stock);
-    Optional<ObjectNode> record = new MoovinStockMapper(connection).record(stock);
+    MoovinStockMapper mapper = new MoovinStockMapper(connection);
+    Optional<ObjectNode> record = mapper.record(stock);
     if (record.isEmpty()) {
       delivery.settle(
           Outcome.skipped(
@@ -52,7 +53,7 @@ public final class MoovinStockSink {
     boolean sent =
         updates.sendNews(
             connection, MoovinMethods.SAVE_STOCK, "stock " + stock.key(), record.get(), delivery);
-    String words = words(stock.available(), record.get());
+    String words = words(mapper.available(stock), record.get());
     delivery.settle(sent ? Outcome.delivered(words) : Outcome.skipped("It was told: " + words));
   }
 

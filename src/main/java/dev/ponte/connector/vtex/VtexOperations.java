@@ -25,6 +25,16 @@ final class VtexOperations {
   static final String TRANSACTION = "get-transaction";
   static final String PAYMENT = "get-payment";
 
+  static final String INVENTORY = "get-inventory";
+  static final String SET_QUANTITY = "set-quantity";
+  static final String WAREHOUSES = "list-warehouses";
+  static final String SKU = "get-sku";
+  static final String SKU_BY_EAN = "get-sku-by-ean";
+  static final String SKU_BY_REF = "get-sku-by-ref-id";
+  static final String SKU_EANS = "get-sku-eans";
+  static final String SKUS = "list-skus";
+  static final String SKUS_BY_REFS = "get-skus-by-ref-ids";
+
   private static final String ORDERS = "/api/oms/pvt/orders";
   private static final String ORDER = ORDERS + "/{orderId}";
   private static final String STOCK =
@@ -134,21 +144,23 @@ final class VtexOperations {
   }
 
   private void goods() {
-    read(3, "get-inventory", "/api/logistics/pvt/inventory/skus/{skuId}");
+    read(3, INVENTORY, "/api/logistics/pvt/inventory/skus/{skuId}");
     write(3, "set-inventory", "PUT", REPEATABLE, STOCK, true);
-    write(3, "set-quantity", "PATCH", REPEATABLE, STOCK + "/quantity", true);
+    write(3, SET_QUANTITY, "PATCH", REPEATABLE, STOCK + "/quantity", true);
     write(3, "set-lead-time", "PATCH", REPEATABLE, STOCK + "/lead-time", true);
-    read(3, "list-warehouses", "/api/logistics/pvt/configuration/warehouses");
+    read(3, WAREHOUSES, "/api/logistics/pvt/configuration/warehouses");
     String price = "/pricing/prices/{itemId}";
     add("get-price", "GET", price, false, READ, PRICING, 3);
     add("set-price", "PUT", price, true, REPEATABLE, PRICING, 3);
     add("delete-price", "DELETE", price, false, REPEATABLE, PRICING, 3);
     add("get-fixed-prices", "GET", price + "/fixed", false, READ, PRICING, 3);
-    read(3, "get-sku", CATALOG + "/stockkeepingunitbyid/{skuId}");
-    read(3, "get-sku-by-ean", CATALOG + "/stockkeepingunitbyean/{ean}");
-    read(3, "list-skus", CATALOG + "/stockkeepingunitids", "page", "pagesize");
+    read(3, SKU, CATALOG + "/stockkeepingunitbyid/{skuId}");
+    read(3, SKU_BY_EAN, CATALOG + "/stockkeepingunitbyean/{ean}");
+    read(3, SKU_BY_REF, "/api/catalog/pvt/stockkeepingunit", "RefId");
+    read(3, SKU_EANS, "/api/catalog/pvt/stockkeepingunit/{skuId}/ean");
+    read(3, SKUS, CATALOG + "/stockkeepingunitids", "page", "pagesize");
     String byRefs = "/api/catalog_system/pub/sku/stockkeepingunitidsbyrefids";
-    write(3, "get-skus-by-ref-ids", "POST", READ, byRefs, true);
+    write(3, SKUS_BY_REFS, "POST", READ, byRefs, true);
   }
 
   private void read(int priority, String name, String path, String... query) {

@@ -20,6 +20,9 @@ final class VtexPermissions {
           Map.entry(VtexOperations.INVOICE, NOTIFY_INVOICE),
           Map.entry(VtexOperations.TRACK, NOTIFY_INVOICE),
           Map.entry(VtexOperations.FOLLOW, NOTIFY_INVOICE),
+          Map.entry(VtexOperations.INVENTORY, "Logistics inventory read only"),
+          Map.entry(VtexOperations.SET_QUANTITY, "Logistics inventory full access"),
+          Map.entry(VtexOperations.WAREHOUSES, "Logistics viewer"),
           Map.entry(VtexOperations.TRANSACTION, "View Payment Data"),
           Map.entry(VtexOperations.PAYMENT, "View Payment Data"));
 

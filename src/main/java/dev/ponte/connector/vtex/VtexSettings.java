@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import org.springframework.boot.context.properties.bind.ConstructorBinding;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -25,6 +26,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param handled where orders are looked for that others have handled
  * @param money how amounts of orders are taken
  * @param changes where orders are looked for that the store has changed
+ * @param skus by what the store's SKUs are found
+ * @param stock whose stock is which warehouse's
  */
 record VtexSettings(
     String appKey,
@@ -40,7 +43,44 @@ record VtexSettings(
     Cancellations cancellations,
     Handled handled,
     Money money,
-    Changes changes) {
+    Changes changes,
+    VtexSkuSettings skus,
+    VtexStockSettings stock) {
+
+  /** Without goods. */
+  VtexSettings(
+      String appKey,
+      String appToken,
+      String status,
+      int perPage,
+      List<String> sellers,
+      String payments,
+      URI paymentsUrl,
+      URI pricingUrl,
+      String cancelMethod,
+      String pathPrefix,
+      Cancellations cancellations,
+      Handled handled,
+      Money money,
+      Changes changes) {
+    this(
+        appKey,
+        appToken,
+        status,
+        perPage,
+        sellers,
+        payments,
+        paymentsUrl,
+        pricingUrl,
+        cancelMethod,
+        pathPrefix,
+        cancellations,
+        handled,
+        money,
+        changes,
+        null,
+        null);
+  }
 
   /**
    * Where orders are looked for that were taken and that the store has changed since.
@@ -116,7 +156,10 @@ record VtexSettings(
     }
   }
 
+  @ConstructorBinding
   VtexSettings {
+    skus = skus == null ? new VtexSkuSettings(null) : skus;
+    stock = stock == null ? new VtexStockSettings(null, null) : stock;
     money = money == null ? Money.DEFAULT : money;
     handled = handled == null ? new Handled(null, 7, Duration.ofDays(1)) : handled;
     if (perPage < 1 || perPage > 100) {

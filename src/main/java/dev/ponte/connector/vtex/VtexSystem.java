@@ -1,6 +1,7 @@
 package dev.ponte.connector.vtex;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ponte.canonical.Stock;
 import dev.ponte.connection.Api;
 import dev.ponte.connection.ApiAnswer;
 import dev.ponte.connection.ApiCall;
@@ -99,6 +100,21 @@ final class VtexSystem implements ApiSystem {
     } catch (ApiFailure failure) {
       throw inVtexTerms(failure, error, answer);
     }
+  }
+
+  @Override
+  public Optional<String> missing(Connection connection, String type) {
+    return type.equals(Stock.TYPE)
+            && connection.settings(VtexSettings.class).stock().warehouses().isEmpty()
+        ? Optional.of(
+            "list each location with the id of its warehouse in ponte.connections.%s.stock.warehouses"
+                .formatted(connection.name()))
+        : Optional.empty();
+  }
+
+  @Override
+  public boolean isComparable(Connection connection, String type) {
+    return type.equals(Stock.TYPE);
   }
 
   @Override

@@ -1,0 +1,121 @@
+package dev.ponte.connector.vtex;
+
+import dev.ponte.canonical.Canonical;
+import dev.ponte.canonical.Stock;
+import dev.ponte.connection.Api;
+import dev.ponte.connection.Connection;
+import dev.ponte.connection.Connections;
+import dev.ponte.delivery.Checks;
+import dev.ponte.delivery.Delivery;
+import dev.ponte.delivery.DeliveryFailure;
+import dev.ponte.delivery.FailureClass;
+import dev.ponte.delivery.MissingSetting;
+import dev.ponte.delivery.Outcome;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.apache.camel.Body;
+import org.apache.camel.ExchangeProperty;
+import org.springframework.stereotype.Component;
+
+/** The Java half of the Kamelet {@code vtex-stock-sink}. */
+@Component("vtexStockSink")
+public final class VtexStockSink {
+
+  static final int PRIORITY = 3;
+
+  private static final Duration ASKED_AGAIN = Duration.ofMinutes(5);
+
+  private final Connections connections;
+  private final Api api;
+  private final VtexSkus skus;
+  private final Checks checks;
+  private final Clock clock;
+
+  VtexStockSink(Connections connections, Api api, VtexSkus skus, Checks checks, Clock clock) {
+    this.connections = connections;
+    this.api = api;
+    this.skus = skus;
+    this.checks = checks;
+    this.clock = clock;
+  }
+
+  /**
+   * Sets the quantity of one SKU in one warehouse. The ledger sends one value of a key at a time
+   * and after a failure the newest, which is what VTEX wants.
+   *
+   * @param json a canonical stock
+   * @throws DeliveryFailure when VTEX does not know it now
+   */
+  public void deliver(
+      String connectionName,
+      @Body String json,
+      @ExchangeProperty(Delivery.PROPERTY) Delivery delivery) {
+    Connection connection = connections.get(connectionName);
+    Stock stock = Canonical.read(Stock.class, json);
+    requireWarehouses(connection, stock);
+    Optional<String> warehouse =
+        connection.settings(VtexSettings.class).stock().code(stock.location().code());
+    if (warehouse.isEmpty()) {
+      delivery.settle(
+          Outcome.skipped(
+              "Location %s is not in ponte.connections.%s.stock.warehouses"
+                  .formatted(stock.location().code(), connection.name())));
+      return;
+    }
+    VtexSku sku =
+        skus.find(connection, List.of(stock.sku()), delivery, PRIORITY).get(stock.sku().strip());
+    if (sku.wrong() != null) {
+      throw new DeliveryFailure(
+              FailureClass.REJECTED,
+              "%s was not told of stock %s: %s; give each code to one SKU there"
+                  .formatted(connection.name(), stock.key(), sku.wrong()))
+          .because("vtex.sku-mismatch", stock.sku());
+    }
+    if (sku.id() == null) {
+      throw missing(connection, stock);
+    }
+    if (sku.kit()) {
+      delivery.settle(
+          Outcome.skipped(
+              "SKU %s is a kit, VTEX makes its stock of its components".formatted(sku.id())));
+      return;
+    }
+    VtexGoods goods = new VtexGoods(api, connection, delivery, PRIORITY);
+    try {
+      new VtexQuantity(goods, stock, sku.id(), warehouse.get(), delivery, checks).send(clock);
+    } catch (VtexQuantity.Gone gone) {
+      skus.forget(connection, stock.sku());
+      throw missing(connection, stock);
+    }
+  }
+
+  private DeliveryFailure missing(Connection connection, Stock stock) {
+    return new DeliveryFailure(
+        FailureClass.NOT_YET,
+        "stock %s waits: %s has no SKU with %s %s; it is sent when the SKU is there"
+            .formatted(
+                stock.key(),
+                connection.name(),
+                connection.settings(VtexSettings.class).skus().by(),
+                stock.sku()),
+        null,
+        clock.instant().plus(ASKED_AGAIN),
+        null);
+  }
+
+  private static void requireWarehouses(Connection connection, Stock stock) {
+    if (connection.settings(VtexSettings.class).stock().warehouses().isEmpty()) {
+      String key = "ponte.connections.%s.stock.warehouses".formatted(connection.name());
+      MissingSetting missing =
+          new MissingSetting(
+              key,
+              "list location %s with the id of its warehouse in %s"
+                  .formatted(stock.location().code(), key));
+      throw missing.failure(
+          "%s is not told of stock %s yet: %s"
+              .formatted(connection.name(), stock.key(), missing.getMessage()));
+    }
+  }
+}
