@@ -36,7 +36,7 @@ import org.springframework.stereotype.Component;
  * references. A buyer who is not among them has the list read anew, by one call for all who wait;
  * who is not in it then is not asked for again for a while, since the list can be long.
  */
-@Component
+@Component("foccoBuyers")
 class FoccoCustomers {
 
   private static final Logger LOG = LoggerFactory.getLogger(FoccoCustomers.class);
