@@ -94,6 +94,11 @@ public interface ApiSystem {
     return line.quantity();
   }
 
+  /** Whether a later invoice of an order takes the place of an earlier one there. */
+  default boolean keepsOneInvoice() {
+    return false;
+  }
+
   /** Whether what a connection holds of the type can be read, so that a flow can compare it. */
   default boolean isComparable(Connection connection, String type) {
     return false;

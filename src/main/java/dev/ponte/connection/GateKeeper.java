@@ -103,6 +103,11 @@ final class GateKeeper implements Gate {
   }
 
   @Override
+  public boolean keepsOneInvoice(String name) {
+    return connections.find(name).filter(it -> it.system().keepsOneInvoice()).isPresent();
+  }
+
+  @Override
   public boolean isComparable(String name, String type) {
     return connections.find(name).filter(it -> it.system().isComparable(it, type)).isPresent();
   }

@@ -36,6 +36,14 @@ public interface Gate {
   /** Whether a person is asked before a state is sent to the connection for the first time. */
   boolean asksFirst(String connection);
 
+  /**
+   * Whether the connection is a store that keeps one invoice an order, so that a later one takes
+   * the place of an earlier one; false when the name is no connection.
+   */
+  default boolean keepsOneInvoice(String connection) {
+    return false;
+  }
+
   /** Whether what the connection holds of the type can be read at all. */
   boolean isComparable(String connection, String type);
 

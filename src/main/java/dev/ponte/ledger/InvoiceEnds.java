@@ -4,10 +4,12 @@ import dev.ponte.canonical.AccessKey;
 import dev.ponte.canonical.Canonical;
 import dev.ponte.canonical.Invoice;
 import dev.ponte.delivery.FiscalDocuments;
+import dev.ponte.delivery.Gate;
 import dev.ponte.delivery.Reference;
 import dev.ponte.delivery.References;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -18,12 +20,14 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Invoices that are cancelled after they came. A cancelled one is a version of its own: its
  * deliveries are skipped where no other version was delivered, and parked where one was, since no
- * store's API takes an invoice back.
+ * store's API takes an invoice back. A store that keeps one invoice an order needs no person once a
+ * later one was delivered there, which took its place.
  */
 @Component
 class InvoiceEnds implements FiscalDocuments {
 
   private static final String CANCELLED = "cancelled";
+  private static final String SALE = "/" + Invoice.Kind.SALE.name() + "/";
   private static final String KIND = InvoiceOrders.INVOICE;
   private static final String ISSUED = "issued";
 
@@ -71,6 +75,42 @@ class InvoiceEnds implements FiscalDocuments {
                 AND (o.state IN ('delivered', 'parked') OR o.progress IS NOT NULL))
       """;
 
+  /** Where another sale of the same order was sent after the head's own; not what only ended. */
+  private static final String LATER =
+      """
+      SELECT DISTINCT s.subscriber
+        FROM head h
+        JOIN head o ON o.order_key = h.order_key AND o.origin = h.origin AND o.type = h.type
+                   AND o.id <> h.id AND o.message_key LIKE '%/SALE/%'
+        JOIN delivery l ON l.head_id = o.id AND l.state = 'delivered' AND l.attempts > 0
+        JOIN subscription s ON s.id = l.subscription_id
+       WHERE h.id = :head AND l.finished_at > (
+             SELECT MAX(d.finished_at) FROM delivery d
+              WHERE d.head_id = h.id AND d.subscription_id = l.subscription_id
+                AND d.state = 'delivered' AND d.attempts > 0)
+      """;
+
+  private static final String LET_BE =
+      """
+      UPDATE delivery SET previous_state = state, state = 'skipped', due_at = NULL,
+             finished_at = CURRENT_TIMESTAMP, words = :words
+       WHERE head_id = :head AND version = :version AND state = 'pending'
+         AND subscription_id IN (SELECT id FROM subscription WHERE subscriber IN (:subscribers))
+      """;
+
+  private static final String REPLACE =
+      """
+      UPDATE delivery SET previous_state = state, state = 'delivered', cause = NULL, subject = NULL,
+             finished_at = CURRENT_TIMESTAMP, words = CONCAT(words, CAST(:more AS VARCHAR))
+       WHERE state = 'parked' AND cause = 'invoice.cancelled-after-sent'
+         AND subscription_id = (SELECT subscription_id FROM delivery WHERE id = :by)
+         AND head_id IN (
+             SELECT o.id FROM head h
+               JOIN head o ON o.order_key = h.order_key AND o.origin = h.origin
+                          AND o.type = h.type AND o.id <> h.id
+              WHERE h.id = :head)
+      """;
+
   private static final String PARKED_FOR =
       """
       SELECT s.subscriber FROM delivery d JOIN subscription s ON s.id = d.subscription_id
@@ -90,6 +130,7 @@ class InvoiceEnds implements FiscalDocuments {
   private final Heads heads;
   private final InvoiceOrders orders;
   private final DeliveryLog log;
+  private final Gate gate;
 
   InvoiceEnds(
       JdbcClient jdbc,
@@ -97,7 +138,9 @@ class InvoiceEnds implements FiscalDocuments {
       References references,
       Heads heads,
       InvoiceOrders orders,
-      DeliveryLog log) {
+      DeliveryLog log,
+      Gate gate) {
+    this.gate = gate;
     this.jdbc = jdbc;
     this.transactions = transactions;
     this.references = references;
@@ -142,6 +185,23 @@ class InvoiceEnds implements FiscalDocuments {
           .param("order", invoice.order().id())
           .param("origin", origin)
           .update();
+    }
+  }
+
+  /** Attempts ended, and the caller's transaction holds their rows. */
+  void ended(Collection<Ending> endings) {
+    for (Ending it : endings) {
+      Claim claim = it.claim();
+      if (claim.type().equals(Invoice.TYPE)
+          && claim.messageKey().contains(SALE)
+          && it.verdict().state() == State.DELIVERED
+          && gate.keepsOneInvoice(it.subscriber())) {
+        jdbc.sql(REPLACE)
+            .param("more", ". It is there no more: a later one took its place")
+            .param("by", claim.id())
+            .param("head", claim.headId())
+            .update();
+      }
     }
   }
 
@@ -217,6 +277,18 @@ class InvoiceEnds implements FiscalDocuments {
     String words =
         what
             + ", but is in the store, whose API does not take it back; withdraw it there by hand, then mark this delivery as done";
+    List<String> replaced =
+        jdbc.sql(LATER).param("head", version.id()).query(String.class).list().stream()
+            .filter(gate::keepsOneInvoice)
+            .toList();
+    if (!replaced.isEmpty()) {
+      jdbc.sql(LET_BE)
+          .param("head", version.id())
+          .param("version", version.version())
+          .param("words", what + "; a later one took its place in the store")
+          .param("subscribers", replaced)
+          .update();
+    }
     jdbc.sql(PARK)
         .param("head", version.id())
         .param("version", version.version())

@@ -30,12 +30,19 @@ class Versions {
 
   private final OrderVersions orders;
   private final StateVersions states;
+  private final InvoiceEnds invoices;
   private final Outcomes outcomes;
   private final Heads heads;
 
-  Versions(OrderVersions orders, StateVersions states, Outcomes outcomes, Heads heads) {
+  Versions(
+      OrderVersions orders,
+      StateVersions states,
+      InvoiceEnds invoices,
+      Outcomes outcomes,
+      Heads heads) {
     this.orders = orders;
     this.states = states;
+    this.invoices = invoices;
     this.outcomes = outcomes;
     this.heads = heads;
   }
@@ -97,6 +104,7 @@ class Versions {
    * @return what the caller is to record of deliveries that ended by this
    */
   List<Message> ended(Collection<Ending> endings) {
+    invoices.ended(endings);
     Map<Boolean, Set<Long>> byKind =
         endings.stream()
             .map(Ending::claim)

@@ -294,6 +294,30 @@ abstract class LedgerContract extends OnLedger {
   }
 
   @Test
+  void a_store_that_keeps_one_invoice_needs_no_person_once_a_later_one_is_there() {
+    node.gate.keepsOneInvoice = true;
+    node.route("ledger:invoice?subscriber=shop&origin=shop", it -> seen.add(it.key()));
+    node.record("order", Messages.order("1234"), null);
+    Invoice first = Messages.nfe("910", "1234", "11122233344", "10.00");
+    Invoice second = Messages.nfe("911", "1234", "11122233344", "10.00");
+    node.record("invoice", first, null);
+    awaitState("1234/SALE/1/910", "delivered");
+
+    assertThat(cancel(first)).isEqualTo(Cancelled.TOLD);
+    node.record("invoice", second, null);
+    await()
+        .atMost(SOON)
+        .until(() -> states("1234/SALE/1/910").equals(List.of("delivered", "delivered")));
+    assertThat(words("1234/SALE/1/910")).endsWith("a later one took its place");
+
+    node.record("invoice", Messages.nfe("912", "1234", "11122233344", "10.00"), null);
+    awaitState("1234/SALE/1/912", "delivered");
+    assertThat(cancel(second)).isEqualTo(Cancelled.STOPPED);
+    assertThat(states("1234/SALE/1/911")).containsExactly("delivered", "skipped");
+    assertThat(words("1234/SALE/1/911")).endsWith("a later one took its place in the store");
+  }
+
+  @Test
   void an_invoice_is_not_stopped_while_it_is_being_sent_and_not_taken_when_it_comes_too_late() {
     CountDownLatch sending = new CountDownLatch(1);
     node.route("ledger:invoice?subscriber=shop&origin=shop", it -> hold(sending));

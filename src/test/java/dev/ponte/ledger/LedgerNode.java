@@ -68,6 +68,12 @@ final class LedgerNode implements AutoCloseable {
     volatile boolean asksFirst;
     volatile boolean comparable = true;
     volatile Instant ordersFrom;
+    volatile boolean keepsOneInvoice;
+
+    @Override
+    public boolean keepsOneInvoice(String connection) {
+      return keepsOneInvoice;
+    }
 
     @Override
     public Optional<Instant> ordersFrom(String connection) {

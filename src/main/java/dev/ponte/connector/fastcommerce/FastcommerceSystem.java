@@ -147,6 +147,11 @@ final class FastcommerceSystem implements ApiSystem {
   }
 
   @Override
+  public boolean keepsOneInvoice() {
+    return true;
+  }
+
+  @Override
   public List<String> operations() {
     return FastcommerceOperations.NAMES;
   }

@@ -102,6 +102,11 @@ final class MoovinSystem implements ApiSystem {
   }
 
   @Override
+  public boolean keepsOneInvoice() {
+    return true;
+  }
+
+  @Override
   public List<String> operations() {
     return new MoovinMethods(List.of()).names();
   }
