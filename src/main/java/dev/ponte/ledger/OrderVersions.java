@@ -102,6 +102,13 @@ class OrderVersions {
   /** Where facts may be added that were there before, but that an older release did not read. */
   private static final Pattern FACTS = Pattern.compile("/(extras|customer|payments/\\d+)/.+");
 
+  /**
+   * What a store tells by another call than the order's, which may fail the one time or the other.
+   */
+  private static final Pattern BESIDE =
+      Pattern.compile(
+          "/extras/orderGroupSize|/payments/\\d+/(authorization|nsu|tid|acquirer|transactionId)");
+
   private static final String CHANGED_AFTER_DISMISSAL =
       "The order was changed in the store after a person dismissed an earlier version";
 
@@ -255,7 +262,10 @@ class OrderVersions {
     return older.isPresent() && newer.isPresent() && onlyTellsMore(older.get(), newer.get());
   }
 
-  /** Whether nothing differs between two orders but facts that the older one did not tell. */
+  /**
+   * Whether nothing differs between two orders but facts that one of them did not tell, for no
+   * reason of the order's.
+   */
   static boolean onlyTellsMore(String older, String newer) {
     List<String> found = difference(older, newer);
     return !found.isEmpty() && found.stream().allMatch(OrderVersions::isTold);
@@ -263,8 +273,9 @@ class OrderVersions {
 
   private static boolean isTold(String difference) {
     int end = difference.indexOf(": ");
-    return difference.startsWith(": nothing → ", end)
-        && FACTS.matcher(difference.substring(0, end)).matches();
+    String path = difference.substring(0, end);
+    return difference.startsWith(": nothing → ", end) && FACTS.matcher(path).matches()
+        || BESIDE.matcher(path).matches() && difference.endsWith(" → nothing");
   }
 
   /** Empty when it was removed, since it is old or was erased. */

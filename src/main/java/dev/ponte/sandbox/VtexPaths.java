@@ -27,6 +27,9 @@ final class VtexPaths {
       return "unknown";
     }
     String action = order.group(3);
+    if (order.group(2).equals("order-group")) {
+      return "get-order-group";
+    }
     if (action == null) {
       return "get-order";
     }

@@ -89,6 +89,16 @@ final class VtexRow {
     return Answer.json(200, json(rows, page, size));
   }
 
+  /** The orders of a purchase, whose ids begin with its own; as much of each as a row shows. */
+  static String group(VtexShelf shelf, String group) {
+    return shelf.all().stream()
+        .filter(it -> it.id.startsWith(group + "-"))
+        .map(
+            it ->
+                "{%s,\"orderGroup\":\"%s\",\"status\":\"%s\"}".formatted(it.row, group, it.status))
+        .collect(Collectors.joining(",", "[", "]"));
+  }
+
   private static String json(VtexShelf.Page rows, int page, int size) {
     String list = rows.rows().stream().map(VtexRow::row).collect(Collectors.joining(","));
     int pages = (rows.total() + size - 1) / size;

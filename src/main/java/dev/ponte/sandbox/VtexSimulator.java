@@ -251,6 +251,9 @@ public final class VtexSimulator extends Simulator {
       return VtexTransactions.answer(transaction.group(1), transaction.group(2));
     }
     Matcher path = VtexPaths.ORDER.matcher(request.path());
+    if (operation.equals("get-order-group")) {
+      return Answer.json(200, VtexRow.group(shelf, path.matches() ? decode(path.group(3)) : ""));
+    }
     Stored order = path.matches() ? shelf.get(decode(path.group(2))) : null;
     if (order == null) {
       return error(404, "OMS007", "Order Not Found");

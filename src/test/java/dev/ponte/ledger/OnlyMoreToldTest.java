@@ -10,8 +10,8 @@ class OnlyMoreToldTest {
 
   private static final String SENT =
       """
-      {"id":"1","total":10,"lines":[{"sku":"A","quantity":1}],"extras":{"coupon":"X"},
-       "customer":{"name":"Ana","phones":["1"]},"payments":[{"method":"Pix"}]}
+      {"id":"1","total":10,"lines":[{"sku":"A","quantity":1}],"extras":{"orderGroupSize":"2","coupon":"X"},
+       "customer":{"name":"Ana","phones":["1"]},"payments":[{"method":"Pix","tid":"5"}]}
       """;
 
   @ParameterizedTest
@@ -25,10 +25,14 @@ class OnlyMoreToldTest {
           "name":"Ana"     | "name":"Ana","stateRegistration":"9"   | true
           "coupon":"X"     | "coupon":"Z"                           | false
           "name":"Ana"     | "name":"Eva"                           | false
+          "orderGroupSize":"2", | '' | true
+          ,"tid":"5"       | '' | true
+          "orderGroupSize":"2" | "orderGroupSize":"3"               | false
+          "coupon":"X"     | "other":"X"                            | false
           "total":10       | "total":11                             | false
           "total":10       | "total":10,"notes":"Portaria"          | false
           "quantity":1}]   | "quantity":1},{"sku":"B"}]             | false
-          {"method":"Pix"} | {"method":"Pix"},{"method":"Visa"}     | false
+          {"method":"Pix","tid":"5"} | {"method":"Pix","tid":"5"},{"method":"Visa"} | false
           """)
   void only_facts_beside_the_order_itself_are(String told, String tellsNow, boolean onlyMore) {
     assertThat(OrderVersions.onlyTellsMore(SENT, SENT.replace(told, tellsNow))).isEqualTo(onlyMore);

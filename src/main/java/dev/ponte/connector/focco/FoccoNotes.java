@@ -37,6 +37,7 @@ final class FoccoNotes {
   private static final Map<String, String> NAMES = names();
 
   private static final String PICKUP_POINT = "pickupPoint";
+  private static final String PARTS = "orderGroupSize";
 
   /** The last part of the ids of an order that was split. */
   private static final Pattern PART = Pattern.compile(".*-0*(\\d{1,2})");
@@ -71,7 +72,7 @@ final class FoccoNotes {
   private List<String> all() {
     Map<String, String> extras = new TreeMap<>(order.extras());
     String point = extras.remove(PICKUP_POINT);
-    head();
+    head(extras.remove(PARTS));
     customer();
     if (order.billing() != null) {
       lines.add("Faturamento: " + address(order.billing()));
@@ -91,7 +92,7 @@ final class FoccoNotes {
     return lines;
   }
 
-  private void head() {
+  private void head(String parts) {
     String number = order.number() == null ? null : "número " + order.number();
     lines.add(joined(", ", "Pedido %s (%s)".formatted(order.id(), order.source()), number));
     if (order.group() != null && !order.group().equals(order.id())) {
@@ -100,7 +101,9 @@ final class FoccoNotes {
           joined(
               ", ",
               "Compra " + order.group(),
-              part.matches() ? "parte " + part.group(1) : null,
+              part.matches()
+                  ? joined(" de ", "parte " + part.group(1), parts)
+                  : labelled("partes: ", parts),
               paysForMore() ? "dividida em vários pedidos" : null));
     }
     add("Colocado em", time(order.createdAt()));
@@ -211,7 +214,6 @@ final class FoccoNotes {
         labelled("depósito ", it.warehouse()));
   }
 
-  /** Null when a line says no more than its fields. */
   /** Null for what is sold by the unit in which it is counted. */
   private static String multiple(Line line) {
     return line.unitMultiplier().compareTo(BigDecimal.ONE) == 0
@@ -222,6 +224,7 @@ final class FoccoNotes {
             line.unit());
   }
 
+  /** Null when a line says no more than its fields. */
   private static String line(Line line) {
     String components =
         line.components().stream()

@@ -76,7 +76,10 @@ record VtexDocuments(Api api, Connection store) {
     }
   }
 
-  /** The order without card data, its payments completed when the settings say so. */
+  /**
+   * The order without card data, with the number of parts where it is one, its payments completed
+   * when the settings say so.
+   */
   JsonNode read(String id) {
     JsonNode document =
         api.json(
@@ -84,6 +87,7 @@ record VtexDocuments(Api api, Connection store) {
             ApiCall.get(VtexOperations.GET, "/api/oms/pvt/orders/{}", id)
                 .header("Accept", "application/json"));
     VtexPayments.withoutCardData(document);
+    new VtexPurchase(api, store).complete(document);
     if (store.settings(VtexSettings.class).readsGateway()) {
       new VtexGateway(api, store).complete(document);
     }

@@ -10,7 +10,13 @@ import java.util.Map;
 final class VtexExtras {
 
   private static final List<String> PLAIN =
-      List.of("sequence", "salesChannel", "affiliateId", "sellerOrderId", "hostname");
+      List.of(
+          "sequence",
+          "salesChannel",
+          "affiliateId",
+          "sellerOrderId",
+          "hostname",
+          VtexPurchase.PARTS);
 
   private VtexExtras() {}
 
@@ -25,6 +31,18 @@ final class VtexExtras {
     }
     JsonNode gift = VtexJson.field(order, "giftRegistryData");
     put(extras, "giftList", VtexJson.firstText(gift, "description", "giftRegistryTypeName"));
+    JsonNode subscription = VtexJson.field(order, "subscriptionData");
+    for (JsonNode one : VtexJson.list(subscription, "Subscriptions")) {
+      put(extras, "subscriptionCycle", VtexJson.text(one, "ExecutionCount"));
+    }
+    put(extras, "subscription", VtexJson.text(subscription, "SubscriptionGroupId"));
+    for (JsonNode item : VtexJson.list(order, "items")) {
+      String day = VtexJson.text(item, "preSaleDate");
+      put(
+          extras,
+          "preSaleDate",
+          day == null ? null : "%s: %s".formatted(VtexJson.text(item, "id"), day));
+    }
     JsonNode operator = VtexJson.field(order, "callCenterOperatorData");
     put(extras, "callCenterOperator", VtexJson.text(operator, "userName"));
     JsonNode custom = VtexJson.field(order, "customData");

@@ -17,6 +17,7 @@ final class VtexOperations {
 
   static final String LIST = "list-orders";
   static final String GET = "get-order";
+  static final String GROUP = "get-order-group";
   static final String START_HANDLING = "start-handling";
   static final String CANCEL = "cancel";
   static final String INVOICE = "invoice";
@@ -76,7 +77,7 @@ final class VtexOperations {
     String invoice = "/api/oms/%s/orders/{orderId}/invoice".formatted(settings.pathPrefix());
     read(1, LIST, ORDERS, FILTERS);
     read(1, GET, ORDER);
-    read(1, "get-order-group", ORDERS + "/order-group/{orderGroup}");
+    read(1, GROUP, ORDERS + "/order-group/{orderGroup}");
     write(1, START_HANDLING, "POST", ONCE, ORDER + "/start-handling", false);
     write(1, CANCEL, settings.cancelMethod(), ONCE, ORDER + "/cancel", !oldCancel);
     write(2, INVOICE, "POST", ONCE, invoice, true);

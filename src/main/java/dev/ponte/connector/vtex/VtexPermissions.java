@@ -15,6 +15,7 @@ final class VtexPermissions {
       Map.ofEntries(
           Map.entry(VtexOperations.LIST, "List Orders"),
           Map.entry(VtexOperations.GET, "View order"),
+          Map.entry(VtexOperations.GROUP, "View order"),
           Map.entry(VtexOperations.START_HANDLING, "Change order workflow status"),
           Map.entry(VtexOperations.CANCEL, "Cancel order"),
           Map.entry(VtexOperations.INVOICE, NOTIFY_INVOICE),

@@ -25,6 +25,13 @@ class FoccoNotesTest {
   private static final ZoneId ZONE = ZoneId.of("America/Sao_Paulo");
 
   @Test
+  void a_part_of_a_purchase_says_of_how_many_it_is_one() {
+    assertThat(FoccoNotes.forOrder(whole(null, Map.of("orderGroupSize", "2")), ZONE, 3_600))
+        .contains("\nCompra v7, parte 1 de 2, dividida em vários pedidos\n")
+        .doesNotContain("orderGroupSize");
+  }
+
+  @Test
   void every_fact_has_its_place() {
     assertThat(FoccoNotes.forOrder(whole("Sem pressa", Map.of()), ZONE, 3_600))
         .isEqualTo(

@@ -52,6 +52,20 @@ class VtexOrderMapperTest {
   }
 
   @Test
+  void a_subscription_and_a_presale_are_told() {
+    ObjectNode order = example();
+    order.set(
+        "subscriptionData",
+        json("{\"SubscriptionGroupId\":\"A64A\",\"Subscriptions\":[{\"ExecutionCount\":7}]}"));
+    firstItem(order).put("preSaleDate", "2026-12-24T03:00:00Z");
+
+    assertThat(map(order).extras())
+        .containsEntry("subscription", "A64A")
+        .containsEntry("subscriptionCycle", "7")
+        .containsEntry("preSaleDate", "270851: 2026-12-24T03:00:00Z");
+  }
+
+  @Test
   void the_examples_line_keeps_its_price_discount_and_codes() {
     Line line = map(example()).lines().get(0);
 

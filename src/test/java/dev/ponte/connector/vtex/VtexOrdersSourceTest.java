@@ -3,6 +3,7 @@ package dev.ponte.connector.vtex;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ponte.canonical.Order;
 import dev.ponte.connection.ApiFailure;
 import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.FailureClass;
@@ -67,6 +68,38 @@ class VtexOrdersSourceTest {
     assertThat(store.poll()).isNull();
 
     assertThat(ids()).containsExactlyInAnyOrderElementsOf(store.vtex.orderIds());
+  }
+
+  @Test
+  void a_part_of_a_purchase_is_told_of_how_many_and_only_parts_cost_a_call() {
+    open();
+    ObjectNode first = (ObjectNode) Documents.json(generator.with(1, Trait.SPLIT));
+    String group = first.path("orderGroup").asText();
+    ObjectNode second = first.deepCopy().put("orderId", group + "-02");
+    store.vtex.place(first.toString());
+    store.vtex.place(second.toString());
+    place(2, 5, Trait.PLAIN);
+
+    assertThat(store.poll()).isNull();
+
+    assertThat(store.orders).hasSize(5);
+    for (int i = 0; i < 5; i++) {
+      Order order = store.order(i);
+      boolean part = group.equals(order.group());
+      assertThat(order.extras().get("orderGroupSize")).isEqualTo(part ? "2" : null);
+    }
+    assertThat(store.vtex.calls("get-order-group")).isEqualTo(2);
+  }
+
+  @Test
+  void a_purchase_that_cannot_be_read_holds_up_no_order() {
+    open();
+    store.vtex.inject("get-order-group", Fault.FORBIDDEN, 9);
+    place(1, 2, Trait.SPLIT);
+
+    assertThat(store.poll()).isNull();
+
+    assertThat(store.order(0).extras()).doesNotContainKey("orderGroupSize");
   }
 
   @Test
