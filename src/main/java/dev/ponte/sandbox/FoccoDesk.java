@@ -142,26 +142,35 @@ final class FoccoDesk {
     if (orders.containsKey(id)) {
       boolean instead = in.path("substitui").asInt() == 1;
       String words = in.path("obsPedido").asText("");
-      orders.computeIfPresent(id, (key, it) -> it.noted(instead ? words : it.notes() + words));
-      return noted(in, orders.get(id).notes());
+      String invoice = in.path("obsNfs").asText("");
+      orders.computeIfPresent(
+          id,
+          (key, it) ->
+              instead
+                  ? it.noted(words, invoice)
+                  : it.noted(it.notes() + words, it.invoiceNotes() + invoice));
+      return noted(in, orders.get(id).notes(), orders.get(id).invoiceNotes());
     }
     if (budget == null) {
       return answers.failed(
           "Falha durante a alteração da observação do orçamento (A sequência não contém elementos)");
     }
+    boolean instead = in.path("substitui").asInt() == 1;
     String said = in.path("obsPedido").asText("");
-    budget.notes = in.path("substitui").asInt() == 1 ? said : budget.notes + said;
-    return noted(in, budget.notes);
+    String invoice = in.path("obsNfs").asText("");
+    budget.notes = instead ? said : budget.notes + said;
+    budget.invoiceNotes = instead ? invoice : budget.invoiceNotes + invoice;
+    return noted(in, budget.notes, budget.invoiceNotes);
   }
 
-  private Answer noted(JsonNode in, String notes) {
+  private Answer noted(JsonNode in, String notes, String invoice) {
     return answers.value(
         answers
             .node()
             .put("IdOrcamento", in.path("idOrcamento").asLong())
             .put("Substitui", in.path("substitui").asInt())
             .put("ObservacaoPedido", notes)
-            .put("ObservacaoNfs", in.path("obsNfs").asText()));
+            .put("ObservacaoNfs", invoice));
   }
 
   Answer budget(long id) {
@@ -195,6 +204,7 @@ final class FoccoDesk {
             List.copyOf(budget.items),
             budget.freight,
             budget.notes,
+            budget.invoiceNotes,
             "Em processamento");
     orders.put(order.id(), order);
     order.items().forEach(it -> shelf.take(it.code(), it.mask(), it.quantity()));

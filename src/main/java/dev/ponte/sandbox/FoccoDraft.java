@@ -19,6 +19,7 @@ final class FoccoDraft {
   BigDecimal freight;
   String freightType = "C";
   String notes = "";
+  String invoiceNotes = "";
 
   FoccoDraft(long customer, BigDecimal freight) {
     this.customer = customer;

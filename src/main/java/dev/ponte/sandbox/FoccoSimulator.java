@@ -64,6 +64,7 @@ public final class FoccoSimulator extends Simulator {
       List<Item> items,
       BigDecimal freight,
       String notes,
+      String invoiceNotes,
       String status) {
 
     /** Goods and freight. */
@@ -71,12 +72,14 @@ public final class FoccoSimulator extends Simulator {
       return items.stream().map(Item::net).reduce(freight, BigDecimal::add);
     }
 
-    SalesOrder noted(String words) {
-      return new SalesOrder(id, number, customer, purchaseOrder, items, freight, words, status);
+    SalesOrder noted(String words, String invoice) {
+      return new SalesOrder(
+          id, number, customer, purchaseOrder, items, freight, words, invoice, status);
     }
 
     SalesOrder with(String status) {
-      return new SalesOrder(id, number, customer, purchaseOrder, items, freight, notes, status);
+      return new SalesOrder(
+          id, number, customer, purchaseOrder, items, freight, notes, invoiceNotes, status);
     }
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ponte.canonical.Line;
 import dev.ponte.canonical.Order;
+import dev.ponte.connection.ApiFailure;
 import dev.ponte.connection.Connection;
 import dev.ponte.delivery.Delivery;
 import dev.ponte.delivery.DeliveryFailure;
@@ -166,15 +167,30 @@ class FoccoBudget {
   }
 
   private void freight(Connection connection, Delivery delivery, Plan plan, long budget) {
-    focco.call(
-        connection,
-        "AtualizaFreteOrcamento",
+    JsonNode request =
         FoccoRequests.freight(
             budget,
             FoccoMoney.freight(plan.order(), plan.settings().taxes()),
             plan.freightType(),
-            plan.carrier()),
-        delivery);
+            plan.carrier());
+    try {
+      focco.call(connection, "AtualizaFreteOrcamento", request, delivery);
+    } catch (ApiFailure failure) {
+      throw plan.carrier() == null && failure.failureClass() == FailureClass.REJECTED
+          ? withoutCarrier(connection, plan, failure)
+          : failure;
+    }
+  }
+
+  /** The document leaves open whether Focco takes what the customer fetches without a carrier. */
+  private static DeliveryFailure withoutCarrier(
+      Connection connection, Plan plan, ApiFailure failure) {
+    return new DeliveryFailure(
+            FailureClass.REJECTED,
+            "Focco did not take order %s, which its customer fetches, without a carrier: %s. Set a carrier in ponte.connections.%s.rules for pickup: true, or mappings.carriers.default; start Ponte again, then retry"
+                .formatted(plan.order().id(), failure.getMessage(), connection.name()),
+            failure)
+        .because("focco.no-carrier", "pickup");
   }
 
   private JsonNode send(Connection connection, Delivery delivery, Plan plan, ObjectNode line) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.ponte.canonical.Customer;
 import dev.ponte.canonical.Order;
+import dev.ponte.canonical.TaxDocument;
 import dev.ponte.connection.ApiFailure;
 import dev.ponte.connection.Connection;
 import dev.ponte.delivery.Delivery;
@@ -85,7 +86,7 @@ class FoccoCustomers {
     return new FoccoBuyer(otherwise.code(), Customer.plainDocument(otherwise.document()));
   }
 
-  /** Nobody could ever find a buyer without a document, so an order of one does not wait. */
+  /** Nobody could ever find a buyer without a CPF or CNPJ, so an order of one does not wait. */
   private static DeliveryFailure unregistered(Connection connection, Order order) {
     FoccoSettings.Unregistered what =
         connection.settings(FoccoSettings.class).customers().unregistered();
@@ -96,11 +97,11 @@ class FoccoCustomers {
     DeliveryFailure failure =
         switch (what) {
           case ASK ->
-              document == null
+              document == null || TaxDocument.recognised(document) == null
                   ? new DeliveryFailure(
                       FailureClass.PERSON,
                       who
-                          + "; give the order a document in the store, or enter it in Focco by hand and say done")
+                          + "; give the order a CPF or CNPJ in the store, or enter it in Focco by hand and say done")
                   : new DeliveryFailure(
                       FailureClass.HELD,
                       who
@@ -226,6 +227,19 @@ class FoccoCustomers {
     keep(connection, list);
     Long representative = connection.settings(FoccoSettings.class).customers().representative();
     return representative == null ? list : of(connection, representative, list);
+  }
+
+  /** That list by documents: of several customers with one, whom its orders go to. */
+  List<FoccoCustomerRow> rows(Connection connection) {
+    JsonNode list = list(connection);
+    Map<String, String> chosen = chosen(connection, list);
+    Map<String, FoccoCustomerRow> rows = new LinkedHashMap<>();
+    for (JsonNode customer : list) {
+      documents(customer).stream()
+          .filter(it -> customer.path("codigo").asText().equals(chosen.get(it)))
+          .forEach(it -> rows.put(it, new FoccoCustomerRow(connection.name(), it, customer)));
+    }
+    return List.copyOf(rows.values());
   }
 
   /** The representative's list has codes only; who they are stands in the whole list. */

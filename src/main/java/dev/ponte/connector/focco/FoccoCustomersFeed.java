@@ -10,7 +10,6 @@ import dev.ponte.intake.Entry;
 import dev.ponte.intake.Feed;
 import dev.ponte.intake.Page;
 import java.time.Clock;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,7 +40,7 @@ final class FoccoCustomersFeed implements Feed {
   public Page read(Connection connection, String at) {
     FoccoSettings.Customers settings = connection.settings(FoccoSettings.class).customers();
     FoccoCustomerMapper mapper = new FoccoCustomerMapper(connection.name());
-    List<FoccoCustomerRow> rows = rows(connection, customers.list(connection));
+    List<FoccoCustomerRow> rows = customers.rows(connection);
     Semaphore calls = new Semaphore(settings.details() ? calls(connection, settings) : 0);
     Function<FoccoCustomerRow, Entry> entry =
         row ->
@@ -86,14 +85,5 @@ final class FoccoCustomersFeed implements Feed {
     return allowances
         .computeIfAbsent(connection.name(), any -> new FoccoAllowance())
         .take(settings.callsAMinute(), clock.instant());
-  }
-
-  private static List<FoccoCustomerRow> rows(Connection connection, JsonNode list) {
-    Map<String, FoccoCustomerRow> rows = new LinkedHashMap<>();
-    for (JsonNode json : list) {
-      FoccoCustomers.documents(json)
-          .forEach(it -> rows.put(it, new FoccoCustomerRow(connection.name(), it, json)));
-    }
-    return List.copyOf(rows.values());
   }
 }

@@ -1,5 +1,6 @@
 package dev.ponte.connector.focco;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.ponte.canonical.Canonical;
 import dev.ponte.canonical.OrderChange;
 import dev.ponte.connection.ApiFailure;
@@ -13,6 +14,8 @@ import dev.ponte.delivery.Reference;
 import dev.ponte.delivery.References;
 import java.util.Optional;
 import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -21,6 +24,9 @@ import org.springframework.stereotype.Component;
  */
 @Component("foccoOrderChangesSink")
 public final class FoccoOrderChangesSink {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FoccoOrderChangesSink.class);
+  private static final String NOTES = "AtualizaObservacaoOrcamento";
 
   private final Connections connections;
   private final FoccoApi focco;
@@ -59,11 +65,9 @@ public final class FoccoOrderChangesSink {
 
   private void write(Connection connection, Delivery delivery, Reference order, String words) {
     try {
-      focco.call(
-          connection,
-          "AtualizaObservacaoOrcamento",
-          FoccoRequests.warning(order.id(), words),
-          delivery);
+      JsonNode noted =
+          focco.call(connection, NOTES, FoccoRequests.warning(order.id(), words), delivery).first();
+      makeRoom(connection, delivery, order, noted);
     } catch (ApiFailure failure) {
       if (failure.failureClass() != FailureClass.REJECTED) {
         throw failure;
@@ -75,6 +79,33 @@ public final class FoccoOrderChangesSink {
               failure)
           .because("focco.warning-refused", null);
     }
+  }
+
+  /** The warning stands there; without the room the next one would be refused, and told so. */
+  private void makeRoom(Connection connection, Delivery delivery, Reference order, JsonNode noted) {
+    String shorter =
+        FoccoWarning.withRoom(
+            text(noted, "observacaopedido", "obspedido"),
+            connection.settings(FoccoSettings.class).orders().notesLength());
+    String invoice = text(noted, "observacaonfs", "obsnfs");
+    if (shorter == null || invoice == null) {
+      return;
+    }
+    try {
+      focco.call(connection, NOTES, FoccoRequests.notes(order.id(), shorter, invoice), delivery);
+    } catch (ApiFailure failure) {
+      LOG.info(
+          "The observations of pedido {} of {} were not shortened, so there may be no room for a further warning: {}",
+          name(order),
+          connection.name(),
+          failure.getMessage());
+    }
+  }
+
+  /** The document's table and its example differ in the names. */
+  private static String text(JsonNode noted, String name, String other) {
+    String text = FoccoItem.text(noted, name);
+    return text == null ? FoccoItem.text(noted, other) : text;
   }
 
   private static String name(Reference order) {

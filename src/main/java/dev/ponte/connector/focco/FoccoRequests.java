@@ -102,6 +102,11 @@ final class FoccoRequests {
         .put("substitui", 0);
   }
 
+  /** What stands there instead; the invoice's observations are left as they are. */
+  static JsonNode notes(String order, String words, String invoice) {
+    return notes(Long.parseLong(order), words, invoice);
+  }
+
   static JsonNode budget(long id) {
     return NODES.objectNode().put("orcamentoId", id);
   }

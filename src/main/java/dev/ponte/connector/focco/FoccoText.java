@@ -82,7 +82,8 @@ final class FoccoText {
     return text.substring(0, end) + CUT;
   }
 
-  private static int size(String text) {
+  /** Bytes in UTF-8. */
+  static int size(String text) {
     return text.getBytes(StandardCharsets.UTF_8).length;
   }
 }

@@ -13,7 +13,9 @@ import java.util.stream.Stream;
 /** What the people at Focco are told of an order that its store has changed since. Pure. */
 final class FoccoWarning {
 
-  private static final int MOST = 390;
+  /** Bytes of a warning. */
+  static final int MOST = 390;
+
   private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("dd/MM/yyyy HH:mm");
 
   private static final Map<String, String> NAMES =
@@ -45,6 +47,20 @@ final class FoccoWarning {
             ? head + ". Não separar nem faturar."
             : head + ". Conferir antes de faturar: " + String.join("; ", changes(change)),
         MOST);
+  }
+
+  /**
+   * The observations with room for a further warning, as Focco tells them after one was written;
+   * null while there is some. The warnings of an order stay whole, what is long before them is cut.
+   *
+   * @param notes as they stand there; null when Focco does not tell
+   * @param most bytes that they have without warnings; there is room for two behind them
+   */
+  static String withRoom(String notes, int most) {
+    if (notes == null || FoccoText.size(notes) <= most + MOST + 1) {
+      return null;
+    }
+    return FoccoText.fit(notes.lines().toList(), most);
   }
 
   private static List<String> changes(OrderChange change) {

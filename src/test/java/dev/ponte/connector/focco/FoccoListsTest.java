@@ -19,6 +19,7 @@ import dev.ponte.kit.ReadFeed;
 import dev.ponte.kit.TestReferences;
 import dev.ponte.sandbox.Fault;
 import dev.ponte.sandbox.FoccoSimulator;
+import dev.ponte.sandbox.Simulator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,6 +69,21 @@ class FoccoListsTest {
 
     assertThat(read().messages).extracting(Message::key).containsExactly(ANA);
     assertThat(focco.calls("GetClientesRepresentante")).isEqualTo(1);
+  }
+
+  @Test
+  void of_two_customers_with_one_document_the_one_is_told_that_orders_go_to() {
+    String row = "{\"Codigo\":%d,\"Descricao\":\"%s\",\"CpfCnpjs\":[{\"Cpf\":\"%s\",\"Cnpj\":0}]}";
+    String one = row.formatted(77, "Ana", ANA);
+    String other = row.formatted(79, "Ana, bloqueada", ANA);
+    use();
+
+    for (String list : List.of("[" + one + "," + other + "]", "[" + other + "," + one + "]")) {
+      focco.inject("GetClientes", Simulator.Answer.json(200, list), 1);
+      assertThat(read().messages)
+          .extracting(it -> ((CustomerRecord) it).codes().get("focco"))
+          .containsExactly("77");
+    }
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ponte.canonical.Canonical;
+import dev.ponte.canonical.Line;
 import dev.ponte.canonical.Order;
 import dev.ponte.canonical.OrderChange;
 import dev.ponte.connection.Connection;
@@ -18,7 +19,9 @@ import dev.ponte.kit.TestReferences;
 import dev.ponte.sandbox.FoccoSimulator;
 import dev.ponte.sandbox.Simulator;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -87,6 +90,41 @@ class FoccoOrderChangesSinkTest {
     assertThat(focco.ordersOf("v1").get(0).notes())
         .endsWith(
             "ALTERADO na loja vtex. Conferir antes de faturar: item ref-1 Item 1: 1 → 2; item ref-9 Item 9: 0 → 1; total R$ 10.00 → R$ 21.00; pagamento");
+  }
+
+  @Test
+  void many_warnings_never_outgrow_the_observations_and_the_newest_stands_there_whole() {
+    long id = focco.ordersOf("v1").get(0).id();
+    api.call(
+        connection,
+        "AtualizaObservacaoOrcamento",
+        FoccoRequests.notes(id, "Pedido v1 (vtex)\n" + "longo ".repeat(530), "Pedido v1"),
+        new TestDelivery("v1", "focco"));
+    List<Line> many = new ArrayList<>();
+    for (int i = 1; i < 30; i++) {
+      many.add(Orders.line(String.valueOf(i), "3", "10.00", "30.00"));
+    }
+    Order changed = Orders.order("v1", many, "0.00", List.of(), false);
+
+    for (int version = 2; version < 9; version++) {
+      warn(
+          OrderChange.of("focco", version, sent, changed),
+          new TestDelivery("v1/focco/" + version, "focco"));
+      assertThat(notes().getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(4_000);
+      assertThat(notes()).startsWith("Pedido v1 (vtex)\nlongo longo");
+    }
+    warn(
+        OrderChange.of("focco", 9, sent, Orders.cancelled("v1")),
+        new TestDelivery("v1/focco/9", "focco"));
+
+    assertThat(notes())
+        .endsWith("\n*** ATENÇÃO: pedido v1 CANCELADO na loja vtex. Não separar nem faturar.")
+        .contains("… (cortado)\n***");
+    assertThat(focco.ordersOf("v1").get(0).invoiceNotes()).isEqualTo("Pedido v1");
+  }
+
+  private String notes() {
+    return focco.ordersOf("v1").get(0).notes();
   }
 
   @Test

@@ -20,6 +20,7 @@ import dev.ponte.kit.TestDelivery;
 import dev.ponte.kit.TestReferences;
 import dev.ponte.sandbox.Fault;
 import dev.ponte.sandbox.FoccoSimulator;
+import dev.ponte.sandbox.Simulator;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -173,6 +174,25 @@ class FoccoOrdersSinkTest {
     assertThat(failure.failureClass()).isEqualTo(FailureClass.UNCONFIGURED);
     assertThat(focco.budgets()).isEmpty();
     assertThat(focco.ordersOf("v2")).isEmpty();
+  }
+
+  @Test
+  void what_the_customer_fetches_says_which_key_is_missing_where_focco_wants_a_carrier() {
+    settings = withoutCarriers();
+    focco.inject(
+        "AtualizaFreteOrcamento",
+        Simulator.Answer.json(
+            200, "{\"Succeeded\":false,\"ErrorMessage\":\"Informe a transportadora\"}"),
+        9);
+
+    DeliveryFailure failure = failure(Orders.fetched("v1"), new TestDelivery("v1", "focco"));
+
+    assertThat(failure.failureClass()).isEqualTo(FailureClass.REJECTED);
+    assertThat(failure)
+        .hasMessageContaining("Informe a transportadora")
+        .hasMessageContaining("ponte.connections.focco.rules for pickup: true");
+    assertThat(failure.cause()).contains("focco.no-carrier");
+    assertThat(focco.budgets()).isEmpty();
   }
 
   @Test
