@@ -20,12 +20,12 @@ public record TaxDocument(String number, String type) {
   /**
    * A document of a Brazilian buyer.
    *
-   * @param given null or blank when there is none
+   * @param given null, blank or zeros when there is none
    * @throws IllegalArgumentException in a sentence, when it can be neither
    */
   public static TaxDocument brazilian(String given) {
     String plain = Customer.plainDocument(given);
-    if (plain == null) {
+    if (plain == null || plain.matches("0+")) {
       return new TaxDocument(null, null);
     }
     String number = recognised(plain);

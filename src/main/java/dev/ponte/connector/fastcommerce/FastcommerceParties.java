@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 final class FastcommerceParties {
 
   private static final Locale BRAZIL = Locale.forLanguageTag("pt-BR");
+  private static final String HOME = "BRA";
   private static final String DELIVERY = " Pedido";
   private static final String COMPANY = "pj";
 
@@ -22,6 +23,9 @@ final class FastcommerceParties {
     this.header = header;
   }
 
+  /**
+   * @throws IllegalArgumentException when a Brazilian's document can be neither CPF nor CNPJ
+   */
   Customer customer() {
     TaxDocument document = document();
     boolean company = isCompany(document);
@@ -76,16 +80,21 @@ final class FastcommerceParties {
         : document.isCompany();
   }
 
+  /** A buyer abroad may have any. */
   private TaxDocument document() {
     String given = header.get("CPF/CNPJ");
     String plain = Customer.plainDocument(given);
-    return plain == null || TaxDocument.recognised(plain) != null
-        ? TaxDocument.brazilian(given)
-        : TaxDocument.foreign(plain, "CPF/CNPJ");
+    String country = country(header.get("País"));
+    boolean foreign =
+        plain != null
+            && country != null
+            && !country.equals(HOME)
+            && TaxDocument.recognised(plain) == null;
+    return foreign ? TaxDocument.foreign(given, "documento") : TaxDocument.brazilian(given);
   }
 
   private List<String> phones() {
-    return Stream.of("Telefone", "Celular", "FAX", "Telefone" + DELIVERY)
+    return Stream.of("Telefone", "Celular", "FAX", "Telefone" + DELIVERY, "FAX" + DELIVERY)
         .map(header::get)
         .filter(Objects::nonNull)
         .distinct()

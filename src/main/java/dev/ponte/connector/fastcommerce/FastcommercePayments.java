@@ -19,10 +19,13 @@ final class FastcommercePayments {
           "GetnetPaymentId",
           "YapayTransactionId",
           "JunoPaymentId",
-          "IuguInvoiceId");
-  private static final List<String> TIDS = List.of("VisaTID", "eRedeTID", "StoneRcptTxId");
+          "JunoChargeCode",
+          "IuguInvoiceId",
+          "ThisfTransacao");
+  private static final List<String> TIDS =
+      List.of("VisaTID", "eRedeTID", "StoneRcptTxId", "GetnetTransactionId");
   private static final List<String> AUTHORIZATIONS =
-      List.of("VisaARP", "eRedeAuthCode", "GetnetAuthCode", "ccAuthCod");
+      List.of("VisaARP", "eRedeAuthCode", "GetnetAuthCode", "ThisfAutorizacao", "ccAuthCod");
   private static final List<String> ACQUIRERS =
       List.of("Tecnologia Cartão", "Tecnologia Boleto", "Tecnologia Pix");
   private static final String UNDEFINED = "naodefinida";

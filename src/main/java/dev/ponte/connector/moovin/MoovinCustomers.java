@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ponte.canonical.Address;
 import dev.ponte.canonical.Customer;
+import dev.ponte.canonical.TaxDocument;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -20,15 +21,20 @@ final class MoovinCustomers {
 
   private MoovinCustomers() {}
 
-  /** Whether a person or a company buys shows only in the document's length. */
+  /**
+   * Whether a person or a company buys shows only in the document's length.
+   *
+   * @throws IllegalArgumentException when the document can be neither CPF nor CNPJ
+   */
   static Customer of(JsonNode order) {
     JsonNode customer = order.path("cliente");
-    String document = MoovinDocuments.padded(MoovinFields.text(customer, "cpf_cnpj"));
+    TaxDocument document =
+        TaxDocument.brazilian(MoovinDocuments.padded(MoovinFields.text(customer, "cpf_cnpj")));
     String name = MoovinFields.text(customer, "nome");
     return new Customer(
-        MoovinDocuments.isCnpj(document) ? Customer.Kind.COMPANY : Customer.Kind.PERSON,
-        document,
-        type(document),
+        document.isCompany() ? Customer.Kind.COMPANY : Customer.Kind.PERSON,
+        document.number(),
+        document.type(),
         name == null ? MoovinFields.text(order.path("dados_entrega"), "nome") : name,
         MoovinFields.text(customer, "nome_fantasia"),
         registration(customer),

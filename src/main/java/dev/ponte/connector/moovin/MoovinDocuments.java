@@ -6,6 +6,9 @@ import dev.ponte.canonical.TaxDocument;
 /** CPF and CNPJ as Moovin keeps them: text, sometimes a number that has lost its zeros. */
 final class MoovinDocuments {
 
+  /** What is shorter has lost more than zeros. */
+  private static final int SHORTEST = 8;
+
   private static final int CPF = 11;
   private static final int CNPJ = 14;
 
@@ -13,12 +16,15 @@ final class MoovinDocuments {
 
   /**
    * Without punctuation; what the digits make certain, else filled up with zeros to the length of a
-   * CPF, else of a CNPJ; null for null or blank. What is longer, or short with letters, stays as it
-   * is.
+   * CPF, else of a CNPJ; null for null or blank. What is longer, shorter than eight digits, or
+   * short with letters, stays as it is.
    */
   static String padded(String document) {
     String plain = Customer.plainDocument(document);
-    if (plain == null || !plain.matches("\\d+") || plain.length() > CNPJ) {
+    if (plain == null
+        || !plain.matches("\\d+")
+        || plain.length() < SHORTEST
+        || plain.length() > CNPJ) {
       return plain;
     }
     String recognised = TaxDocument.recognised(plain);

@@ -39,6 +39,15 @@ final class MoovinOrderMapper {
           "campanha_ident",
           "pagamento_identificador");
 
+  /** What is special about one item; named with its code. */
+  private static final List<String> OF_ITEMS =
+      List.of("id_marketplace_item", "data_envio_pre_venda", "prazo_entrega_extra");
+
+  private static final List<String> OF_TRANSACTIONS = List.of("identificador_conta", "nome_conta");
+
+  /** How the store writes that there is none. */
+  private static final String NOTHING = "0([.]0+)?|0000-00-00.*";
+
   private static final String CURRENCY = "BRL";
 
   private final String source;
@@ -150,11 +159,14 @@ final class MoovinOrderMapper {
 
   private static Map<String, String> extras(JsonNode record, MoovinTotals totals) {
     Map<String, String> extras = new TreeMap<>();
-    for (String name : EXTRAS) {
-      String value = MoovinFields.text(record, name);
-      if (value != null && !value.matches("0([.]0+)?")) {
-        extras.put(name, value);
-      }
+    EXTRAS.forEach(name -> put(extras, name, "", record, name));
+    put(extras, "rg_entrega", "", record.path("dados_entrega"), "rg");
+    for (JsonNode item : MoovinReader.rows(record.path("itens"), "item")) {
+      String code = MoovinFields.firstText(item, "produto_codigo_tamanho", "codigo");
+      OF_ITEMS.forEach(name -> put(extras, name, code + ": ", item, name));
+    }
+    for (JsonNode one : MoovinReader.rows(record.path("dados_transacao"), "transacao")) {
+      OF_TRANSACTIONS.forEach(name -> put(extras, name, "", one, name));
     }
     if (MoovinFields.flag(record, "pedido_troca")) {
       extras.put("pedido_troca", "S");
@@ -163,5 +175,14 @@ final class MoovinOrderMapper {
       extras.put("qtd 0", String.join(", ", totals.leftOut()));
     }
     return extras;
+  }
+
+  private static void put(
+      Map<String, String> extras, String as, String before, JsonNode node, String name) {
+    String value = MoovinFields.text(node, name);
+    if (value != null && !value.matches(NOTHING)) {
+      extras.merge(
+          as, before + value, (one, other) -> one.equals(other) ? one : one + "; " + other);
+    }
   }
 }

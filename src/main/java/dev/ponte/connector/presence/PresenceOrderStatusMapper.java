@@ -54,7 +54,7 @@ final class PresenceOrderStatusMapper {
             () ->
                 new NamedFault(
                     "presence.situation-unknown",
-                    "%d (%s)".formatted(situation, row.text("descr")),
+                    String.valueOf(situation),
                     "situation %d (%s) is unknown; set ponte.connections.%s.situations.%1$d to a status, or to skip"
                         .formatted(situation, row.text("descr"), source)));
   }

@@ -119,7 +119,15 @@ class FastcommerceOrderTableTest {
     document("with a label against the document's digits", "11222333000181", "11222333000181");
     document("with a document that lost its zeros", "2030405035", "02030405035");
     document("with a CNPJ without its check digits", "112223330001", "11222333000181");
-    document("with a document that can be neither CPF nor CNPJ", "1234567", "1234567");
+    document("with a document that can be neither CPF nor CNPJ", "1234567", null);
+  }
+
+  @Test
+  void a_buyer_abroad_may_have_any_document() {
+    Order order = map(StoreTerms.STRICT, Map.of("CPF/CNPJ", "AR-123.456/7", "País", "Argentina"));
+
+    assertThat(order.customer().document()).isEqualTo("AR-123.456/7");
+    assertThat(order.customer().documentType()).isEqualTo("documento");
   }
 
   private void document(String row, String given, String number) {

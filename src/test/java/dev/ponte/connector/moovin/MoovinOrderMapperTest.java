@@ -16,6 +16,7 @@ import dev.ponte.sandbox.MoovinOrders;
 import dev.ponte.sandbox.MoovinOrders.Trait;
 import java.math.BigDecimal;
 import java.time.OffsetDateTime;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,6 +59,28 @@ class MoovinOrderMapperTest {
     assertThat(line.net()).isEqualByComparingTo("99.89");
     assertThat(line.name()).contains("TÊNIS MOLECA");
     assertThat(line.attachments()).containsEntry("tamanho", "37").doesNotContainKey("presente");
+  }
+
+  @Test
+  void what_is_special_about_items_receiver_and_account_is_told_by_the_stores_names() {
+    ObjectNode record = Examples.order();
+    ((ObjectNode) record.at("/itens/item/0"))
+        .put("data_envio_pre_venda", "2026-12-24")
+        .put("prazo_entrega_extra", "3")
+        .put("id_marketplace_item", "MLB77");
+    ((ObjectNode) record.path("dados_entrega")).put("rg", "12.345.678-9");
+    ((ObjectNode) record.at("/dados_transacao/transacao/0")).put("nome_conta", "LOJA ML");
+
+    Map<String, String> extras = mapper.toOrder(record, false).extras();
+
+    assertThat(extras)
+        .containsEntry("data_envio_pre_venda", "10.3318.37: 2026-12-24")
+        .containsEntry("prazo_entrega_extra", "10.3318.37: 3")
+        .containsEntry("id_marketplace_item", "10.3318.37: MLB77")
+        .containsEntry("rg_entrega", "12.345.678-9")
+        .containsEntry("nome_conta", "LOJA ML");
+    assertThat(mapper.toOrder(Examples.order(), false).extras())
+        .doesNotContainKeys("data_envio_pre_venda", "prazo_entrega_extra", "rg_entrega");
   }
 
   @Test

@@ -16,6 +16,7 @@ import dev.ponte.connection.ApiCall;
 import dev.ponte.connection.Connection;
 import dev.ponte.connection.LenientJson;
 import dev.ponte.connection.TestApi;
+import dev.ponte.delivery.NamedFault;
 import dev.ponte.kit.Shared;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -463,6 +464,20 @@ class PresenceMapperTest {
 
   private Invoice invoice(JsonNode json) {
     return new PresenceInvoiceMapper(connection).toInvoice(row(PresenceList.INVOICES, json));
+  }
+
+  @Test
+  void a_situation_that_nobody_named_is_one_cause_whatever_words_stand_beside_it() {
+    for (String words : List.of("Em análise", "Em análise do pedido 17")) {
+      assertThatThrownBy(() -> status(object().put("descr", words), 42))
+          .hasMessageContaining(words)
+          .isInstanceOfSatisfying(
+              NamedFault.class,
+              it -> {
+                assertThat(it.cause()).contains("presence.situation-unknown");
+                assertThat(it.subject()).contains("42");
+              });
+    }
   }
 
   private OrderStatus status(JsonNode json, int situation) {

@@ -10,8 +10,10 @@ import dev.ponte.canonical.Line;
 import dev.ponte.canonical.Order;
 import dev.ponte.canonical.Payment;
 import dev.ponte.canonical.StoreTerms;
+import dev.ponte.connector.focco.FoccoJourney;
 import dev.ponte.delivery.UnmappableRecord;
 import dev.ponte.kit.Shared;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -99,6 +101,15 @@ class VtexRealOrdersTest {
     assertThatThrownBy(() -> map(document))
         .isInstanceOf(UnmappableRecord.class)
         .hasMessageContaining("has 13 characters");
+  }
+
+  @Test
+  void an_order_that_says_more_than_focco_holds_arrives_with_a_mark_where_it_was_cut() {
+    Order order = map(Documents.json(Shared.text("reports/16-focco-notes-too-long/order.json")));
+
+    assertThat(order.notes()).hasSizeGreaterThan(2_000);
+    assertThat(FoccoJourney.told(order).getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(4_000);
+    assertThat(FoccoJourney.told(order)).contains("Pedido 1500000000161-01", "… (cortado)");
   }
 
   private static ObjectNode report(String file) {
