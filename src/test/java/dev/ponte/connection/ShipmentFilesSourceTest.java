@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import dev.ponte.canonical.Canonical;
 import dev.ponte.canonical.Shipment;
 import dev.ponte.delivery.UnmappableRecord;
+import dev.ponte.kit.Shared;
+import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,8 +19,11 @@ import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ShipmentFilesSourceTest {
 
@@ -60,6 +65,18 @@ class ShipmentFilesSourceTest {
     }
     assertThat(carriers).containsOnly("Expresso São José").hasSize(3);
     assertThat(names("failed").get(0)).startsWith("bad-");
+  }
+
+  @Tag("shared")
+  @ParameterizedTest
+  @ValueSource(strings = {"plain-utf8-control", "utf8-with-bom", "utf16-le-with-bom"})
+  void files_that_others_could_not_read_are_shipments(String file) throws IOException {
+    Path report = Shared.path("reports/15-shipment-json-bom/" + file + ".json");
+
+    Shipment shipment = Canonical.read(Shipment.class, TextFiles.text(report.toFile()));
+
+    assertThat(shipment.carrier()).isEqualTo("Expresso São José");
+    assertThat(shipment.order().id()).isEqualTo("1500000000151-01");
   }
 
   private void take(Exchange exchange) {

@@ -23,13 +23,18 @@ public final class Shared {
    * takes a failure for granted: the skipping is an exception.
    */
   public static String text(String name) {
-    Path path = FOLDER.resolve(name);
-    Assumptions.assumeTrue(Files.exists(path), () -> "skipped, there is no " + path);
     try {
-      return Files.readString(path);
+      return Files.readString(path(name));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The file itself; the test is skipped when it is not there. */
+  public static Path path(String name) {
+    Path path = FOLDER.resolve(name);
+    Assumptions.assumeTrue(Files.exists(path), () -> "skipped, there is no " + path);
+    return path;
   }
 
   /** The text of a test resource. */

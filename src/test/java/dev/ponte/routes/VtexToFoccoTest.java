@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ponte.kit.Hub;
 import dev.ponte.kit.Shared;
+import dev.ponte.ledger.UnknownBuyers;
+import dev.ponte.sandbox.FastClock;
 import dev.ponte.sandbox.Fault;
 import dev.ponte.sandbox.FoccoSimulator;
 import dev.ponte.sandbox.Simulator.Answer;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The shipped flows between VTEX and Focco, from end to end. */
 @Execution(ExecutionMode.CONCURRENT)
@@ -89,6 +92,47 @@ class VtexToFoccoTest {
         .isEqualByComparingTo(value(whole.toString()));
     assertThat(focco.budgets()).isEmpty();
     assertThat(vtex.count("handling")).isEqualTo(1);
+  }
+
+  @Test
+  void the_buyer_whom_focco_does_not_know_is_asked_for_and_then_the_order_goes_by_itself() {
+    ObjectNode order = tree(VtexOrders.order(0));
+    String document = order.path("clientProfileData").path("document").asText();
+    vtex.place(order.toString());
+    hub.clock(new FastClock(60), 60)
+        .set("ponte.connections.focco.customers.unregistered", "ask")
+        .start();
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () -> assertThat(askedFor()).containsExactly(document.replaceAll("\\D", "")));
+    assertThat(hub.state(id(order), "focco")).isEqualTo("pending");
+    assertThat(focco.orders()).isEmpty();
+
+    focco.addCustomer(document.replaceAll("\\D", ""), 77);
+    await()
+        .atMost(SOON)
+        .until(
+            () -> {
+              lookAgain();
+              return vtex.status(id(order)).equals("handling");
+            });
+
+    assertThat(focco.ordersOf(id(order))).extracting(it -> it.customer()).containsExactly(77L);
+    assertThat(askedFor()).isEmpty();
+  }
+
+  private List<String> askedFor() {
+    return hub.part(UnknownBuyers.class).list().stream()
+        .map(it -> it.customer().document())
+        .toList();
+  }
+
+  /** The minute is over after which it is looked for whom somebody has registered. */
+  private void lookAgain() {
+    hub.part(JdbcClient.class)
+        .sql("UPDATE delivery SET due_at = CURRENT_TIMESTAMP WHERE state = 'pending'")
+        .update();
   }
 
   @Test
