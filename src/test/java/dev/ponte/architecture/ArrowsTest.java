@@ -80,6 +80,15 @@ class ArrowsTest {
           .resideInAnyPackage("dev.ponte.connector..", "dev.ponte.ledger..", "dev.ponte.sandbox..");
 
   @ArchTest
+  static final ArchRule what_drives_sinks_knows_none_of_them =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.ponte.sink..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("dev.ponte.connector..", "dev.ponte.ledger..", "dev.ponte.sandbox..");
+
+  @ArchTest
   static final ArchRule simulators_share_nothing_with_what_they_test =
       noClasses()
           .that()

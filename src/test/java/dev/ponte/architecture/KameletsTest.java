@@ -86,6 +86,23 @@ class KameletsTest {
     }
   }
 
+  /** What is beside them is written in the Kamelet for whoever reads it. */
+  @ParameterizedTest
+  @MethodSource("kamelets")
+  void all_sinks_are_driven_in_one_way(Path file) throws IOException {
+    JsonNode kamelet = YAML.readTree(file.toFile());
+    JsonNode steps = kamelet.at("/spec/template/from/steps");
+    if (!kamelet.at("/metadata/name").asText().endsWith("-sink")) {
+      return;
+    }
+
+    assertThat(steps.at("/0/bean/ref").asText()).isEqualTo("sinks");
+    assertThat(steps.at("/0/bean/method").asText())
+        .matches("deliver\\('\\{\\{connection}}', '[a-zA-Z]+Sink', \\$\\{exchange}\\)");
+    assertThat(steps.path(steps.size() - 1).at("/removeHeaders/pattern").asText())
+        .isEqualTo("Camel*");
+  }
+
   @ParameterizedTest
   @MethodSource("flows")
   void a_shipped_flow_reads_aloud_and_wires_known_blocks(Path file) throws IOException {

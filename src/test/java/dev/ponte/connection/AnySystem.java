@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A system without oddities, for the tests of the connection layer. */
-final class AnySystem implements ApiSystem {
+public final class AnySystem implements ApiSystem {
 
   record Settings(String token, List<Rule> rules) {
     record Rule(String method, int code) {}

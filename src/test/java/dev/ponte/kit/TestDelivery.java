@@ -1,5 +1,6 @@
 package dev.ponte.kit;
 
+import dev.ponte.canonical.Message;
 import dev.ponte.delivery.Delivery;
 import dev.ponte.delivery.LeaseLost;
 import dev.ponte.delivery.Outcome;
@@ -13,6 +14,8 @@ public final class TestDelivery implements Delivery {
 
   private final String key;
   private final String subscriber;
+  private long id = 1;
+  private String type = "order";
   private long version = 1;
   private String progress;
   private String durable;
@@ -26,6 +29,18 @@ public final class TestDelivery implements Delivery {
     this.subscriber = subscriber;
   }
 
+  /** Of this message. */
+  public static TestDelivery of(Message message, String subscriber) {
+    TestDelivery delivery = new TestDelivery(message.key(), subscriber);
+    delivery.type = message.type();
+    return delivery;
+  }
+
+  public TestDelivery id(long id) {
+    this.id = id;
+    return this;
+  }
+
   public TestDelivery version(long version) {
     this.version = version;
     return this;
@@ -33,12 +48,12 @@ public final class TestDelivery implements Delivery {
 
   @Override
   public long id() {
-    return 1;
+    return id;
   }
 
   @Override
   public String type() {
-    return "order";
+    return type;
   }
 
   @Override

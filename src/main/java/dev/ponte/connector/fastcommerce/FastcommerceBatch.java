@@ -9,6 +9,7 @@ import dev.ponte.connection.Connection;
 import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.FailureClass;
 import dev.ponte.delivery.Outcome;
+import dev.ponte.sink.Parcels;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +32,7 @@ final class FastcommerceBatch {
   private final Connection connection;
   private final String method;
   private final int priority;
-  private final FastcommerceDeliveries deliveries;
+  private final Parcels<?> deliveries;
   private final int mostBytes;
   private int most;
 
@@ -40,11 +41,7 @@ final class FastcommerceBatch {
    * @param priority as in {@link ApiCall#priority}
    */
   FastcommerceBatch(
-      Api api,
-      Connection connection,
-      String method,
-      int priority,
-      FastcommerceDeliveries deliveries) {
+      Api api, Connection connection, String method, int priority, Parcels<?> deliveries) {
     this.api = api;
     this.connection = connection;
     this.method = method;
@@ -94,7 +91,7 @@ final class FastcommerceBatch {
   private int call(List<FastcommerceUpdate> part) {
     FastcommerceTrace trace = new FastcommerceTrace();
     List<FastcommerceRecord> records = part.stream().map(FastcommerceUpdate::record).toList();
-    boolean once = records.stream().anyMatch(FastcommerceCommands::isOnce);
+    boolean once = isOnce(part);
     ApiCall call =
         FastcommerceOperations.update(
                 connection, method, records, once ? Effect.ONCE : Effect.REPEATABLE)
@@ -145,7 +142,7 @@ final class FastcommerceBatch {
       judged.course().done(null);
       deliveries.settle(judged.delivery(), Outcome.delivered("It was deleted already"));
     } else {
-      deliveries.settle(judged.delivery(), judged.course().refused(reply, failure));
+      deliveries.fail(judged.delivery(), judged.course().refused(reply, failure));
     }
   }
 
@@ -163,6 +160,10 @@ final class FastcommerceBatch {
     }
   }
 
+  private static boolean isOnce(List<FastcommerceUpdate> part) {
+    return part.stream().map(FastcommerceUpdate::record).anyMatch(FastcommerceCommands::isOnce);
+  }
+
   /** Which of them were carried out cannot be told from the answer. */
   private static DeliveryFailure inDoubt(ApiFailure failure) {
     return new DeliveryFailure(
@@ -176,7 +177,7 @@ final class FastcommerceBatch {
   /** A closed gate is no attempt of anybody; an outage is one of those that were sent. */
   private void fail(List<FastcommerceUpdate> part, DeliveryFailure failure, boolean answered) {
     boolean closed = CLOSED.contains(failure.failureClass());
-    if (closed || isNeverSent(failure)) {
+    if (closed || isNeverSent(part, failure)) {
       part.forEach(it -> it.course().unsent());
     }
     if (closed && answered) {
@@ -185,11 +186,13 @@ final class FastcommerceBatch {
     if (closed || !deliveries.isBatch()) {
       throw failure;
     }
-    part.forEach(it -> deliveries.settle(it.delivery(), failure));
+    part.forEach(it -> deliveries.fail(it.delivery(), failure));
   }
 
-  private static boolean isNeverSent(DeliveryFailure failure) {
-    return failure.failureClass() != FailureClass.IN_DOUBT
+  /** What may be repeated is transient even when it was sent, and then this cannot be told. */
+  private static boolean isNeverSent(List<FastcommerceUpdate> part, DeliveryFailure failure) {
+    return isOnce(part)
+        && failure.failureClass() != FailureClass.IN_DOUBT
         && failure instanceof ApiFailure call
         && call.answer().isEmpty();
   }

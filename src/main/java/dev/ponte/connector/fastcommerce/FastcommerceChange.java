@@ -4,6 +4,7 @@ import dev.ponte.connection.Connection;
 import dev.ponte.delivery.Delivery;
 import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.FailureClass;
+import dev.ponte.sink.Told;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -16,12 +17,12 @@ final class FastcommerceChange implements FastcommerceIntent, FastcommerceUpdate
   private final Delivery delivery;
   private final String code;
   private final Map<String, String> fields;
-  private final FastcommerceSent sent;
+  private final Told told;
   private String id;
 
   /**
    * @param fields to set, in written form
-   * @param sent what these will be added to once they are acknowledged; null to keep nothing
+   * @param told what these are added to once they are acknowledged
    */
   FastcommerceChange(
       Connection connection,
@@ -29,13 +30,13 @@ final class FastcommerceChange implements FastcommerceIntent, FastcommerceUpdate
       Delivery delivery,
       String code,
       Map<String, String> fields,
-      FastcommerceSent sent) {
+      Told told) {
     this.connection = connection;
     this.catalogue = catalogue;
     this.delivery = delivery;
     this.code = code;
     this.fields = fields;
-    this.sent = sent;
+    this.told = told;
   }
 
   /** The record that changes these fields of a product. */
@@ -70,20 +71,22 @@ final class FastcommerceChange implements FastcommerceIntent, FastcommerceUpdate
 
   @Override
   public void begins() {
-    if (sent != null) {
-      sent.telling(fields.keySet()).keep(delivery);
-    }
+    told.telling(fields.keySet());
   }
 
   @Override
   public void done(String none) {
-    if (sent != null) {
-      sent.acknowledged(delivery.version(), fields).keep(delivery);
-    }
+    told.acknowledged(fields);
+  }
+
+  @Override
+  public void unsent() {
+    told.unsent();
   }
 
   @Override
   public DeliveryFailure refused(FastcommerceReply reply, DeliveryFailure failure) {
+    unsent();
     if (!isGone(reply)) {
       return failure;
     }

@@ -3,41 +3,39 @@ package dev.ponte.connector.fastcommerce;
 import dev.ponte.canonical.Invoice;
 import dev.ponte.connection.Api;
 import dev.ponte.connection.Connection;
-import dev.ponte.connection.Connections;
 import dev.ponte.connector.fastcommerce.FastcommerceOrderSink.Change;
-import dev.ponte.delivery.DeliveryFailure;
+import dev.ponte.sink.BatchSink;
+import dev.ponte.sink.Parcels;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.apache.camel.Exchange;
 import org.springframework.stereotype.Component;
 
-/** The Java half of the Kamelet {@code fastcommerce-invoices-sink}. */
+/**
+ * Puts number or access key of NF-e into the store's orders. The store keeps one NF-e an order; of
+ * several the last stays there, and all stand in the order's log.
+ */
 @Component("fastcommerceInvoicesSink")
-public final class FastcommerceInvoicesSink {
+final class FastcommerceInvoicesSink implements BatchSink<Invoice> {
 
   private static final int PRIORITY = 2;
   private static final String LOG = "Ponte: NF-e {number} série {series} chave {key}";
 
-  private final Connections connections;
-  private final FastcommerceOrderSink<Invoice> sink;
+  private final FastcommerceOrderSink sink;
 
-  FastcommerceInvoicesSink(Connections connections, Api api) {
-    this.connections = connections;
-    this.sink = new FastcommerceOrderSink<>(api, Invoice.class, PRIORITY);
+  FastcommerceInvoicesSink(Api api) {
+    this.sink = new FastcommerceOrderSink(api, PRIORITY);
   }
 
-  /**
-   * Puts number or access key of NF-e into the store's orders: a canonical invoice in the body, or
-   * a batch of them. The store keeps one NF-e an order; of several the last stays there, and all
-   * stand in the order's log.
-   *
-   * @throws DeliveryFailure when the store could not be told
-   */
-  public void deliver(Exchange exchange, String connectionName) {
-    Connection connection = connections.get(connectionName);
+  @Override
+  public Class<Invoice> takes() {
+    return Invoice.class;
+  }
+
+  @Override
+  public void deliver(Connection connection, Parcels<Invoice> parcels) {
     FastcommerceSettings.Updates settings =
         connection.settings(FastcommerceSettings.class).updates();
-    sink.deliver(connection, exchange, invoice -> change(settings, invoice));
+    sink.deliver(connection, parcels, invoice -> change(settings, invoice));
   }
 
   private static Change change(FastcommerceSettings.Updates settings, Invoice invoice) {

@@ -5,6 +5,7 @@ import dev.ponte.connection.Connection;
 import dev.ponte.delivery.Delivery;
 import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.FailureClass;
+import dev.ponte.sink.Told;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +26,7 @@ final class FastcommerceProductIntent implements FastcommerceIntent {
   private final Instant now;
   private final Delivery delivery;
   private final Product product;
-  private final FastcommerceSent sent;
+  private final Told told;
 
   /**
    * @param subProduct whether it is a sub-product of its parent
@@ -39,7 +40,7 @@ final class FastcommerceProductIntent implements FastcommerceIntent {
     this.subProduct = subProduct;
     this.delivery = delivery;
     this.product = product;
-    this.sent = FastcommerceSent.of(delivery);
+    this.told = FastcommerceTold.of(delivery);
   }
 
   @Override
@@ -49,7 +50,7 @@ final class FastcommerceProductIntent implements FastcommerceIntent {
 
   @Override
   public boolean inDoubt() {
-    return sent.inserting() != null;
+    return told.making().isPresent();
   }
 
   @Override
@@ -78,17 +79,22 @@ final class FastcommerceProductIntent implements FastcommerceIntent {
   private Step change(String id) {
     Map<String, String> fields = new LinkedHashMap<>(mapper.fields(product));
     // What was taken off sale, since its source did not sell it, is sold again.
-    if (!fields.containsKey(FastcommerceProductFields.AVAILABLE) && sent.isTakenOff()) {
+    if (!fields.containsKey(FastcommerceProductFields.AVAILABLE) && isTakenOff()) {
       fields.put(FastcommerceProductFields.AVAILABLE, "True");
     }
-    Map<String, String> changes = sent.changes(delivery.version(), fields);
+    Map<String, String> changes = told.news(fields);
     if (changes.isEmpty()) {
-      sent.acknowledged(delivery.version(), fields).keep(delivery);
       return Step.skip("Nothing that the store keeps of it has changed");
     }
     String words = "IDProduto %s: %s".formatted(id, String.join(", ", changes.keySet()));
     return send(
         FastcommerceChange.record(id, changes), words, new Known(id, fields, changes.keySet()));
+  }
+
+  /** Whether the store was told that it may not be bought, but could be before. */
+  private boolean isTakenOff() {
+    return told.mayDiffer(FastcommerceProductFields.AVAILABLE, "True")
+        && !told.has(FastcommerceTold.NOT_FOR_SALE);
   }
 
   private Step delete(String id) {
@@ -130,14 +136,14 @@ final class FastcommerceProductIntent implements FastcommerceIntent {
           .because("fastcommerce.product-twice", product.sku());
     }
     if (found.isEmpty()) {
-      Instant decided = Instant.parse(sent.inserting()).plus(connection.limits().readTimeout());
+      Instant decided = told.making().get().plus(connection.limits().readTimeout());
       if (now.isBefore(decided)) {
         throw waits("its insertion may still be under way", decided);
       }
       return null;
     }
     catalogue.keep(connection, product.sku(), found.get(0));
-    sent.settled().keep(delivery);
+    told.made();
     return found.get(0);
   }
 
@@ -152,12 +158,13 @@ final class FastcommerceProductIntent implements FastcommerceIntent {
   }
 
   private DeliveryFailure gone(FastcommerceReply reply, DeliveryFailure failure, String id) {
+    told.unsent();
     if (!FastcommerceChange.isGone(reply)) {
       return failure;
     }
     catalogue.forget(connection, product.sku(), id);
     catalogue.readAnew(connection);
-    sent.settled().keep(delivery);
+    told.made();
     return new DeliveryFailure(
         FailureClass.REJECTED,
         "%s no longer has product %s, IDProduto %s; somebody has deleted it there. Retry it to insert it again"
@@ -168,22 +175,27 @@ final class FastcommerceProductIntent implements FastcommerceIntent {
   private final class Known implements FastcommerceUpdate.Course {
     private final String id;
     private final Map<String, String> fields;
-    private final Set<String> told;
+    private final Set<String> changed;
 
-    Known(String id, Map<String, String> fields, Set<String> told) {
+    Known(String id, Map<String, String> fields, Set<String> changed) {
       this.id = id;
       this.fields = fields;
-      this.told = told;
+      this.changed = changed;
     }
 
     @Override
     public void begins() {
-      sent.telling(told).keep(delivery);
+      told.telling(changed);
+    }
+
+    @Override
+    public void unsent() {
+      told.unsent();
     }
 
     @Override
     public void done(String none) {
-      sent.acknowledged(delivery.version(), fields).keep(delivery);
+      told.acknowledged(fields);
     }
 
     @Override
@@ -201,32 +213,44 @@ final class FastcommerceProductIntent implements FastcommerceIntent {
 
     @Override
     public void begins() {
-      sent.telling(sent.fields().keySet()).keep(delivery);
+      told.removing();
+    }
+
+    @Override
+    public void unsent() {
+      told.unsent();
     }
 
     @Override
     public void done(String none) {
       catalogue.forget(connection, product.sku(), id);
-      new FastcommerceSent(delivery.version(), Map.of(), null).keep(delivery);
+      told.holds(Map.of(), List.of());
+    }
+
+    @Override
+    public DeliveryFailure refused(FastcommerceReply reply, DeliveryFailure failure) {
+      told.unsent();
+      return failure;
     }
   }
 
   private final class Inserted implements FastcommerceUpdate.Course {
-    private final FastcommerceSent begun;
+    private final List<String> marks;
 
     Inserted(FastcommerceRecord record) {
       String available = record.fields().get(FastcommerceProductFields.AVAILABLE);
-      this.begun = sent.inserting(now, Boolean.TRUE.equals(FastcommerceValues.flag(available)));
+      boolean forSale = Boolean.TRUE.equals(FastcommerceValues.flag(available));
+      this.marks = forSale ? List.of() : List.of(FastcommerceTold.NOT_FOR_SALE);
     }
 
     @Override
     public void begins() {
-      begun.keep(delivery);
+      told.making(now, marks);
     }
 
     @Override
     public void unsent() {
-      sent.settled().keep(delivery);
+      told.unsent();
     }
 
     /** Without the id the note stays, so that the store is asked for it before the next change. */
@@ -234,13 +258,13 @@ final class FastcommerceProductIntent implements FastcommerceIntent {
     public void done(String id) {
       if (id != null) {
         catalogue.keep(connection, product.sku(), id);
-        begun.acknowledged(delivery.version(), mapper.fields(product)).keep(delivery);
+        told.acknowledged(mapper.fields(product));
       }
     }
 
     @Override
     public DeliveryFailure refused(FastcommerceReply reply, DeliveryFailure failure) {
-      sent.settled().keep(delivery);
+      told.unsent();
       return failure;
     }
   }

@@ -3,40 +3,35 @@ package dev.ponte.connector.fastcommerce;
 import dev.ponte.canonical.Shipment;
 import dev.ponte.connection.Api;
 import dev.ponte.connection.Connection;
-import dev.ponte.connection.Connections;
 import dev.ponte.connection.TrackingUrls;
-import dev.ponte.delivery.DeliveryFailure;
-import org.apache.camel.Exchange;
+import dev.ponte.sink.BatchSink;
+import dev.ponte.sink.Parcels;
 import org.springframework.stereotype.Component;
 
-/** The Java half of the Kamelet {@code fastcommerce-shipments-sink}. */
+/** Marks a store's orders as sent, with tracking code and day of delivery. */
 @Component("fastcommerceShipmentsSink")
-public final class FastcommerceShipmentsSink {
+final class FastcommerceShipmentsSink implements BatchSink<Shipment> {
 
   private static final int PRIORITY = 2;
 
-  private final Connections connections;
-  private final FastcommerceOrderSink<Shipment> sink;
-
+  private final FastcommerceOrderSink sink;
   private final TrackingUrls urls;
 
-  FastcommerceShipmentsSink(Connections connections, Api api, TrackingUrls urls) {
+  FastcommerceShipmentsSink(Api api, TrackingUrls urls) {
+    this.sink = new FastcommerceOrderSink(api, PRIORITY);
     this.urls = urls;
-    this.connections = connections;
-    this.sink = new FastcommerceOrderSink<>(api, Shipment.class, PRIORITY);
   }
 
-  /**
-   * Marks the store's orders as sent, with tracking code and day of delivery: a canonical shipment
-   * in the body, or a batch of them.
-   *
-   * @throws DeliveryFailure when the store could not be told
-   */
-  public void deliver(Exchange exchange, String connectionName) {
-    Connection connection = connections.get(connectionName);
+  @Override
+  public Class<Shipment> takes() {
+    return Shipment.class;
+  }
+
+  @Override
+  public void deliver(Connection connection, Parcels<Shipment> parcels) {
     sink.deliver(
         connection,
-        exchange,
+        parcels,
         it -> new FastcommerceShipmentChange(connection).change(linked(connection, it)));
   }
 

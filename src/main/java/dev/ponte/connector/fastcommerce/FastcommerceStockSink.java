@@ -3,39 +3,40 @@ package dev.ponte.connector.fastcommerce;
 import dev.ponte.canonical.Stock;
 import dev.ponte.connection.Api;
 import dev.ponte.connection.Connection;
-import dev.ponte.connection.Connections;
 import dev.ponte.delivery.Delivery;
+import dev.ponte.sink.BatchSink;
+import dev.ponte.sink.Parcels;
+import dev.ponte.sink.Told;
 import java.util.Map;
-import org.apache.camel.Exchange;
 import org.springframework.stereotype.Component;
 
-/** The Java half of the Kamelet {@code fastcommerce-stock-sink}. */
+/**
+ * Sets what may be sold of products. The store keeps one number a product, that of the location
+ * {@code stock.location}.
+ */
 @Component("fastcommerceStockSink")
-public final class FastcommerceStockSink {
+final class FastcommerceStockSink implements BatchSink<Stock> {
 
   private static final int PRIORITY = 3;
 
-  private final Connections connections;
   private final FastcommerceCatalogue catalogue;
-  private final FastcommerceStateSink<Stock> sink;
+  private final FastcommerceStateSink sink;
 
-  FastcommerceStockSink(Connections connections, Api api, FastcommerceCatalogue catalogue) {
-    this.connections = connections;
+  FastcommerceStockSink(Api api, FastcommerceCatalogue catalogue) {
     this.catalogue = catalogue;
-    this.sink = new FastcommerceStateSink<>(api, catalogue, Stock.class, PRIORITY);
+    this.sink = new FastcommerceStateSink(api, catalogue, PRIORITY);
   }
 
-  /**
-   * Sets what may be sold of products: a canonical stock in the body, or a batch of them. The store
-   * keeps one number a product, that of the location {@code stock.location}.
-   *
-   * @throws dev.ponte.delivery.DeliveryFailure when the store could not be told
-   */
-  public void deliver(Exchange exchange, String connectionName) {
-    Connection connection = connections.get(connectionName);
+  @Override
+  public Class<Stock> takes() {
+    return Stock.class;
+  }
+
+  @Override
+  public void deliver(Connection connection, Parcels<Stock> parcels) {
     FastcommerceStockMapper mapper = new FastcommerceStockMapper(connection);
     sink.deliver(
-        connection, exchange, (delivery, stock) -> intent(connection, mapper, delivery, stock));
+        connection, parcels, (delivery, stock) -> intent(connection, mapper, delivery, stock));
   }
 
   private FastcommerceIntent intent(
@@ -53,12 +54,11 @@ public final class FastcommerceStockSink {
   /** A sale that the ERP has booked meanwhile comes to the same number. */
   private FastcommerceIntent change(
       Connection connection, Delivery delivery, Stock stock, Map<String, String> fields) {
-    FastcommerceSent sent = FastcommerceSent.of(delivery);
-    Map<String, String> changes = sent.changes(delivery.version(), fields);
+    Told told = FastcommerceTold.of(delivery);
+    Map<String, String> changes = told.news(fields);
     if (changes.isEmpty()) {
-      sent.acknowledged(delivery.version(), fields).keep(delivery);
       return FastcommerceIntent.none("It was told: " + fields);
     }
-    return new FastcommerceChange(connection, catalogue, delivery, stock.sku(), changes, sent);
+    return new FastcommerceChange(connection, catalogue, delivery, stock.sku(), changes, told);
   }
 }

@@ -1,66 +1,57 @@
 package dev.ponte.connector.focco;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.ponte.canonical.Canonical;
 import dev.ponte.canonical.OrderChange;
 import dev.ponte.connection.ApiFailure;
 import dev.ponte.connection.Connection;
-import dev.ponte.connection.Connections;
 import dev.ponte.delivery.Delivery;
 import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.FailureClass;
 import dev.ponte.delivery.Outcome;
 import dev.ponte.delivery.Reference;
 import dev.ponte.delivery.References;
+import dev.ponte.sink.Sink;
 import java.util.Optional;
-import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * The bean behind {@code focco-order-changes-sink}: who opens an order in Focco reads there that
- * its store has changed or cancelled it since.
+ * Writes behind the observations of an order that its store has changed or cancelled it since, for
+ * whoever opens it in Focco. A change of an order that this Focco does not have is skipped: the
+ * order's own delivery says what is to be done.
  */
 @Component("foccoOrderChangesSink")
-public final class FoccoOrderChangesSink {
+final class FoccoOrderChangesSink implements Sink<OrderChange> {
 
   private static final Logger LOG = LoggerFactory.getLogger(FoccoOrderChangesSink.class);
   private static final String NOTES = "AtualizaObservacaoOrcamento";
 
-  private final Connections connections;
   private final FoccoApi focco;
   private final References references;
 
-  FoccoOrderChangesSink(Connections connections, FoccoApi focco, References references) {
-    this.connections = connections;
+  FoccoOrderChangesSink(FoccoApi focco, References references) {
     this.focco = focco;
     this.references = references;
   }
 
-  /**
-   * Writes the canonical change in the body behind the observations of the order. A change of an
-   * order that this Focco does not have is skipped: the order's own delivery says what is to be
-   * done.
-   *
-   * @throws DeliveryFailure when it does not get there; the class says what that means
-   */
-  public void deliver(Exchange exchange, String connectionName) {
-    Connection connection = connections.get(connectionName);
-    Delivery delivery = exchange.getProperty(Delivery.PROPERTY, Delivery.class);
-    OrderChange change =
-        Canonical.read(OrderChange.class, exchange.getMessage().getBody(String.class));
+  @Override
+  public Class<OrderChange> takes() {
+    return OrderChange.class;
+  }
+
+  @Override
+  public Outcome deliver(Connection connection, OrderChange change, Delivery delivery) {
     Optional<Reference> known =
         references
-            .byKey(Reference.ORDER, change.source(), change.order().id(), connectionName)
-            .filter(it -> change.target().equals(connectionName))
+            .byKey(Reference.ORDER, change.source(), change.order().id(), connection.name())
+            .filter(it -> change.target().equals(connection.name()))
             .filter(it -> it.id() != null && it.id().matches("\\d{1,18}"));
     if (known.isEmpty()) {
-      delivery.settle(Outcome.skipped("It is no order of %s".formatted(connectionName)));
-      return;
+      return Outcome.skipped("It is no order of %s".formatted(connection.name()));
     }
     write(connection, delivery, known.get(), FoccoWarning.of(change, connection.zone()));
-    delivery.settle(Outcome.delivered("noted in pedido " + name(known.get())));
+    return Outcome.delivered("noted in pedido " + name(known.get()));
   }
 
   private void write(Connection connection, Delivery delivery, Reference order, String words) {

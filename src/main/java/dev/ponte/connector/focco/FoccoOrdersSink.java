@@ -6,61 +6,53 @@ import dev.ponte.canonical.OrderChange;
 import dev.ponte.canonical.OrderRef;
 import dev.ponte.canonical.OrderStatus;
 import dev.ponte.connection.Connection;
-import dev.ponte.connection.Connections;
 import dev.ponte.delivery.Delivery;
 import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.FailureClass;
 import dev.ponte.delivery.Outcome;
 import dev.ponte.delivery.Reference;
+import dev.ponte.sink.Sink;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import org.apache.camel.Exchange;
 import org.springframework.stereotype.Component;
 
-/** The bean behind {@code focco-orders-sink}: an order becomes a sales order in Focco, once. */
+/**
+ * Makes a sales order in Focco of an order, once, and leaves an {@link OrderStatus} {@code
+ * ACCEPTED} with Focco's number. An order that was cancelled before it reached Focco is skipped,
+ * and leaves nothing.
+ */
 @Component("foccoOrdersSink")
-public final class FoccoOrdersSink {
+final class FoccoOrdersSink implements Sink<Order> {
 
-  private final Connections connections;
   private final FoccoSaga saga;
   private final FoccoStockPlans stock;
   private final Clock clock;
 
-  FoccoOrdersSink(Connections connections, FoccoSaga saga, FoccoStockPlans stock, Clock clock) {
-    this.connections = connections;
+  FoccoOrdersSink(FoccoSaga saga, FoccoStockPlans stock, Clock clock) {
     this.saga = saga;
     this.stock = stock;
     this.clock = clock;
   }
 
-  /**
-   * Carries the canonical order in the body to Focco and leaves an {@link OrderStatus} {@code
-   * ACCEPTED} with Focco's number as body. An order that was cancelled before it reached Focco ends
-   * the route, skipped.
-   *
-   * @throws DeliveryFailure when it does not get there; the class says what that means
-   */
-  public void deliver(Exchange exchange, String connectionName) {
-    Connection connection = connections.get(connectionName);
-    Delivery delivery = exchange.getProperty(Delivery.PROPERTY, Delivery.class);
-    Order order = Canonical.read(Order.class, exchange.getMessage().getBody(String.class));
+  @Override
+  public Class<Order> takes() {
+    return Order.class;
+  }
+
+  @Override
+  public Outcome deliver(Connection connection, Order order, Delivery delivery) {
     FoccoProgress progress =
-        delivery
-            .progress()
-            .map(FoccoProgress::parse)
-            .orElseGet(() -> FoccoProgress.none(delivery.version()));
+        FoccoProgress.OF.of(delivery).orElseGet(() -> FoccoProgress.none(delivery.version()));
     if (order.cancelled()) {
-      cancel(connection, delivery, order, progress);
-      exchange.setRouteStop(true);
-      return;
+      return cancel(connection, delivery, order, progress);
     }
     FoccoProgress ordered =
         progress.isOrdered() ? progress : saga.run(connection, delivery, order, progress);
     delivery.reference(reference(connection, order, ordered));
-    delivery.settle(Outcome.delivered(words(ordered)));
-    exchange.getMessage().setBody(Canonical.write(accepted(connection, order, ordered)));
     delivery.together(() -> stock.sold(connection, order));
+    return Outcome.delivered(words(ordered))
+        .followedBy(Canonical.write(accepted(connection, order, ordered)));
   }
 
   /** With the rules that hit, for whoever wonders why the header is as it is. */
@@ -71,7 +63,7 @@ public final class FoccoOrdersSink {
         + (ruled ? " (" + String.join("; ", ordered.rules()) + ")" : "");
   }
 
-  private void cancel(
+  private Outcome cancel(
       Connection connection, Delivery delivery, Order order, FoccoProgress progress) {
     if (progress.isOrdered()) {
       OrderChange change = OrderChange.of(connection.name(), delivery.version(), null, order);
@@ -88,8 +80,7 @@ public final class FoccoOrdersSink {
             ? ""
             : "; a lost answer may have left a budget with ordem de compra %s there, delete it"
                 .formatted(order.id());
-    delivery.settle(
-        Outcome.skipped("It was cancelled in the store before it reached Focco" + orphans));
+    return Outcome.skipped("It was cancelled in the store before it reached Focco" + orphans);
   }
 
   private static Reference reference(Connection connection, Order order, FoccoProgress ordered) {

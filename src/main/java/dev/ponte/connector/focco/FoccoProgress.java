@@ -1,10 +1,6 @@
 package dev.ponte.connector.focco;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.ponte.sink.Progress;
 import java.time.Instant;
 import java.util.List;
 
@@ -21,7 +17,6 @@ import java.util.List;
  * @param orderNumber {@code NumeroPedido}; null until the order exists
  * @param rules of the header that hit, with what they set; null or empty for none
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 record FoccoProgress(
     long version,
     Long budget,
@@ -32,11 +27,8 @@ record FoccoProgress(
     String orderNumber,
     List<String> rules) {
 
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .addModule(new JavaTimeModule())
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .build();
+  /** How it stands with a delivery. */
+  static final Progress<FoccoProgress> OF = new Progress<>(FoccoProgress.class);
 
   /** The calls that must not be repeated before their effect is known. */
   enum Step {
@@ -46,22 +38,6 @@ record FoccoProgress(
 
   static FoccoProgress none(long version) {
     return new FoccoProgress(version, null, null, null, 0, null, null, null);
-  }
-
-  static FoccoProgress parse(String json) {
-    try {
-      return JSON.readValue(json, FoccoProgress.class);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("The progress of this delivery cannot be read", e);
-    }
-  }
-
-  String json() {
-    try {
-      return JSON.writeValueAsString(this);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   /** About to send the first line, which makes a budget. */

@@ -105,7 +105,7 @@ class FoccoSaga {
           known.orphans());
     }
     if (known.orphans() >= MOST_ORPHANS) {
-      delivery.checkpoint(known.json());
+      FoccoProgress.OF.checkpoint(delivery, known);
       throw new DeliveryFailure(
               FailureClass.PERSON,
               "The answer to the first line of order %s was lost %d times; look in %s for budgets with ordem de compra %s and delete them, then say that the order is not there"
@@ -125,10 +125,10 @@ class FoccoSaga {
     FoccoBudget.Plan plan = budgets.plan(connection, order, delivery);
     FoccoProgress opening =
         clean.beforeFirstLine(delivery.version(), clock.instant(), plan.rules());
-    delivery.checkpoint(opening.json());
+    FoccoProgress.OF.checkpoint(delivery, opening);
     JsonNode first = firstLine(connection, delivery, plan, opening);
     progress = opening.withBudget(first.path("idorcamento").asLong());
-    delivery.answered(progress.json());
+    FoccoProgress.OF.answered(delivery, progress);
     keep(connection, delivery, order, opening, progress);
     try {
       budgets.complete(connection, delivery, plan, progress.budget(), first);
@@ -146,11 +146,11 @@ class FoccoSaga {
       FoccoProgress opening,
       FoccoProgress progress) {
     try {
-      delivery.checkpoint(progress.json());
+      FoccoProgress.OF.checkpoint(delivery, progress);
     } catch (RuntimeException failure) {
       try {
         focco.find(connection, "ApagaOrcamento", FoccoRequests.budget(progress.budget()), delivery);
-        delivery.answered(opening.withoutBudget().json());
+        FoccoProgress.OF.answered(delivery, opening.withoutBudget());
       } catch (RuntimeException left) {
         LOG.warn(
             "{} holds budget {} of order {}, which is thrown away when the ledger still knows it at the next attempt; else delete it there: {}",
@@ -170,7 +170,7 @@ class FoccoSaga {
     } catch (ApiFailure failure) {
       if (failure.failureClass() != FailureClass.IN_DOUBT) {
         // Refused or never sent: no budget was made, so none is an orphan.
-        delivery.answered(opening.withoutBudget().json());
+        FoccoProgress.OF.answered(delivery, opening.withoutBudget());
       }
       throw failure;
     }
@@ -180,7 +180,7 @@ class FoccoSaga {
   private FoccoProgress create(
       Connection connection, Delivery delivery, Order order, FoccoProgress progress) {
     FoccoProgress intent = progress.beforeOrder(clock.instant());
-    delivery.checkpoint(intent.json());
+    FoccoProgress.OF.checkpoint(delivery, intent);
     JsonNode created;
     try {
       created =
@@ -194,15 +194,15 @@ class FoccoSaga {
         // It waited for its turn before it was sent, so what was noted before is too early.
         boolean underWay = failure.failureClass() == FailureClass.IN_DOUBT;
         Instant since = underWay ? clock.instant() : Instant.EPOCH;
-        delivery.answered(intent.beforeOrder(since).json());
+        FoccoProgress.OF.answered(delivery, intent.beforeOrder(since));
       }
       throw failure;
     }
     FoccoProgress ordered =
         intent.ordered(created.path("idpedido").asText(), created.path("numeropedido").asText());
-    delivery.answered(ordered.json());
+    FoccoProgress.OF.answered(delivery, ordered);
     // Nothing else could tell it afterwards, and the end of the delivery comes later.
-    delivery.checkpoint(ordered.json());
+    FoccoProgress.OF.checkpoint(delivery, ordered);
     return ordered;
   }
 
@@ -249,8 +249,8 @@ class FoccoSaga {
     if (focco.find(connection, "ApagaOrcamento", budget, delivery).isEmpty()) {
       throw lost(connection, order, progress);
     }
-    delivery.answered(progress.withoutBudget().json());
-    delivery.checkpoint(progress.withoutBudget().json());
+    FoccoProgress.OF.answered(delivery, progress.withoutBudget());
+    FoccoProgress.OF.checkpoint(delivery, progress.withoutBudget());
   }
 
   /**
@@ -260,7 +260,7 @@ class FoccoSaga {
   private DeliveryFailure thrownAway(
       Connection connection, Delivery delivery, FoccoProgress progress, DeliveryFailure refusal) {
     focco.find(connection, "ApagaOrcamento", FoccoRequests.budget(progress.budget()), delivery);
-    delivery.answered(progress.withoutBudget().json());
+    FoccoProgress.OF.answered(delivery, progress.withoutBudget());
     return refusal;
   }
 

@@ -3,52 +3,41 @@ package dev.ponte.connector.moovin;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ponte.canonical.AccessKey;
-import dev.ponte.canonical.Canonical;
 import dev.ponte.canonical.Invoice;
 import dev.ponte.connection.Connection;
-import dev.ponte.connection.Connections;
 import dev.ponte.delivery.Delivery;
-import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.Outcome;
-import org.apache.camel.Body;
-import org.apache.camel.ExchangeProperty;
+import dev.ponte.sink.Sink;
 import org.springframework.stereotype.Component;
 
-/** The Java half of the Kamelet {@code moovin-invoices-sink}. */
+/**
+ * Gives an order its invoice, in one call. Moovin keeps one invoice an order: a later one replaces
+ * it.
+ */
 @Component("moovinInvoicesSink")
-public final class MoovinInvoicesSink {
+final class MoovinInvoicesSink implements Sink<Invoice> {
 
-  private final Connections connections;
   private final MoovinUpdates updates;
   private final MoovinStatuses statuses;
 
-  MoovinInvoicesSink(Connections connections, MoovinUpdates updates, MoovinStatuses statuses) {
-    this.connections = connections;
+  MoovinInvoicesSink(MoovinUpdates updates, MoovinStatuses statuses) {
     this.updates = updates;
     this.statuses = statuses;
   }
 
-  /**
-   * Gives the order its invoice, in one call. Moovin keeps one invoice an order: a later one
-   * replaces it.
-   *
-   * @param json a canonical invoice
-   * @throws DeliveryFailure when Moovin does not have it now
-   */
-  public void deliver(
-      String connectionName,
-      @Body String json,
-      @ExchangeProperty(Delivery.PROPERTY) Delivery delivery) {
-    Connection connection = connections.get(connectionName);
-    Invoice invoice = Canonical.read(Invoice.class, json);
+  @Override
+  public Class<Invoice> takes() {
+    return Invoice.class;
+  }
+
+  @Override
+  public Outcome deliver(Connection connection, Invoice invoice, Delivery delivery) {
     if (invoice.kind() == Invoice.Kind.RETURN) {
-      delivery.settle(
-          Outcome.skipped("Moovin has no call for the invoice of a return; it keeps the sale's"));
-      return;
+      return Outcome.skipped("Moovin has no call for the invoice of a return; it keeps the sale's");
     }
     updates.send(
         connection, MoovinMethods.SAVE_INVOICE, record(connection, invoice, delivery), delivery);
-    delivery.settle(Outcome.delivered("invoice " + invoice.number()));
+    return Outcome.delivered("invoice " + invoice.number());
   }
 
   private ObjectNode record(Connection connection, Invoice invoice, Delivery delivery) {

@@ -2,53 +2,37 @@ package dev.ponte.connector.moovin;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.ponte.canonical.Canonical;
 import dev.ponte.canonical.OrderStatus;
 import dev.ponte.connection.Connection;
-import dev.ponte.connection.Connections;
 import dev.ponte.delivery.Delivery;
-import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.Outcome;
-import org.apache.camel.Body;
-import org.apache.camel.ExchangeProperty;
+import dev.ponte.sink.Sink;
 import org.springframework.stereotype.Component;
 
-/** The Java half of the Kamelet {@code moovin-order-status-sink}. */
+/** Tells a store what became of its order, in one call. */
 @Component("moovinOrderStatusSink")
-public final class MoovinOrderStatusSink {
+final class MoovinOrderStatusSink implements Sink<OrderStatus> {
 
-  private final Connections connections;
   private final MoovinUpdates updates;
   private final MoovinStatuses statuses;
   private final MoovinHistory history;
 
-  MoovinOrderStatusSink(
-      Connections connections,
-      MoovinUpdates updates,
-      MoovinStatuses statuses,
-      MoovinHistory history) {
-    this.connections = connections;
+  MoovinOrderStatusSink(MoovinUpdates updates, MoovinStatuses statuses, MoovinHistory history) {
     this.updates = updates;
     this.statuses = statuses;
     this.history = history;
   }
 
-  /**
-   * Tells Moovin what became of its order, in one call.
-   *
-   * @param json a canonical order status
-   * @throws DeliveryFailure when Moovin does not know it now
-   */
-  public void deliver(
-      String connectionName,
-      @Body String json,
-      @ExchangeProperty(Delivery.PROPERTY) Delivery delivery) {
-    Connection connection = connections.get(connectionName);
-    OrderStatus status = Canonical.read(OrderStatus.class, json);
-    delivery.settle(
-        status.status() == OrderStatus.Status.ACCEPTED
-            ? accept(connection, status, delivery)
-            : move(connection, status, delivery));
+  @Override
+  public Class<OrderStatus> takes() {
+    return OrderStatus.class;
+  }
+
+  @Override
+  public Outcome deliver(Connection connection, OrderStatus status, Delivery delivery) {
+    return status.status() == OrderStatus.Status.ACCEPTED
+        ? accept(connection, status, delivery)
+        : move(connection, status, delivery);
   }
 
   private Outcome accept(Connection connection, OrderStatus status, Delivery delivery) {

@@ -19,6 +19,8 @@ import org.springframework.stereotype.Component;
 @Component
 class MoovinProductUpdates {
 
+  private static final String UNSURE = "?";
+
   private final MoovinUpdates updates;
   private final Cursors cursors;
 
@@ -32,7 +34,7 @@ class MoovinProductUpdates {
     MoovinCategories categories = new MoovinCategories(connection);
     categories.of(product).forEach(it -> tell(connection, it, delivery));
     categories.characteristics(product).forEach(it -> tell(connection, it, delivery));
-    updates.send(connection, MoovinMethods.SAVE_PRODUCT, what(product), record, delivery);
+    updates.send(connection, MoovinMethods.SAVE_PRODUCT, record, delivery);
   }
 
   /** The bar code alone. */
@@ -42,7 +44,7 @@ class MoovinProductUpdates {
             .objectNode()
             .put("produto_codigo_tam", MoovinCodes.size(product.sku()))
             .put("ean13", product.ean());
-    updates.send(connection, MoovinMethods.SAVE_EAN, what(product), record, delivery);
+    updates.send(connection, MoovinMethods.SAVE_EAN, record, delivery);
   }
 
   /**
@@ -65,33 +67,33 @@ class MoovinProductUpdates {
           .put("produto_codigo_cor", known.colour())
           .put("status", colourActive ? "1" : "0");
     }
-    String what = "product " + known.sku();
-    updates.send(connection, MoovinMethods.UPDATE_PRODUCT_STATUS, what, record, delivery);
+    updates.send(connection, MoovinMethods.UPDATE_PRODUCT_STATUS, record, delivery);
   }
 
   private void tell(Connection connection, Category category, Delivery delivery) {
     ObjectNode record = MoovinCategories.record(category);
-    String name = "category/" + MoovinSent.digest(category.codes().toString());
+    String name = "category/" + MoovinDigest.of(category.codes().toString());
     once(connection, MoovinMethods.SAVE_CATEGORY, name, record, delivery);
   }
 
   private void tell(Connection connection, Characteristic it, Delivery delivery) {
     ObjectNode record = MoovinCategories.record(it);
-    String name = "characteristic/" + MoovinSent.digest(it.code());
+    String name = "characteristic/" + MoovinDigest.of(it.code());
     once(connection, MoovinMethods.SAVE_CHARACTERISTIC, name, record, delivery);
   }
 
   private void once(
       Connection connection, String method, String name, ObjectNode record, Delivery delivery) {
-    String content = MoovinSent.digest(record.toString());
-    if (!cursors.get(connection.name(), name).equals(Optional.of(content))) {
-      String what = "product %s, for which it was told %s first".formatted(delivery.key(), method);
-      updates.send(connection, method, what, record, delivery);
-      cursors.put(connection.name(), name, content);
+    String content = MoovinDigest.of(record.toString());
+    Optional<String> told = cursors.get(connection.name(), name);
+    if (told.equals(Optional.of(content))) {
+      return;
     }
-  }
-
-  private static String what(Product product) {
-    return "product " + product.key();
+    if (told.isPresent()) {
+      // Until it is acknowledged the store may hold the one or the other.
+      cursors.put(connection.name(), name, UNSURE);
+    }
+    updates.send(connection, method, record, delivery);
+    cursors.put(connection.name(), name, content);
   }
 }

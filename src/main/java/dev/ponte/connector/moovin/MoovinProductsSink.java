@@ -1,62 +1,49 @@
 package dev.ponte.connector.moovin;
 
-import dev.ponte.canonical.Canonical;
 import dev.ponte.canonical.Product;
 import dev.ponte.connection.Connection;
-import dev.ponte.connection.Connections;
 import dev.ponte.connector.moovin.MoovinCatalogue.Known;
 import dev.ponte.connector.moovin.MoovinCatalogue.Standing;
 import dev.ponte.delivery.Delivery;
-import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.Outcome;
+import dev.ponte.sink.Sink;
 import java.util.Optional;
-import org.apache.camel.Body;
-import org.apache.camel.ExchangeProperty;
 import org.springframework.stereotype.Component;
 
 /**
- * The Java half of the Kamelet {@code moovin-products-sink}. What Moovin sells is a size; an item
- * that holds variations together is no size, its sku is the code of the product that they all
- * carry. That it holds some is known when the first of them was sent, or by configuration.
+ * Tells a store what has changed of a product: nothing, the bar code or the status in one small
+ * call, or all of it; as far as {@code products.send} goes.
+ *
+ * <p>What Moovin sells is a size; an item that holds variations together is no size, its sku is the
+ * code of the product that they all carry. That it holds some is known when the first of them was
+ * sent, or by configuration.
  */
 @Component("moovinProductsSink")
-public final class MoovinProductsSink {
+final class MoovinProductsSink implements Sink<Product> {
 
-  private final Connections connections;
   private final MoovinProductUpdates updates;
   private final MoovinCatalogue catalogue;
   private final MoovinHoldings holdings;
 
   MoovinProductsSink(
-      Connections connections,
-      MoovinProductUpdates updates,
-      MoovinCatalogue catalogue,
-      MoovinHoldings holdings) {
-    this.connections = connections;
+      MoovinProductUpdates updates, MoovinCatalogue catalogue, MoovinHoldings holdings) {
     this.updates = updates;
     this.catalogue = catalogue;
     this.holdings = holdings;
   }
 
-  /**
-   * Tells Moovin what has changed of the product: nothing, the bar code or the status in one small
-   * call, or all of it; as far as {@code products.send} goes.
-   *
-   * @param json a canonical product
-   * @throws DeliveryFailure when Moovin does not know it now
-   */
-  public void deliver(
-      String connectionName,
-      @Body String json,
-      @ExchangeProperty(Delivery.PROPERTY) Delivery delivery) {
-    Connection connection = connections.get(connectionName);
-    Product product = Canonical.read(Product.class, json);
+  @Override
+  public Class<Product> takes() {
+    return Product.class;
+  }
+
+  @Override
+  public Outcome deliver(Connection connection, Product product, Delivery delivery) {
     Optional<Known> known = catalogue.find(connection, product.sku());
-    delivery.settle(
-        holdsVariations(product, known)
-            ? hold(connection, product, known, delivery)
-            : new MoovinSize(connection, product, delivery, catalogue, updates, holdings)
-                .deliver(known));
+    return holdsVariations(product, known)
+        ? hold(connection, product, known, delivery)
+        : new MoovinSize(connection, product, delivery, catalogue, updates, holdings)
+            .deliver(known);
   }
 
   /** A source that does not tell shows it by its first variation. */

@@ -2,55 +2,44 @@ package dev.ponte.connector.moovin;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.ponte.canonical.Canonical;
 import dev.ponte.canonical.Shipment;
 import dev.ponte.connection.Connection;
-import dev.ponte.connection.Connections;
 import dev.ponte.delivery.Delivery;
-import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.Outcome;
+import dev.ponte.sink.Sink;
 import java.time.OffsetDateTime;
-import org.apache.camel.Body;
-import org.apache.camel.ExchangeProperty;
 import org.springframework.stereotype.Component;
 
-/** The Java half of the Kamelet {@code moovin-shipments-sink}. */
+/**
+ * Tells a store how an order travels, in one call. Moovin keeps one tracking code an order: that of
+ * a later parcel replaces it.
+ */
 @Component("moovinShipmentsSink")
-public final class MoovinShipmentsSink {
+final class MoovinShipmentsSink implements Sink<Shipment> {
 
-  private final Connections connections;
   private final MoovinUpdates updates;
   private final MoovinStatuses statuses;
 
-  MoovinShipmentsSink(Connections connections, MoovinUpdates updates, MoovinStatuses statuses) {
-    this.connections = connections;
+  MoovinShipmentsSink(MoovinUpdates updates, MoovinStatuses statuses) {
     this.updates = updates;
     this.statuses = statuses;
   }
 
-  /**
-   * Tells Moovin how the order travels, in one call. Moovin keeps one tracking code an order: that
-   * of a later parcel replaces it.
-   *
-   * @param json a canonical shipment
-   * @throws DeliveryFailure when Moovin does not know it now
-   */
-  public void deliver(
-      String connectionName,
-      @Body String json,
-      @ExchangeProperty(Delivery.PROPERTY) Delivery delivery) {
-    Connection connection = connections.get(connectionName);
-    Shipment shipment = Canonical.read(Shipment.class, json);
+  @Override
+  public Class<Shipment> takes() {
+    return Shipment.class;
+  }
+
+  @Override
+  public Outcome deliver(Connection connection, Shipment shipment, Delivery delivery) {
     ObjectNode record = record(connection, shipment);
     if (record.isEmpty()) {
-      delivery.settle(
-          Outcome.skipped("It has neither a tracking code nor a date, and Moovin keeps no more"));
-      return;
+      return Outcome.skipped("It has neither a tracking code nor a date, and Moovin keeps no more");
     }
     status(connection, shipment, record, delivery);
     record.put("codigo_pedido", shipment.order().id());
     updates.send(connection, MoovinMethods.UPDATE_ORDER, record, delivery);
-    delivery.settle(Outcome.delivered("tracking " + shipment.trackingCode()));
+    return Outcome.delivered("tracking " + shipment.trackingCode());
   }
 
   private static ObjectNode record(Connection connection, Shipment shipment) {

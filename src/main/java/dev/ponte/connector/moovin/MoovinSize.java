@@ -9,7 +9,11 @@ import dev.ponte.connector.moovin.MoovinCatalogue.Standing;
 import dev.ponte.delivery.Delivery;
 import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.Outcome;
+import dev.ponte.sink.Told;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -26,6 +30,13 @@ final class MoovinSize {
   private static final String EAN = "ean13";
   private static final String OWN_STATUS = "active";
   private static final String CATEGORIES = "categorias";
+
+  /** What is remembered beside the fields: it was made without being for sale. */
+  private static final String NOT_FOR_SALE = "~not-for-sale";
+
+  /** The store had it before, under codes of its own. */
+  private static final String LINKED = "~linked";
+
   private static final Set<String> STATUSES =
       Set.of(MoovinProductMapper.STATUS, MoovinProductMapper.COLOUR_STATUS, OWN_STATUS);
 
@@ -37,8 +48,8 @@ final class MoovinSize {
   private final MoovinProductUpdates updates;
   private final MoovinHoldings holdings;
   private final boolean active;
-  private final Optional<MoovinSent> begun;
-  private final Optional<MoovinSent> before;
+  private final Told told;
+  private final boolean first;
 
   MoovinSize(
       Connection connection,
@@ -55,9 +66,8 @@ final class MoovinSize {
     this.updates = updates;
     this.holdings = holdings;
     this.active = product.status() == Product.Status.ACTIVE;
-    Optional<MoovinSent> progress = delivery.progress().map(MoovinSent::parse);
-    this.begun = progress.filter(MoovinSent::isBegun);
-    this.before = progress.filter(it -> !it.isBegun());
+    this.told = Told.of(delivery);
+    this.first = told.isEmpty() || told.making().isPresent();
   }
 
   /**
@@ -68,10 +78,10 @@ final class MoovinSize {
    */
   Outcome deliver(Optional<Known> known) {
     boolean saved = known.map(it -> it.standing().saved()).orElse(false);
-    boolean linked = before.map(MoovinSent::isLinked).orElse(saved);
+    boolean linked = first ? saved : told.has(LINKED);
     Optional<MoovinCodes> own = known.filter(it -> linked).map(MoovinSize::codes);
     ObjectNode record = record(own);
-    if (before.isEmpty() && !saved) {
+    if (first && !saved) {
       own = holdings.size(connection, MoovinCodes.size(product.sku()), delivery);
       record = own.isPresent() ? record(own) : record;
     }
@@ -111,14 +121,10 @@ final class MoovinSize {
    * @param own the store's codes of it; empty when ours are used
    */
   private ObjectNode record(Optional<MoovinCodes> own) {
-    try {
-      MoovinVariation variation = MoovinVariation.of(connection, product);
-      MoovinCodes codes =
-          own.orElseGet(() -> MoovinCodes.of(settings.codes(), product, variation.colour()));
-      return new MoovinProductMapper(connection).record(product, codes, variation);
-    } catch (IllegalArgumentException e) {
-      throw MoovinUpdates.refused(connection, "product " + product.key(), e);
-    }
+    MoovinVariation variation = MoovinVariation.of(connection, product);
+    MoovinCodes codes =
+        own.orElseGet(() -> MoovinCodes.of(settings.codes(), product, variation.colour()));
+    return new MoovinProductMapper(connection).record(product, codes, variation);
   }
 
   private static MoovinCodes codes(Known known) {
@@ -143,28 +149,37 @@ final class MoovinSize {
   }
 
   private Outcome send(ObjectNode record, Known now, boolean linked) {
-    MoovinSent sent = MoovinSent.of(record.deepCopy().put(OWN_STATUS, active));
-    Set<String> changed = before.map(sent::changed).orElse(Set.of());
-    if (before.isPresent() && changed.isEmpty()) {
+    Map<String, String> fields = MoovinDigest.ofFields(record.deepCopy().put(OWN_STATUS, active));
+    Set<String> changed = first ? Set.of() : told.changed(fields);
+    if (!first && changed.isEmpty()) {
       return Outcome.skipped("Nothing of it has changed that Moovin is told");
     }
-    // A call without an answer may have changed them, and then they are told again.
-    before.ifPresent(it -> delivery.checkpoint(it.without(changed).toString()));
-    boolean notForSale = before.map(MoovinSent::isNotForSale).orElse(false);
+    boolean notForSale = told.has(NOT_FOR_SALE);
     Outcome outcome;
-    if (before.isPresent()) {
-      outcome = update(record, now, changed);
-    } else {
+    if (first) {
       boolean made = !now.standing().saved();
       boolean colourActive = isForSale(record, now, changed);
-      notForSale =
-          begun.filter(MoovinSent::isNotForSale).isPresent() || made && active && !colourActive;
+      notForSale = notForSale || made && active && !colourActive;
       // When its answer is lost, the store has it by then, and it is known that we made it.
-      delivery.checkpoint(MoovinSent.begun().remembering(notForSale, linked).toString());
-      outcome = save(told(record, now, made, colourActive), now);
+      told.making(Instant.EPOCH, marks(notForSale, linked));
+      outcome = told.by(() -> save(asTold(record, now, made, colourActive), now));
+    } else {
+      told.telling(changed);
+      outcome = told.by(() -> update(record, now, changed));
     }
-    delivery.answered(sent.remembering(notForSale, linked).toString());
+    told.holds(fields, marks(notForSale, linked));
     return outcome;
+  }
+
+  private static List<String> marks(boolean notForSale, boolean linked) {
+    List<String> marks = new ArrayList<>();
+    if (notForSale) {
+      marks.add(NOT_FOR_SALE);
+    }
+    if (linked) {
+      marks.add(LINKED);
+    }
+    return marks;
   }
 
   private Outcome update(ObjectNode record, Known now, Set<String> changed) {
@@ -180,7 +195,7 @@ final class MoovinSize {
     boolean colourActive = isForSale(record, now, changed);
     return STATUSES.containsAll(changed)
         ? status(record, now, colourActive)
-        : save(withoutKnownImages(told(record, now, false, colourActive), changed), now);
+        : save(withoutKnownImages(asTold(record, now, false, colourActive), changed), now);
   }
 
   private Outcome status(ObjectNode record, Known now, boolean colourActive) {
@@ -200,7 +215,7 @@ final class MoovinSize {
     boolean isBack =
         changed.contains(MoovinProductMapper.COLOUR_STATUS)
             || active && changed.contains(OWN_STATUS);
-    if (isBack && before.filter(MoovinSent::isNotForSale).isEmpty()) {
+    if (isBack && (first || !told.has(NOT_FOR_SALE))) {
       return true;
     }
     return holdings
@@ -218,20 +233,20 @@ final class MoovinSize {
    *
    * @param made whether the store does not have the size
    */
-  private ObjectNode told(ObjectNode record, Known now, boolean made, boolean colourActive) {
-    ObjectNode told = record.deepCopy();
-    boolean first = made && !colourActive && !hasProduct(now);
-    boolean productActive = !first && productStatus(record, colourActive);
-    told.put(MoovinProductMapper.STATUS, productActive ? "1" : "0");
-    told.put(MoovinProductMapper.COLOUR_STATUS, colourActive ? "1" : "0");
+  private ObjectNode asTold(ObjectNode record, Known now, boolean made, boolean colourActive) {
+    ObjectNode sent = record.deepCopy();
+    boolean firstOfProduct = made && !colourActive && !hasProduct(now);
+    boolean productActive = !firstOfProduct && productStatus(record, colourActive);
+    sent.put(MoovinProductMapper.STATUS, productActive ? "1" : "0");
+    sent.put(MoovinProductMapper.COLOUR_STATUS, colourActive ? "1" : "0");
     if (made && !connection.sending().changesProducts()) {
-      told.put("atualiza", "0");
+      sent.put("atualiza", "0");
     }
     if (!made) {
-      keep(told, CATEGORIES, "limpar_categorias");
-      keep(told, MoovinProductMapper.IMAGES, "limpar_imagens");
+      keep(sent, CATEGORIES, "limpar_categorias");
+      keep(sent, MoovinProductMapper.IMAGES, "limpar_imagens");
     }
-    return told;
+    return sent;
   }
 
   private boolean hasProduct(Known now) {
@@ -244,9 +259,8 @@ final class MoovinSize {
   }
 
   /** What the store has of the kind and was not told stays beside what it is told. */
-  private void keep(ObjectNode told, String group, String clears) {
-    if (told.path(group) instanceof ObjectNode all
-        && before.filter(it -> it.has(group)).isEmpty()) {
+  private void keep(ObjectNode sent, String group, String clears) {
+    if (sent.path(group) instanceof ObjectNode all && (first || !told.has(group))) {
       all.put(clears, "0");
     }
   }
@@ -270,12 +284,12 @@ final class MoovinSize {
   }
 
   private String words(Known now) {
-    String told = "product %s, colour %s".formatted(now.product(), now.colour());
+    String words = "product %s, colour %s".formatted(now.product(), now.colour());
     List<List<String>> without = new MoovinCategories(connection).without(product);
     return without.isEmpty()
-        ? told
+        ? words
         : "%s, without its categories %s, which have no codes in products.categories"
-            .formatted(told, without);
+            .formatted(words, without);
   }
 
   /** An image that is sent again would be there twice. */

@@ -94,6 +94,6 @@ class MoovinSizes {
   }
 
   private static String key(String colour) {
-    return MoovinSent.digest(colour);
+    return MoovinDigest.of(colour);
   }
 }

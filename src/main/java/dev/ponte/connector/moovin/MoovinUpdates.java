@@ -3,17 +3,18 @@ package dev.ponte.connector.moovin;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ponte.connection.Connection;
 import dev.ponte.delivery.Delivery;
-import dev.ponte.delivery.DeliveryFailure;
-import dev.ponte.delivery.FailureClass;
-import dev.ponte.delivery.MissingSetting;
+import dev.ponte.sink.Told;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** The one call that tells a store something. All of them may be repeated. */
+/**
+ * The one call that tells a store something. All of them may be repeated. What breaks a rule of the
+ * document is refused in a sentence, as an {@link IllegalArgumentException}.
+ */
 @Component
 class MoovinUpdates {
-
-  /** Before what may be held by now or not; no record begins so. */
-  private static final String UNSURE = "?";
 
   private final MoovinApi moovin;
 
@@ -21,58 +22,26 @@ class MoovinUpdates {
     this.moovin = moovin;
   }
 
-  /** Sends what became of an order, as the other {@code send}. */
+  /** Sends the record. */
   void send(Connection connection, String method, ObjectNode record, Delivery delivery) {
-    String id = MoovinFields.firstText(record, "codigo_pedido", "pedido");
-    send(connection, method, "order " + id, record, delivery);
+    moovin.call(connection, method, record, delivery);
   }
 
   /**
-   * Sends the record.
-   *
-   * @param what it is about, for the error
-   * @throws DeliveryFailure rejected, when the store refuses it or it breaks a rule of the document
-   */
-  void send(
-      Connection connection, String method, String what, ObjectNode record, Delivery delivery) {
-    try {
-      moovin.call(connection, method, record, delivery);
-    } catch (IllegalArgumentException e) {
-      throw refused(connection, what, e);
-    }
-  }
-
-  /**
-   * Sends the record unless it is the last that the store has acknowledged of the delivery's key. A
-   * call without an answer may have changed what the store holds, so before it that becomes unsure;
-   * that the store was told such fields at all stays known.
+   * Sends the record unless it is the last that the store has acknowledged of the delivery's key.
    *
    * @return whether it was sent
    */
-  boolean sendNews(
-      Connection connection, String method, String what, ObjectNode record, Delivery delivery) {
-    String content = record.toString();
-    if (delivery.progress().filter(content::equals).isPresent()) {
+  boolean sendNews(Connection connection, String method, ObjectNode record, Delivery delivery) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    record.fields().forEachRemaining(it -> fields.put(it.getKey(), it.getValue().asText()));
+    Told told = Told.of(delivery);
+    if (told.changed(fields).isEmpty()) {
       return false;
     }
-    delivery
-        .progress()
-        .filter(it -> !it.startsWith(UNSURE))
-        .ifPresent(it -> delivery.checkpoint(UNSURE + it));
-    send(connection, method, what, record, delivery);
-    delivery.answered(content);
+    told.telling(told.changed(fields));
+    told.by(() -> moovin.call(connection, method, record, delivery));
+    told.holds(fields, List.of());
     return true;
-  }
-
-  /** What a store cannot be told, and why. */
-  static DeliveryFailure refused(Connection connection, String what, RuntimeException why) {
-    if (why instanceof MissingSetting missing) {
-      return missing.failure(
-          "%s is not told of %s yet: %s".formatted(connection.name(), what, why.getMessage()));
-    }
-    return new DeliveryFailure(
-        FailureClass.REJECTED,
-        "%s was not told of %s: %s".formatted(connection.name(), what, why.getMessage()),
-        why);
   }
 }

@@ -7,6 +7,7 @@ import dev.ponte.canonical.OrderStatus;
 import dev.ponte.canonical.Product;
 import dev.ponte.canonical.Shipment;
 import dev.ponte.canonical.Stock;
+import dev.ponte.delivery.Delivery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,13 +15,13 @@ import java.util.Map;
 /**
  * What became of one record of Presence, as its error panel shall show it.
  *
- * @param id of the delivery that tells it
+ * @param delivery that tells it
  * @param outcome how it ended
  * @param record that it is about
  * @param errorCode when the target gave no number
  */
 record PresenceOutcome(
-    long id, DeliveryOutcome outcome, PresenceCorrelation record, int errorCode) {
+    Delivery delivery, DeliveryOutcome outcome, PresenceCorrelation record, int errorCode) {
 
   private static final int MOST_WORDS = 500;
   private static final String EXTERNAL = "codigo_externo";
@@ -38,8 +39,9 @@ record PresenceOutcome(
   private static final String PARKED = "%s aguarda conferência manual em %s";
 
   PresenceReport.Row row() {
-    List<Long> ids = new ArrayList<>(List.of(id));
-    return new PresenceReport.Row(ids, record.pk(), isError() ? error() : success(), isError());
+    List<Delivery> deliveries = new ArrayList<>(List.of(delivery));
+    return new PresenceReport.Row(
+        deliveries, record.pk(), isError() ? error() : success(), isError());
   }
 
   private boolean isError() {
@@ -76,7 +78,7 @@ record PresenceOutcome(
     return whole.length() <= MOST_WORDS ? whole : whole.substring(0, MOST_WORDS - 2) + "…]";
   }
 
-  /** Presence takes numbers only (P5). */
+  /** Presence takes numbers only. */
   private int code() {
     String code = outcome.code();
     return code != null && code.matches("\\d{1,9}") ? Integer.parseInt(code) : errorCode;

@@ -3,6 +3,7 @@ package dev.ponte.connector.presence;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ponte.delivery.Delivery;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,12 +22,12 @@ record PresenceReport(String method, JsonNode process, List<Row> rows) {
   /**
    * What became of one record.
    *
-   * @param ids of the deliveries that tell it
+   * @param deliveries that tell it
    * @param pk the record's key, as read
    * @param entry what the report says of it
    * @param error whether it belongs to {@code erros}
    */
-  record Row(List<Long> ids, JsonNode pk, ObjectNode entry, boolean error) {
+  record Row(List<Delivery> deliveries, JsonNode pk, ObjectNode entry, boolean error) {
 
     /** Whether both can stand in one report: they speak of two records, or say the same. */
     private boolean agrees(Row other) {
@@ -61,7 +62,7 @@ record PresenceReport(String method, JsonNode process, List<Row> rows) {
     }
     for (Row same : rows) {
       if (same.pk().equals(row.pk())) {
-        same.ids().addAll(row.ids());
+        same.deliveries().addAll(row.deliveries());
         return true;
       }
     }

@@ -1,104 +1,67 @@
 package dev.ponte.connector.presence;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import dev.ponte.canonical.Canonical;
 import dev.ponte.canonical.DeliveryOutcome;
 import dev.ponte.connection.Api;
 import dev.ponte.connection.Connection;
-import dev.ponte.connection.Connections;
 import dev.ponte.delivery.Delivery;
-import dev.ponte.delivery.DeliveryBatch;
-import dev.ponte.delivery.DeliveryFailure;
-import dev.ponte.delivery.FailureClass;
+import dev.ponte.delivery.Outcome;
+import dev.ponte.sink.BatchSink;
+import dev.ponte.sink.Parcels;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import org.apache.camel.Exchange;
 import org.springframework.stereotype.Component;
 
 /**
- * The bean behind {@code presence-report-sink}: tells Presence what became of its records at the
- * stores. A report whose answer was lost is told again; the last one counts.
+ * Tells Presence what became of its records at the stores, in one call for each method and process.
+ * A report whose answer was lost is told again; the last one counts.
  */
 @Component("presenceReportSink")
-public final class PresenceReportSink {
+final class PresenceReportSink implements BatchSink<DeliveryOutcome> {
 
-  private final Connections connections;
   private final Api api;
 
-  PresenceReportSink(Connections connections, Api api) {
-    this.connections = connections;
+  PresenceReportSink(Api api) {
     this.api = api;
   }
 
-  /**
-   * Reports the outcomes in the body, one or a batch, in one call for each method and process, and
-   * settles each by whether its report was accepted.
-   *
-   * @throws DeliveryFailure when a single outcome was not accepted
-   */
-  public void report(String connectionName, Exchange exchange) {
-    Connection connection = connections.get(connectionName);
-    String json = exchange.getMessage().getBody(String.class);
-    DeliveryBatch batch = exchange.getProperty(DeliveryBatch.PROPERTY, DeliveryBatch.class);
-    if (batch != null) {
-      report(connection, new PresenceReceipts.OfBatch(batch), tree(json));
-      return;
-    }
-    Delivery delivery = exchange.getProperty(Delivery.PROPERTY, Delivery.class);
-    ArrayNode one = PresenceAnswer.JSON.createArrayNode();
-    one.addObject().put("id", delivery.id()).set("body", tree(json));
-    report(connection, new PresenceReceipts.OfOne(delivery), one);
+  @Override
+  public Class<DeliveryOutcome> takes() {
+    return DeliveryOutcome.class;
   }
 
-  private void report(Connection connection, PresenceReceipts receipts, JsonNode bodies) {
+  @Override
+  public void deliver(Connection connection, Parcels<DeliveryOutcome> parcels) {
     List<PresenceOutcome> known = new ArrayList<>();
-    for (JsonNode one : bodies) {
-      long id = one.path("id").asLong();
-      try {
-        outcome(connection, receipts, id, one.path("body")).ifPresent(known::add);
-      } catch (IllegalArgumentException e) {
-        receipts.refused(id, unreadable(connection, id, e));
-      } catch (RuntimeException e) {
-        receipts.refused(id, e);
-      }
-    }
-    PresenceReporter reporter = new PresenceReporter(api, connection, receipts);
+    parcels
+        .messages()
+        .forEach(
+            (delivery, outcome) ->
+                parcels.attempt(
+                    delivery,
+                    () -> {
+                      String needless = needless(connection, outcome);
+                      if (needless == null) {
+                        known.add(outcome(connection, delivery, outcome));
+                      } else {
+                        parcels.settle(delivery, Outcome.skipped(needless));
+                      }
+                    }));
+    PresenceReporter reporter = new PresenceReporter(api, connection, parcels);
     PresenceReport.of(known).forEach(reporter::send);
   }
 
-  /** Empty for what Presence need not be told. */
-  private static Optional<PresenceOutcome> outcome(
-      Connection connection, PresenceReceipts receipts, long id, JsonNode body) {
-    DeliveryOutcome outcome = Canonical.read(DeliveryOutcome.class, body.toString());
+  /** Why Presence need not be told; null when it must. */
+  private static String needless(Connection connection, DeliveryOutcome outcome) {
     if (!outcome.source().equals(connection.name())) {
-      receipts.needless(id, "It was not read from " + connection.name());
-      return Optional.empty();
+      return "It was not read from " + connection.name();
     }
-    if (outcome.correlation() == null) {
-      receipts.needless(id, "Presence gave the record no pk to report it by");
-      return Optional.empty();
-    }
+    return outcome.correlation() == null ? "Presence gave the record no pk to report it by" : null;
+  }
+
+  private static PresenceOutcome outcome(
+      Connection connection, Delivery delivery, DeliveryOutcome outcome) {
     PresenceCorrelation record = PresenceCorrelation.parse(outcome.correlation());
     int errorCode = connection.settings(PresenceSettings.class).errorCode();
-    return Optional.of(new PresenceOutcome(id, outcome, record, errorCode));
-  }
-
-  private static DeliveryFailure unreadable(Connection connection, long id, Exception e) {
-    return new DeliveryFailure(
-        FailureClass.REJECTED,
-        "Outcome %d cannot be reported to %s: %s. Enter it there by hand"
-            .formatted(id, connection.name(), e.getMessage()),
-        e);
-  }
-
-  private static JsonNode tree(String json) {
-    try {
-      return PresenceAnswer.JSON.readTree(json);
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("The outcome is no JSON: " + e.getOriginalMessage(), e);
-    }
+    return new PresenceOutcome(delivery, outcome, record, errorCode);
   }
 }

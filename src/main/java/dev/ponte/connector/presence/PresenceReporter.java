@@ -4,6 +4,8 @@ import dev.ponte.connection.Api;
 import dev.ponte.connection.ApiFailure;
 import dev.ponte.connection.Connection;
 import dev.ponte.delivery.FailureClass;
+import dev.ponte.delivery.Outcome;
+import dev.ponte.sink.Parcels;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -15,14 +17,14 @@ final class PresenceReporter {
 
   private final Api api;
   private final Connection connection;
-  private final PresenceReceipts receipts;
+  private final Parcels<?> parcels;
   private final Map<Object, ApiFailure> broken = new HashMap<>();
   private int splits;
 
-  PresenceReporter(Api api, Connection connection, PresenceReceipts receipts) {
+  PresenceReporter(Api api, Connection connection, Parcels<?> parcels) {
     this.api = api;
     this.connection = connection;
-    this.receipts = receipts;
+    this.parcels = parcels;
   }
 
   /**
@@ -41,8 +43,8 @@ final class PresenceReporter {
           connection,
           PresenceMethods.get(PresenceMethods.REPORT)
               .call(connection, report.arguments())
-              .delivery(receipts.traced()));
-      report.rows().forEach(row -> row.ids().forEach(receipts::accepted));
+              .delivery(parcels.traced()));
+      settle(report);
     } catch (ApiFailure failure) {
       boolean refused = failure.failureClass() == FailureClass.REJECTED;
       if (refused && report.rows().size() > 1 && splits < MOST_SPLITS) {
@@ -57,7 +59,12 @@ final class PresenceReporter {
     }
   }
 
+  private void settle(PresenceReport report) {
+    Outcome reported = Outcome.delivered("reported");
+    report.rows().forEach(row -> row.deliveries().forEach(it -> parcels.settle(it, reported)));
+  }
+
   private void refused(PresenceReport report, ApiFailure failure) {
-    report.rows().forEach(row -> row.ids().forEach(id -> receipts.refused(id, failure)));
+    report.rows().forEach(row -> row.deliveries().forEach(it -> parcels.fail(it, failure)));
   }
 }

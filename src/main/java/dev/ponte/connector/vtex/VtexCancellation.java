@@ -1,13 +1,12 @@
 package dev.ponte.connector.vtex;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.ponte.connection.ApiFailure;
 import dev.ponte.delivery.Delivery;
 import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.FailureClass;
 import dev.ponte.delivery.Outcome;
+import dev.ponte.sink.Progress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,12 +21,18 @@ final class VtexCancellation {
   private static final Duration LOST = Duration.ofMinutes(10);
 
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(15);
-  private static final JsonMapper JSON = new JsonMapper();
-  private static final String STEP = "cancel";
-  private static final String AT = "at";
+  private static final Progress<Step> PROGRESS = new Progress<>(Step.class);
   private static final String SENDING = "sending";
   private static final String ACCEPTED = "accepted";
   private static final String NO_REASON = "Cancelado no ERP";
+
+  /**
+   * How far the cancellation is.
+   *
+   * @param cancel {@link #SENDING} or {@link #ACCEPTED}
+   * @param at since when
+   */
+  private record Step(String cancel, Instant at) {}
 
   private final VtexOrderCalls order;
   private final Delivery delivery;
@@ -54,10 +59,10 @@ final class VtexCancellation {
       throw notYet(status);
     }
     requireCancellable(document, status);
-    delivery.checkpoint(step(SENDING));
+    PROGRESS.checkpoint(delivery, new Step(SENDING, clock.instant()));
     history.cancels(order.connection().name(), order.id(), clock.instant());
     send(reason);
-    delivery.answered(step(ACCEPTED));
+    PROGRESS.answered(delivery, new Step(ACCEPTED, clock.instant()));
     String now = order.status();
     if (VtexStatus.isCancelled(now)) {
       return Outcome.delivered("the order is " + now);
@@ -96,29 +101,11 @@ final class VtexCancellation {
   }
 
   private boolean wasSent() {
-    JsonNode progress = progress();
-    if (progress.path(STEP).asText().equals(ACCEPTED)) {
-      return true;
-    }
-    return progress.path(STEP).asText().equals(SENDING)
-        && Instant.parse(progress.path(AT).asText()).plus(LOST).isAfter(clock.instant());
-  }
-
-  private JsonNode progress() {
-    try {
-      return JSON.readTree(delivery.progress().orElse("{}"));
-    } catch (JsonProcessingException e) {
-      throw order
-          .failure(
-              FailureClass.PERSON,
-              "has unreadable progress; see in the store whether it is canceled",
-              e)
-          .because("vtex.cancellation-progress-unreadable", null);
-    }
-  }
-
-  private String step(String step) {
-    return JSON.createObjectNode().put(STEP, step).put(AT, clock.instant().toString()).toString();
+    return PROGRESS
+        .of(delivery)
+        .filter(it -> it.cancel() != null)
+        .filter(it -> it.cancel().equals(ACCEPTED) || it.at().plus(LOST).isAfter(clock.instant()))
+        .isPresent();
   }
 
   private DeliveryFailure notYet(String status) {

@@ -1,8 +1,6 @@
 package dev.ponte.connector.vtex;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ponte.canonical.Invoice;
 import dev.ponte.connection.ApiFailure;
@@ -10,6 +8,7 @@ import dev.ponte.delivery.Delivery;
 import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.FailureClass;
 import dev.ponte.delivery.Outcome;
+import dev.ponte.sink.Progress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,11 +31,17 @@ final class VtexInvoicing {
   private static final Duration HIDDEN = Duration.ofMinutes(30);
 
   private static final int[] SECONDS = {2, 5, 10, 30};
-  private static final JsonMapper JSON = new JsonMapper();
-  private static final String STEP = "invoice";
+  private static final Progress<Step> PROGRESS = new Progress<>(Step.class);
   private static final String SENDING = "sending";
   private static final String ACCEPTED = "accepted";
-  private static final String AT = "at";
+
+  /**
+   * How far the invoice is.
+   *
+   * @param invoice {@link #SENDING} or {@link #ACCEPTED}
+   * @param at since when
+   */
+  private record Step(String invoice, Instant at) {}
 
   private final VtexOrderCalls order;
   private final Delivery delivery;
@@ -58,12 +63,12 @@ final class VtexInvoicing {
     VtexInvoiceRules rules = new VtexInvoiceRules(order, document, VtexPackages.of(document));
     rules.check(invoice, clock.instant());
     ObjectNode body = body(invoice, document, rules);
-    delivery.checkpoint(step(SENDING));
+    PROGRESS.checkpoint(delivery, new Step(SENDING, clock.instant()));
     Optional<Outcome> found = post(invoice, body);
     if (found.isPresent()) {
       return found.get();
     }
-    delivery.answered(step(ACCEPTED));
+    PROGRESS.answered(delivery, new Step(ACCEPTED, clock.instant()));
     return there(invoice, order.read()).orElseThrow(() -> hidden(invoice, Duration.ZERO));
   }
 
@@ -130,13 +135,12 @@ final class VtexInvoicing {
   }
 
   private void waitForSight(Invoice invoice) {
-    JsonNode progress = progress();
-    String step = progress.path(STEP).asText();
-    if (step.isEmpty()) {
+    Step step = PROGRESS.of(delivery).filter(it -> it.invoice() != null).orElse(null);
+    if (step == null) {
       return;
     }
-    Duration since = Duration.between(Instant.parse(progress.path(AT).asText()), clock.instant());
-    if (step.equals(ACCEPTED)) {
+    Duration since = Duration.between(step.at(), clock.instant());
+    if (step.invoice().equals(ACCEPTED)) {
       throw since.compareTo(HIDDEN) < 0 ? hidden(invoice, since) : neverShown(invoice, since);
     }
     Duration readTimeout = order.connection().limits().readTimeout();
@@ -164,22 +168,5 @@ final class VtexInvoicing {
     return order.notYet(
         "was sent invoice %s and does not show it yet".formatted(invoice.number()),
         clock.instant().plusSeconds(at - since.toSeconds()));
-  }
-
-  private JsonNode progress() {
-    try {
-      return JSON.readTree(delivery.progress().orElse("{}"));
-    } catch (JsonProcessingException e) {
-      throw order
-          .failure(
-              FailureClass.PERSON,
-              "has unreadable progress; see in the store whether the invoice is there",
-              e)
-          .because("vtex.invoice-progress-unreadable", null);
-    }
-  }
-
-  private String step(String step) {
-    return JSON.createObjectNode().put(STEP, step).put(AT, clock.instant().toString()).toString();
   }
 }

@@ -1,55 +1,43 @@
 package dev.ponte.connector.vtex;
 
-import dev.ponte.canonical.Canonical;
 import dev.ponte.canonical.OrderStatus;
 import dev.ponte.connection.Api;
-import dev.ponte.connection.Connections;
+import dev.ponte.connection.Connection;
 import dev.ponte.delivery.Delivery;
-import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.Outcome;
+import dev.ponte.sink.Sink;
 import java.time.Clock;
-import org.apache.camel.Body;
-import org.apache.camel.ExchangeProperty;
 import org.springframework.stereotype.Component;
 
-/** The Java half of the Kamelet {@code vtex-order-status-sink}. */
+/** Tells VTEX what became of its order. */
 @Component("vtexOrderStatusSink")
-public final class VtexOrderStatusSink {
+final class VtexOrderStatusSink implements Sink<OrderStatus> {
 
-  private final Connections connections;
   private final Api api;
   private final VtexHistory history;
   private final Clock clock;
 
-  VtexOrderStatusSink(Connections connections, Api api, VtexHistory history, Clock clock) {
-    this.connections = connections;
+  VtexOrderStatusSink(Api api, VtexHistory history, Clock clock) {
     this.api = api;
     this.history = history;
     this.clock = clock;
   }
 
-  /**
-   * Tells VTEX what became of its order.
-   *
-   * @param json a canonical order status
-   * @throws DeliveryFailure when VTEX does not know it yet, or a person must help
-   */
-  public void deliver(
-      String connection,
-      @Body String json,
-      @ExchangeProperty(Delivery.PROPERTY) Delivery delivery) {
-    OrderStatus status = Canonical.read(OrderStatus.class, json);
-    var order = new VtexOrderCalls(api, connections.get(connection), status.order().id(), delivery);
-    Outcome outcome =
-        switch (status.status()) {
-          case ACCEPTED -> new VtexHandling(order).start();
-          case CANCELLED ->
-              new VtexCancellation(order, delivery, history, clock).cancel(status.reason());
-          case PROCESSING, PICKING, INVOICED ->
-              Outcome.skipped(
-                  "VTEX has no call for %s; it goes on with the invoice"
-                      .formatted(status.status()));
-        };
-    delivery.settle(outcome);
+  @Override
+  public Class<OrderStatus> takes() {
+    return OrderStatus.class;
+  }
+
+  @Override
+  public Outcome deliver(Connection connection, OrderStatus status, Delivery delivery) {
+    var order = new VtexOrderCalls(api, connection, status.order().id(), delivery);
+    return switch (status.status()) {
+      case ACCEPTED -> new VtexHandling(order).start();
+      case CANCELLED ->
+          new VtexCancellation(order, delivery, history, clock).cancel(status.reason());
+      case PROCESSING, PICKING, INVOICED ->
+          Outcome.skipped(
+              "VTEX has no call for %s; it goes on with the invoice".formatted(status.status()));
+    };
   }
 }

@@ -75,23 +75,22 @@ final class VtexQuantity {
     }
   }
 
-  void send(Clock clock) {
+  Outcome send(Clock clock) {
     VtexStockTold told = VtexStockTold.of(delivery);
     long wanted = quantity(connection, stock, warehouse);
     requireFreshReading(told, clock.instant());
     if (told.holds(wanted, toldAt())) {
-      delivery.settle(Outcome.delivered("It was told: " + words(wanted)));
-      return;
+      return Outcome.delivered("It was told: " + words(wanted));
     }
     // What an answer was lost of may be there already.
     boolean there = Objects.equals(told.trying(), wanted) && held().total() == wanted;
     if (!there) {
-      delivery.checkpoint(told.trying(wanted).json());
+      VtexStockTold.OF.checkpoint(delivery, told.trying(wanted));
       tell(wanted, clock);
     }
     String shortage = wanted <= FEW ? shortage(wanted, clock) : "";
-    delivery.answered(VtexStockTold.acknowledged(wanted, toldAt(), elsewhere()).json());
-    delivery.settle(Outcome.delivered(words(wanted) + shortage));
+    VtexStockTold.OF.answered(delivery, VtexStockTold.acknowledged(wanted, toldAt(), elsewhere()));
+    return Outcome.delivered(words(wanted) + shortage);
   }
 
   /**

@@ -1,68 +1,58 @@
 package dev.ponte.connector.vtex;
 
-import dev.ponte.canonical.Canonical;
 import dev.ponte.canonical.Stock;
 import dev.ponte.connection.Api;
 import dev.ponte.connection.Connection;
-import dev.ponte.connection.Connections;
 import dev.ponte.delivery.Checks;
 import dev.ponte.delivery.Delivery;
 import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.FailureClass;
 import dev.ponte.delivery.MissingSetting;
 import dev.ponte.delivery.Outcome;
+import dev.ponte.sink.Sink;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.apache.camel.Body;
-import org.apache.camel.ExchangeProperty;
 import org.springframework.stereotype.Component;
 
-/** The Java half of the Kamelet {@code vtex-stock-sink}. */
+/**
+ * Sets the quantity of one SKU in one warehouse. The ledger sends one value of a key at a time and
+ * after a failure the newest, which is what VTEX wants.
+ */
 @Component("vtexStockSink")
-public final class VtexStockSink {
+final class VtexStockSink implements Sink<Stock> {
 
   static final int PRIORITY = 3;
 
   private static final Duration ASKED_AGAIN = Duration.ofMinutes(5);
 
-  private final Connections connections;
   private final Api api;
   private final VtexSkus skus;
   private final Checks checks;
   private final Clock clock;
 
-  VtexStockSink(Connections connections, Api api, VtexSkus skus, Checks checks, Clock clock) {
-    this.connections = connections;
+  VtexStockSink(Api api, VtexSkus skus, Checks checks, Clock clock) {
     this.api = api;
     this.skus = skus;
     this.checks = checks;
     this.clock = clock;
   }
 
-  /**
-   * Sets the quantity of one SKU in one warehouse. The ledger sends one value of a key at a time
-   * and after a failure the newest, which is what VTEX wants.
-   *
-   * @param json a canonical stock
-   * @throws DeliveryFailure when VTEX does not know it now
-   */
-  public void deliver(
-      String connectionName,
-      @Body String json,
-      @ExchangeProperty(Delivery.PROPERTY) Delivery delivery) {
-    Connection connection = connections.get(connectionName);
-    Stock stock = Canonical.read(Stock.class, json);
+  @Override
+  public Class<Stock> takes() {
+    return Stock.class;
+  }
+
+  @Override
+  public Outcome deliver(Connection connection, Stock stock, Delivery delivery) {
     requireWarehouses(connection, stock);
     Optional<String> warehouse =
         connection.settings(VtexSettings.class).stock().code(stock.location().code());
     if (warehouse.isEmpty()) {
-      delivery.settle(
-          Outcome.skipped(
-              "Location %s is not in ponte.connections.%s.stock.warehouses"
-                  .formatted(stock.location().code(), connection.name())));
-      return;
+      return Outcome.skipped(
+          "Location %s is not in ponte.connections.%s.stock.warehouses"
+              .formatted(stock.location().code(), connection.name()));
     }
     VtexSku sku =
         skus.find(connection, List.of(stock.sku()), delivery, PRIORITY).get(stock.sku().strip());
@@ -77,14 +67,13 @@ public final class VtexStockSink {
       throw missing(connection, stock);
     }
     if (sku.kit()) {
-      delivery.settle(
-          Outcome.skipped(
-              "SKU %s is a kit, VTEX makes its stock of its components".formatted(sku.id())));
-      return;
+      return Outcome.skipped(
+          "SKU %s is a kit, VTEX makes its stock of its components".formatted(sku.id()));
     }
     VtexGoods goods = new VtexGoods(api, connection, delivery, PRIORITY);
     try {
-      new VtexQuantity(goods, stock, sku.id(), warehouse.get(), delivery, checks).send(clock);
+      return new VtexQuantity(goods, stock, sku.id(), warehouse.get(), delivery, checks)
+          .send(clock);
     } catch (VtexQuantity.Gone gone) {
       skus.forget(connection, stock.sku());
       throw missing(connection, stock);
@@ -108,14 +97,10 @@ public final class VtexStockSink {
   private static void requireWarehouses(Connection connection, Stock stock) {
     if (connection.settings(VtexSettings.class).stock().warehouses().isEmpty()) {
       String key = "ponte.connections.%s.stock.warehouses".formatted(connection.name());
-      MissingSetting missing =
-          new MissingSetting(
-              key,
-              "list location %s with the id of its warehouse in %s"
-                  .formatted(stock.location().code(), key));
-      throw missing.failure(
-          "%s is not told of stock %s yet: %s"
-              .formatted(connection.name(), stock.key(), missing.getMessage()));
+      throw new MissingSetting(
+          key,
+          "list location %s with the id of its warehouse in %s"
+              .formatted(stock.location().code(), key));
     }
   }
 }

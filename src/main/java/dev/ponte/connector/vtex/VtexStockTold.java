@@ -1,9 +1,7 @@
 package dev.ponte.connector.vtex;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.ponte.delivery.Delivery;
+import dev.ponte.sink.Progress;
 import java.math.BigDecimal;
 import java.time.Instant;
 
@@ -15,14 +13,14 @@ import java.time.Instant;
  * @param handled the newest start-handling that the quantity knew of, as ISO instant; null for none
  * @param elsewhere what other stores had sold by then that the ERP did not know
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 record VtexStockTold(Long quantity, Long trying, String handled, BigDecimal elsewhere) {
 
-  private static final JsonMapper JSON = new JsonMapper();
+  static final Progress<VtexStockTold> OF = new Progress<>(VtexStockTold.class);
+
   private static final VtexStockTold NOTHING = new VtexStockTold(null, null, null, null);
 
   static VtexStockTold of(Delivery delivery) {
-    return delivery.progress().map(VtexStockTold::read).orElse(NOTHING);
+    return OF.of(delivery).orElse(NOTHING);
   }
 
   /**
@@ -41,21 +39,5 @@ record VtexStockTold(Long quantity, Long trying, String handled, BigDecimal else
 
   static VtexStockTold acknowledged(long quantity, Instant toldAt, BigDecimal elsewhere) {
     return new VtexStockTold(quantity, null, toldAt == null ? null : toldAt.toString(), elsewhere);
-  }
-
-  String json() {
-    try {
-      return JSON.writeValueAsString(this);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static VtexStockTold read(String json) {
-    try {
-      return JSON.readValue(json, VtexStockTold.class);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("The progress kept for the stock cannot be read", e);
-    }
   }
 }

@@ -1,8 +1,6 @@
 package dev.ponte.connector.vtex;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.ponte.canonical.Shipment;
 import dev.ponte.connection.ApiAnswer;
 import dev.ponte.connection.ApiFailure;
@@ -11,6 +9,7 @@ import dev.ponte.delivery.Delivery;
 import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.FailureClass;
 import dev.ponte.delivery.Outcome;
+import dev.ponte.sink.Progress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -28,8 +27,14 @@ final class VtexTracking {
   private static final String NOT_FOUND = "invoice not found";
   private static final String NO_NUMBER =
       "VTEX takes tracking only with a tracking number, and the shipment has none";
-  private static final JsonMapper JSON = new JsonMapper();
-  private static final String INVOICE = "invoice";
+  private static final Progress<Sight> PROGRESS = new Progress<>(Sight.class);
+
+  /**
+   * What an earlier version of the shipment has found.
+   *
+   * @param invoice the number of the invoice that it belongs to
+   */
+  private record Sight(String invoice) {}
 
   private final VtexOrderCalls order;
   private final Delivery delivery;
@@ -52,7 +57,7 @@ final class VtexTracking {
     if (shipment.trackingCode() == null && parcel.tracking() == null) {
       return withoutNumber(shipment);
     }
-    delivery.checkpoint(JSON.createObjectNode().put(INVOICE, parcel.number()).toString());
+    PROGRESS.checkpoint(delivery, new Sight(parcel.number()));
     boolean numbered = number(shipment, parcel);
     boolean followed = follow(shipment, parcel);
     return Outcome.delivered(
@@ -172,14 +177,7 @@ final class VtexTracking {
 
   /** The invoice that an earlier version of the shipment went to; null when there was none. */
   private String known() {
-    try {
-      return VtexJson.text(JSON.readTree(delivery.progress().orElse("{}")), INVOICE);
-    } catch (JsonProcessingException e) {
-      throw order
-          .failure(
-              FailureClass.PERSON, "has unreadable progress; enter the tracking in the store", e)
-          .because("vtex.tracking-progress-unreadable", null);
-    }
+    return PROGRESS.of(delivery).map(Sight::invoice).orElse(null);
   }
 
   private static boolean delivered(Shipment shipment) {

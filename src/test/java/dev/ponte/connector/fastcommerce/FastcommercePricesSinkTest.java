@@ -111,13 +111,42 @@ class FastcommercePricesSinkTest {
   }
 
   @Test
+  void a_first_promotion_whose_answer_was_lost_is_ended_too() {
+    open();
+    Parcel first = tell(price(null, "99.9", null, null, null));
+    shop.store.inject("ProductManagement", Fault.REPLY_LOST, 1);
+    Promotion promotion = new Promotion(new BigDecimal("79.9"), null, TO);
+    Parcel lost = tell(first.next(price(null, "99.9", null, null, promotion)));
+    assertThat(product()).containsEntry("PrecoProm", "79,90");
+
+    tell(lost.next(price(null, "99.9", null, null, null)));
+
+    assertThat(product()).containsEntry("PrecoProm", "99,90");
+  }
+
+  @Test
+  void a_promotion_that_the_store_refused_is_not_ended() {
+    open();
+    shop.store.catalogue().putProduct("REF1", Map.of("PrecoProm", "5,00"));
+    Parcel first = tell(price(null, "99.9", null, null, null));
+    shop.store.inject("ProductManagement", Fault.REFUSED, 1);
+    Promotion promotion = new Promotion(new BigDecimal("79.9"), null, TO);
+    Parcel refused = tell(first.next(price(null, "99.9", null, null, promotion)));
+    assertThat(refused.failure).isNotNull();
+
+    tell(refused.next(price(null, "99.9", null, null, null)));
+
+    assertThat(product()).containsEntry("PrecoProm", "5,00");
+  }
+
+  @Test
   void the_same_version_again_heals_all_its_prices() {
     open();
     Parcel first = tell(price(null, "99.9", null, "80", null));
     shop.store.catalogue().corrupt("REF1", "Preco", "1,00");
     shop.store.catalogue().corrupt("REF1", "PrecoB2B", "1,00");
 
-    tell(first.again());
+    tell(first.toHeal());
 
     assertThat(product()).containsEntry("Preco", "99,90").containsEntry("PrecoB2B", "80,00");
   }

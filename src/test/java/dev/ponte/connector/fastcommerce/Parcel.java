@@ -48,9 +48,16 @@ final class Parcel implements Delivery {
     return next;
   }
 
-  /** The same delivery, tried again or sent to heal. */
+  /** The same delivery, tried again. */
   Parcel again() {
     return again(message);
+  }
+
+  /** The same delivery, sent again since the store holds something else. */
+  Parcel toHeal() {
+    Parcel healing = again();
+    healing.progress = null;
+    return healing;
   }
 
   private Parcel again(Message other) {

@@ -18,6 +18,7 @@ import dev.ponte.kit.TestPolls;
 import dev.ponte.kit.TestReferences;
 import dev.ponte.kit.TickComponent;
 import dev.ponte.sandbox.FastcommerceSimulator;
+import dev.ponte.sink.Sinks;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -202,26 +203,19 @@ final class Shop implements AutoCloseable {
             cursors,
             (store, order) -> false,
             clock));
-    registry.bind(
-        "fastcommerceOrderStatusSink",
-        new FastcommerceOrderStatusSink(api.connections(), api.api()));
-    registry.bind(
-        "fastcommerceInvoicesSink", new FastcommerceInvoicesSink(api.connections(), api.api()));
+    registry.bind("fastcommerceOrderStatusSink", new FastcommerceOrderStatusSink(api.api()));
+    registry.bind("fastcommerceInvoicesSink", new FastcommerceInvoicesSink(api.api()));
     registry.bind(
         "fastcommerceShipmentsSink",
-        new FastcommerceShipmentsSink(api.connections(), api.api(), RealApi.trackingUrls()));
+        new FastcommerceShipmentsSink(api.api(), RealApi.trackingUrls()));
     FastcommerceCatalogue catalogue =
         new FastcommerceCatalogue(api.api(), references, cursors, clock);
     FastcommerceFacts facts = new FastcommerceFacts(api.api(), clock);
-    registry.bind(
-        "fastcommerceStockSink",
-        new FastcommerceStockSink(api.connections(), api.api(), catalogue));
-    registry.bind(
-        "fastcommercePricesSink",
-        new FastcommercePricesSink(api.connections(), api.api(), catalogue));
+    registry.bind("fastcommerceStockSink", new FastcommerceStockSink(api.api(), catalogue));
+    registry.bind("fastcommercePricesSink", new FastcommercePricesSink(api.api(), catalogue));
     registry.bind(
         "fastcommerceProductsSink",
-        new FastcommerceProductsSink(api.connections(), api.api(), catalogue, facts, clock));
+        new FastcommerceProductsSink(api.api(), catalogue, facts, clock));
     registry.bind(
         "fastcommerceCheckSource",
         new FastcommerceCheckSource(api.connections(), api.api(), catalogue, facts, checks));
@@ -232,6 +226,7 @@ final class Shop implements AutoCloseable {
     registry.bind("fastcommercePrices", feeds.fastcommercePrices());
     registry.bind("fastcommerceProducts", feeds.fastcommerceProducts());
     registry.bind("fastcommerceCustomers", feeds.fastcommerceCustomers());
+    registry.bind("sinks", new Sinks(api.connections()));
     registry.bind("callAction", api.callAction());
     registry.bind("comparisons", new Comparisons());
     registry.bind("fetched", fetched);

@@ -3,7 +3,6 @@ package dev.ponte.connector.focco;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.ponte.canonical.Canonical;
 import dev.ponte.canonical.Line;
 import dev.ponte.canonical.Order;
 import dev.ponte.canonical.OrderChange;
@@ -23,9 +22,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.camel.Exchange;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -176,8 +172,8 @@ class FoccoOrderChangesSinkTest {
   }
 
   private void warn(OrderChange change, TestDelivery delivery) {
-    new FoccoOrderChangesSink(TestApi.connections(connection), api, references)
-        .deliver(exchange(Canonical.write(change), delivery), "focco");
+    delivery.settle(
+        new FoccoOrderChangesSink(api, references).deliver(connection, change, delivery));
   }
 
   private void order(Order order, TestDelivery delivery) {
@@ -185,15 +181,8 @@ class FoccoOrderChangesSinkTest {
     FoccoBudget budget = new FoccoBudget(api, new FoccoCustomers(api, references, clock));
     FoccoStockPlans plans =
         new FoccoStockPlans(references, new TestCursors(), clock, new SimpleMeterRegistry());
-    new FoccoOrdersSink(
-            TestApi.connections(connection), new FoccoSaga(api, budget, clock), plans, clock)
-        .deliver(exchange(Canonical.write(order), delivery), "focco");
-  }
-
-  private static Exchange exchange(String body, TestDelivery delivery) {
-    Exchange exchange = new DefaultExchange(new DefaultCamelContext());
-    exchange.getMessage().setBody(body);
-    exchange.setProperty(Delivery.PROPERTY, delivery);
-    return exchange;
+    delivery.settle(
+        new FoccoOrdersSink(new FoccoSaga(api, budget, clock), plans, clock)
+            .deliver(connection, order, delivery));
   }
 }

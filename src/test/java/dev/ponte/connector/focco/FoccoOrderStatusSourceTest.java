@@ -8,7 +8,6 @@ import dev.ponte.canonical.OrderStatus;
 import dev.ponte.connection.Connection;
 import dev.ponte.connection.PollRun;
 import dev.ponte.connection.TestApi;
-import dev.ponte.delivery.Delivery;
 import dev.ponte.delivery.Difference;
 import dev.ponte.delivery.Reference;
 import dev.ponte.kit.HeldLease;
@@ -287,13 +286,10 @@ class FoccoOrderStatusSourceTest {
         new FoccoSaga(api, new FoccoBudget(api, new FoccoCustomers(api, references, clock)), clock);
     FoccoStockPlans plans =
         new FoccoStockPlans(references, cursors, clock, new SimpleMeterRegistry());
-    FoccoOrdersSink sink = new FoccoOrdersSink(TestApi.connections(connection), saga, plans, clock);
+    FoccoOrdersSink sink = new FoccoOrdersSink(saga, plans, clock);
     for (String id : ids) {
       TestDelivery delivery = new TestDelivery(id, "focco");
-      Exchange exchange = new DefaultExchange(new DefaultCamelContext());
-      exchange.getMessage().setBody(Canonical.write(Orders.plain(id)));
-      exchange.setProperty(Delivery.PROPERTY, delivery);
-      sink.deliver(exchange, "focco");
+      delivery.settle(sink.deliver(connection, Orders.plain(id), delivery));
       references.save(delivery.references());
     }
   }

@@ -9,7 +9,6 @@ import dev.ponte.canonical.Order;
 import dev.ponte.canonical.OrderStatus;
 import dev.ponte.connection.Connection;
 import dev.ponte.connection.TestApi;
-import dev.ponte.delivery.Delivery;
 import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.FailureClass;
 import dev.ponte.delivery.LeaseLost;
@@ -27,9 +26,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
-import org.apache.camel.Exchange;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -428,26 +424,22 @@ class FoccoOrdersSinkTest {
   }
 
   private OrderStatus deliver(Order order, TestDelivery delivery) {
-    return Canonical.read(
-        OrderStatus.class, attempt(order, delivery).getMessage().getBody(String.class));
+    return Canonical.read(OrderStatus.class, attempt(order, delivery).follows());
   }
 
-  private Exchange attempt(Order order, TestDelivery delivery) {
+  private Outcome attempt(Order order, TestDelivery delivery) {
     Connection connection =
         TestApi.connection("focco", new FoccoSystem(), focco.url(), TIME_OUT, settings);
     FoccoApi api = new FoccoApi(http.api(connection));
     FoccoBudget budget = new FoccoBudget(api, new FoccoCustomers(api, references, clock));
     FoccoOrdersSink sink =
         new FoccoOrdersSink(
-            TestApi.connections(connection),
             new FoccoSaga(api, budget, clock),
             new FoccoStockPlans(references, cursors, clock, new SimpleMeterRegistry()),
             clock);
-    Exchange exchange = new DefaultExchange(new DefaultCamelContext());
-    exchange.getMessage().setBody(Canonical.write(order));
-    exchange.setProperty(Delivery.PROPERTY, delivery);
-    sink.deliver(exchange, "focco");
-    return exchange;
+    Outcome outcome = sink.deliver(connection, order, delivery);
+    delivery.settle(outcome);
+    return outcome;
   }
 
   private static String request(TestDelivery delivery, String operation) {

@@ -113,6 +113,21 @@ class MoovinPricesSinkTest {
   }
 
   @Test
+  void a_first_old_price_whose_answer_was_lost_is_taken_away_too() {
+    open("codes.colour", "sku");
+    store.tell("prices", Goods.price("A", null, "89.9"));
+    store.moovin.inject("updatePrecosV2", Fault.REPLY_LOST, 1);
+    assertThat(store.refusal("prices", Goods.price("A", "100", "89.9"))).isNotNull();
+    assertThat(MoovinStore.json(store.moovin.price("A")).path("preco_de").asText())
+        .isEqualTo("100.00");
+
+    store.tell("prices", Goods.price("A", null, "89.9"));
+
+    assertThat(MoovinStore.json(store.moovin.price("A")).path("preco_de").asText())
+        .isEqualTo("0.00");
+  }
+
+  @Test
   void what_was_told_already_costs_no_call() {
     open("codes.colour", "sku");
     store.tell("prices", Goods.price("A", "100", "89.9"));

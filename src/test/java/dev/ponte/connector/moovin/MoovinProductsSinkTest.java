@@ -300,6 +300,31 @@ class MoovinProductsSinkTest {
   }
 
   @Test
+  void a_category_that_comes_back_after_one_whose_answer_was_lost_is_told() {
+    store =
+        new MoovinStore(
+            Products.keys(
+                keys(
+                    CATEGORIES,
+                    "products.categories[1].path[0]",
+                    "Casa",
+                    "products.categories[1].path[1]",
+                    "Louças",
+                    "products.categories[1].codes[0]",
+                    "1111",
+                    "products.categories[1].codes[1]",
+                    "33333-111")));
+    store.tell("products", inKitchen("A"));
+    store.moovin.inject("saveCategorias", Fault.REPLY_LOST, 1);
+    assertThat(store.refusal("products", in("B", "Louças"))).isNotNull();
+    assertThat(store.moovin.category("1111")).contains("Louças");
+
+    store.tell("products", inKitchen("C"));
+
+    assertThat(store.moovin.category("1111")).contains("Cozinha");
+  }
+
+  @Test
   void a_category_without_a_code_is_left_out_in_words() {
     open();
 
@@ -456,6 +481,10 @@ class MoovinProductsSinkTest {
   }
 
   private static Product inKitchen(String sku) {
+    return in(sku, "Cozinha");
+  }
+
+  private static Product in(String sku, String category) {
     return Goods.product(
         sku,
         null,
@@ -463,7 +492,7 @@ class MoovinProductsSinkTest {
         null,
         null,
         Status.ACTIVE,
-        List.of(List.of("Casa", "Cozinha")),
+        List.of(List.of("Casa", category)),
         Map.of("Material", "Louça", "Fornecedor", "X"));
   }
 

@@ -26,6 +26,7 @@ import dev.ponte.kit.TestPolls;
 import dev.ponte.kit.TestReferences;
 import dev.ponte.kit.TickComponent;
 import dev.ponte.sandbox.MoovinSimulator;
+import dev.ponte.sink.Sinks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -327,7 +328,7 @@ final class MoovinStore implements AutoCloseable {
 
   /** Sends the message to the sink of this name; throws what the sink threw. */
   TestDelivery deliver(String sink, Message message) {
-    return deliver(sink, message, new TestDelivery(message.key(), "moovin"));
+    return deliver(sink, message, TestDelivery.of(message, "moovin"));
   }
 
   private TestDelivery deliver(String sink, Message message, TestDelivery delivery) {
@@ -351,7 +352,7 @@ final class MoovinStore implements AutoCloseable {
   TestDelivery tell(String sink, Message message) {
     TestDelivery delivery =
         deliveries.computeIfAbsent(
-            sink + "/" + message.key(), any -> new TestDelivery(message.key(), "moovin"));
+            sink + "/" + message.key(), any -> TestDelivery.of(message, "moovin"));
     try {
       return deliver(sink, message, delivery);
     } finally {
@@ -396,24 +397,17 @@ final class MoovinStore implements AutoCloseable {
         "moovinOrdersSource",
         new MoovinOrdersSource(
             api.connections(), calls, statuses, history, cursors, (store, order) -> false, clock));
-    registry.bind(
-        "moovinOrderStatusSink",
-        new MoovinOrderStatusSink(api.connections(), updates, statuses, history));
-    registry.bind(
-        "moovinInvoicesSink", new MoovinInvoicesSink(api.connections(), updates, statuses));
-    registry.bind(
-        "moovinShipmentsSink", new MoovinShipmentsSink(api.connections(), updates, statuses));
+    registry.bind("moovinOrderStatusSink", new MoovinOrderStatusSink(updates, statuses, history));
+    registry.bind("moovinInvoicesSink", new MoovinInvoicesSink(updates, statuses));
+    registry.bind("moovinShipmentsSink", new MoovinShipmentsSink(updates, statuses));
     MoovinCatalogue catalogue = new MoovinCatalogue(references);
-    registry.bind("moovinStockSink", new MoovinStockSink(api.connections(), updates));
-    registry.bind("moovinPricesSink", new MoovinPricesSink(api.connections(), updates, catalogue));
+    registry.bind("moovinStockSink", new MoovinStockSink(updates));
+    registry.bind("moovinPricesSink", new MoovinPricesSink(updates, catalogue));
     registry.bind(
         "moovinProductsSink",
         new MoovinProductsSink(
-            api.connections(),
-            new MoovinProductUpdates(updates, cursors),
-            catalogue,
-            new MoovinHoldings(calls)));
-    registry.bind("moovinCustomersSink", new MoovinCustomersSink(api.connections(), updates));
+            new MoovinProductUpdates(updates, cursors), catalogue, new MoovinHoldings(calls)));
+    registry.bind("moovinCustomersSink", new MoovinCustomersSink(updates));
     MoovinFeeds feeds =
         new MoovinFeeds(calls, catalogue, new MoovinSizes(notes, catalogue), cursors, clock);
     registry.bind("moovinStock", feeds.moovinStock());
@@ -426,6 +420,7 @@ final class MoovinStore implements AutoCloseable {
     registry.bind(
         "moovinPricesCheckSource",
         new MoovinPricesCheckSource(api.connections(), calls, catalogue, checks));
+    registry.bind("sinks", new Sinks(api.connections()));
     registry.bind("callAction", api.callAction());
     registry.bind("comparisons", new Comparisons());
     registry.bind("fetched", fetched);

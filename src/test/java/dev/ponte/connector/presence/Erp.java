@@ -13,6 +13,7 @@ import dev.ponte.kit.TestCursors;
 import dev.ponte.kit.TestPolls;
 import dev.ponte.kit.TickComponent;
 import dev.ponte.sandbox.PresenceSimulator;
+import dev.ponte.sink.Sinks;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -83,7 +84,7 @@ final class Erp implements AutoCloseable {
   final Api api;
   volatile String failsAt;
   private final List<String> recorded = new CopyOnWriteArrayList<>();
-  private final DefaultCamelContext camel = new DefaultCamelContext();
+  final DefaultCamelContext camel = new DefaultCamelContext();
   private TestPolls polls;
 
   /**
@@ -175,7 +176,8 @@ final class Erp implements AutoCloseable {
     registry.bind("presenceStock", feeds.presenceStock());
     registry.bind("presenceProducts", feeds.presenceProducts());
     registry.bind("intake", new Intake());
-    registry.bind("presenceReportSink", new PresenceReportSink(connections, api));
+    registry.bind("presenceReportSink", new PresenceReportSink(api));
+    registry.bind("sinks", new Sinks(connections));
     registry.bind("fetched", fetched);
     registry.bind("ledger", new Ledger());
     try {

@@ -18,6 +18,7 @@ import dev.ponte.connection.LenientJson;
 import dev.ponte.connection.TestApi;
 import dev.ponte.delivery.NamedFault;
 import dev.ponte.kit.Shared;
+import dev.ponte.kit.TestDelivery;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -439,7 +440,7 @@ class PresenceMapperTest {
             "presence", "shipment", "key", "vtex", 1, "vtex", result, "no such order", code, "{}");
     PresenceCorrelation record =
         new PresenceCorrelation("ECM-PRODUTOS", json("5"), json("\"0063304\""), external, null);
-    return new PresenceOutcome(1, outcome, record, 500);
+    return new PresenceOutcome(new TestDelivery("key", "presence"), outcome, record, 500);
   }
 
   private static String fields(JsonNode object) {

@@ -229,7 +229,7 @@ class PresenceReportSinkTest {
     for (int i = 0; i < bodies.size(); i++) {
       array.append(i == 0 ? "" : ",");
       array.append("{\"id\":%d,\"body\":%s}".formatted(i + 1, bodies.get(i)));
-      batch.deliveries.add(new TestDelivery("key" + i, "presence"));
+      batch.deliveries.add(new TestDelivery("key" + i, "presence").id(i + 1));
     }
     erp.report(DeliveryBatch.PROPERTY, batch, array.append("]").toString());
   }

@@ -15,6 +15,7 @@ import dev.ponte.kit.TestCursors;
 import dev.ponte.kit.TestNotes;
 import dev.ponte.kit.TickComponent;
 import dev.ponte.sandbox.VtexSimulator;
+import dev.ponte.sink.Sinks;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -121,12 +122,10 @@ final class Store implements AutoCloseable {
         new VtexOrdersSource(
             api.connections(), api.api(), new Fetched(marks::contains), (store, order) -> false));
     registry.bind(
-        "vtexOrderStatusSink",
-        new VtexOrderStatusSink(api.connections(), api.api(), history, Clock.systemUTC()));
-    registry.bind("vtexInvoicesSink", new VtexInvoicesSink(api.connections(), api.api(), clock));
+        "vtexOrderStatusSink", new VtexOrderStatusSink(api.api(), history, Clock.systemUTC()));
+    registry.bind("vtexInvoicesSink", new VtexInvoicesSink(api.api(), clock));
     registry.bind(
-        "vtexShipmentsSink",
-        new VtexShipmentsSink(api.connections(), api.api(), clock, RealApi.trackingUrls()));
+        "vtexShipmentsSink", new VtexShipmentsSink(api.api(), clock, RealApi.trackingUrls()));
     registry.bind(
         "vtexCancellationsSource",
         new VtexCancellationsSource(
@@ -146,6 +145,7 @@ final class Store implements AutoCloseable {
             new TestCursors(),
             (store, order) -> false,
             clock));
+    registry.bind("sinks", new Sinks(api.connections()));
     registry.bind("callAction", api.callAction());
     registry.bind(ReaderThreads.name("vtex"), ReaderThreads.of("vtex"));
     registry.bind("fetched", new Fetched(marks::contains));

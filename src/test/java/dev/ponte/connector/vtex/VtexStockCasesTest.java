@@ -337,8 +337,8 @@ class VtexStockCasesTest {
   }
 
   private void tell(Stock stock) {
-    new VtexStockSink(api.connections(), api.api(), skus(), checks, clock)
-        .deliver("vtex", Canonical.write(stock), delivery);
+    delivery.settle(
+        new VtexStockSink(api.api(), skus(), checks, clock).deliver(connection, stock, delivery));
   }
 
   private DeliveryFailure refusal(Stock stock) {
