@@ -1,11 +1,9 @@
 package dev.ponte;
 
 import dev.ponte.connection.CallAction;
-import dev.ponte.connection.SettingsCheck;
 import dev.ponte.connection.TextFiles;
 import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.References;
-import dev.ponte.flow.Flows;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
@@ -17,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -36,7 +33,6 @@ final class Command {
 
   private static final String CALL = "call";
   private static final String VALIDATE = "validate";
-  private static final String ASK = "--ask";
   private static final String HEALTH = "health";
   private static final String IMPORT = "import";
   private static final String REFERENCES = "references";
@@ -82,10 +78,8 @@ final class Command {
       out.println("Usage: java -jar ponte.jar call <connection> <operation> ['<json>']");
       return WRONG_USE;
     }
-    boolean asks = args.length == 1 && args[0].equals(ASK);
-    if (word.equals(VALIDATE) && args.length > 0 && !asks) {
-      out.println("Usage: java -jar ponte.jar validate [--ask]");
-      return WRONG_USE;
+    if (word.equals(VALIDATE)) {
+      return new Validation(out, ALONE).run(args);
     }
     if (word.equals(HEALTH)) {
       return health(out);
@@ -95,12 +89,8 @@ final class Command {
     }
     SpringApplicationBuilder hub =
         new SpringApplicationBuilder(Ponte.class).web(WebApplicationType.NONE);
-    if (word.equals(VALIDATE)) {
-      // It prints what else would be logged.
-      hub.properties("logging.level.dev.ponte.flow=OFF");
-    }
     try (ConfigurableApplicationContext context = hub.run(ALONE)) {
-      return word.equals(CALL) ? call(context, args, out) : validate(context, asks, out);
+      return call(context, args, out);
     }
   }
 
@@ -186,30 +176,5 @@ final class Command {
       }
     }
     return false;
-  }
-
-  /**
-   * What is wrong, and what is most probably not meant.
-   *
-   * @param asks whether the systems are asked too
-   */
-  private static int validate(ConfigurableApplicationContext hub, boolean asks, PrintStream out) {
-    SettingsCheck check = hub.getBean(SettingsCheck.class);
-    check.written().forEach(it -> out.println("Warning: " + it));
-    if (asks) {
-      check.asked().forEach(it -> out.println("Warning: " + it));
-    }
-    List<String> faults = hub.getBean(Flows.class).validate();
-    faults.forEach(out::println);
-    out.println(count(faults.size()));
-    return faults.isEmpty() ? 0 : 1;
-  }
-
-  private static String count(int faults) {
-    return switch (faults) {
-      case 0 -> "All flows and connections are well";
-      case 1 -> "1 fault";
-      default -> faults + " faults";
-    };
   }
 }

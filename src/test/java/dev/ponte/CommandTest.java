@@ -31,7 +31,7 @@ class CommandTest {
     assertThat(ended.code()).isEqualTo(1);
   }
 
-  private static Ended run(String... words) throws IOException, InterruptedException {
+  static Ended run(String... words) throws IOException, InterruptedException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -47,5 +47,5 @@ class CommandTest {
     return new Ended(process.waitFor(), said);
   }
 
-  private record Ended(int code, String said) {}
+  record Ended(int code, String said) {}
 }

@@ -10,11 +10,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -52,9 +50,10 @@ final class ConfiguredConnections implements Connections, ConnectionFaults {
   private final Map<String, Connection> usable = new LinkedHashMap<>();
   private final Map<String, String> faults = new LinkedHashMap<>();
   private final Map<String, Instant> ordersFrom = new LinkedHashMap<>();
+  private final List<String> names;
   private final Binder binder;
   private final SslBundles bundles;
-  private final ZoneId zone;
+  private final String zone;
   private final Set<String> folders;
 
   ConfiguredConnections(
@@ -66,8 +65,9 @@ final class ConfiguredConnections implements Connections, ConnectionFaults {
     this.bundles = bundles;
     systems.forEach(system -> this.systems.put(system.name(), system));
     binder = Binder.get(environment);
-    zone = zone(environment.getProperty("ponte.zone", "America/Sao_Paulo"));
-    binder.bind(PREFIX, TREE).orElse(Map.of()).keySet().forEach(this::add);
+    zone = environment.getProperty("ponte.zone", "America/Sao_Paulo");
+    names = List.copyOf(binder.bind(PREFIX, TREE).orElse(Map.of()).keySet());
+    names.forEach(this::add);
   }
 
   @Override
@@ -78,6 +78,11 @@ final class ConfiguredConnections implements Connections, ConnectionFaults {
   @Override
   public Collection<Connection> all() {
     return List.copyOf(usable.values());
+  }
+
+  @Override
+  public Collection<String> names() {
+    return names;
   }
 
   @Override
@@ -121,7 +126,7 @@ final class ConfiguredConnections implements Connections, ConnectionFaults {
     if (!missing.isEmpty()) {
       throw new IllegalArgumentException("%s.%s is missing".formatted(prefix, missing.get(0)));
     }
-    ZoneId zone = common.zone() == null ? this.zone : zone(common.zone());
+    ZoneId zone = zone(common.zone() == null ? this.zone : common.zone());
     String from = text(prefix, "orders-from");
     if (!from.isBlank()) {
       ordersFrom.put(name, day(prefix + ".orders-from", from.strip(), zone));
@@ -251,32 +256,12 @@ final class ConfiguredConnections implements Connections, ConnectionFaults {
   }
 
   private static String wrongType(ConfigurationProperty given, Class<?> wanted) {
-    String where =
-        given.getOrigin() instanceof TextResourceOrigin origin && origin.getResource() != null
-            ? SettingWarnings.where(origin) + ": "
-            : "";
-    String value =
-        SettingWarnings.isSecret(given.getName().toString())
-            ? "set, but"
-            : given.getValue() + ", but";
-    return "%s%s is %s must be %s".formatted(where, given.getName(), value, form(wanted));
-  }
-
-  private static String form(Class<?> wanted) {
-    if (wanted.isEnum()) {
-      return Arrays.stream(wanted.getEnumConstants())
-          .map(it -> it.toString().toLowerCase(Locale.ROOT).replace('_', '-'))
-          .collect(Collectors.joining(", ", "one of ", ""));
-    }
-    if (wanted == Duration.class) {
-      return "a span of time such as 30s, 5m or 2h";
-    }
-    if (wanted == Boolean.class || wanted == boolean.class) {
-      return "true or false";
-    }
-    return KnownKeys.of(wanted).isNumber()
-        ? "a number"
-        : "of the form of a " + wanted.getSimpleName();
+    String sentence =
+        SettingWarnings.wrongType(
+            given.getName().toString(), given.getValue(), KnownKeys.form(wanted));
+    return given.getOrigin() instanceof TextResourceOrigin origin && origin.getResource() != null
+        ? Finding.fault(SettingWarnings.place(origin), sentence).toString()
+        : sentence;
   }
 
   /** The keys that every connection has. */

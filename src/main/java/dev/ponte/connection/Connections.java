@@ -13,6 +13,11 @@ public interface Connections {
   /** All usable connections, by name. */
   Collection<Connection> all();
 
+  /** The names of all that are written down, usable or not. */
+  default Collection<String> names() {
+    return all().stream().map(Connection::name).toList();
+  }
+
   /**
    * The connection.
    *

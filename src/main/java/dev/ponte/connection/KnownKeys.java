@@ -6,19 +6,24 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.context.properties.bind.Name;
+import org.springframework.boot.convert.ApplicationConversionService;
+import org.springframework.core.convert.ConversionException;
+import org.springframework.core.convert.ConversionService;
 
 /**
  * The keys at one place of the settings, as the records tell that they are bound to.
@@ -56,6 +61,56 @@ record KnownKeys(List<Type> types) {
   }
 
   /**
+   * What a value here must be, when this one cannot be read as it; empty when it can, or when all
+   * may stand here.
+   */
+  Optional<String> refuses(String value) {
+    List<Class<?>> all = types.stream().<Class<?>>map(KnownKeys::raw).toList();
+    return all.stream().anyMatch(it -> takes(it, value))
+        ? Optional.empty()
+        : all.stream().findFirst().map(KnownKeys::form);
+  }
+
+  private static boolean takes(Class<?> type, String value) {
+    if (type.isRecord() || Map.class.isAssignableFrom(type)) {
+      return false;
+    }
+    ConversionService conversion = ApplicationConversionService.getSharedInstance();
+    if (!conversion.canConvert(String.class, type)) {
+      return true;
+    }
+    try {
+      conversion.convert(value, type);
+      return true;
+    } catch (ConversionException e) {
+      return false;
+    }
+  }
+
+  /** As a sentence says it. */
+  static String form(Class<?> wanted) {
+    if (wanted.isEnum()) {
+      return Arrays.stream(wanted.getEnumConstants())
+          .map(it -> it.toString().toLowerCase(Locale.ROOT).replace('_', '-'))
+          .collect(Collectors.joining(", ", "one of ", ""));
+    }
+    if (wanted.isRecord() || Map.class.isAssignableFrom(wanted)) {
+      return "a block with keys below it"
+          + (wanted.isRecord() ? ": " + String.join(", ", names(wanted)) : "");
+    }
+    if (wanted == Duration.class) {
+      return "a span of time such as 30s, 5m or 2h";
+    }
+    if (wanted == ZoneId.class) {
+      return "a time zone such as America/Sao_Paulo";
+    }
+    if (wanted == Boolean.class || wanted == boolean.class) {
+      return "true or false";
+    }
+    return NUMBERS.contains(wanted) ? "a number" : "of the form of a " + wanted.getSimpleName();
+  }
+
+  /**
    * What stands under a key.
    *
    * @param key the name, or the index of a list
@@ -76,14 +131,6 @@ record KnownKeys(List<Type> types) {
     return names;
   }
 
-  /** The one of the names that looks like the key; empty when none does. */
-  static Optional<String> nearest(String key, Collection<String> names) {
-    String plain = plain(key);
-    return names.stream()
-        .filter(it -> distance(plain, plain(it)) <= Math.max(1, plain.length() / 3))
-        .min(Comparator.comparingInt(it -> distance(plain, plain(it))));
-  }
-
   private static Stream<Type> children(Type type, String key) {
     Class<?> raw = raw(type);
     if (raw.equals(Object.class)) {
@@ -101,7 +148,7 @@ record KnownKeys(List<Type> types) {
     List<String> names = names(raw);
     RecordComponent[] components = raw.getRecordComponents();
     for (int i = 0; i < components.length; i++) {
-      if (plain(names.get(i)).equals(plain(key))) {
+      if (Nearest.plain(names.get(i)).equals(Nearest.plain(key))) {
         return Stream.of(components[i].getGenericType());
       }
     }
@@ -138,25 +185,5 @@ record KnownKeys(List<Type> types) {
 
   private static Type argument(Type type, int index) {
     return type instanceof ParameterizedType it ? it.getActualTypeArguments()[index] : Object.class;
-  }
-
-  private static String plain(String name) {
-    return name.replace("-", "").replace("_", "").toLowerCase(Locale.ROOT);
-  }
-
-  /** How many letters have to be put in, left out or replaced. */
-  private static int distance(String one, String other) {
-    int[] before = new int[other.length() + 1];
-    Arrays.setAll(before, i -> i);
-    for (int i = 1; i <= one.length(); i++) {
-      int[] row = new int[before.length];
-      row[0] = i;
-      for (int j = 1; j < row.length; j++) {
-        int replaced = before[j - 1] + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-        row[j] = Math.min(replaced, Math.min(before[j], row[j - 1]) + 1);
-      }
-      before = row;
-    }
-    return before[other.length()];
   }
 }

@@ -4,6 +4,9 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -14,6 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.env.OriginTrackedMapPropertySource;
@@ -24,9 +28,9 @@ import org.springframework.core.io.Resource;
 import org.springframework.stereotype.Component;
 
 /**
- * What stands in the files of settings and is most probably not meant so: keys that nothing reads,
- * and values that YAML reads as something else than is written. Each is one sentence with file and
- * line; nothing is refused for it.
+ * What stands in the files of settings and is not meant so: keys that nothing reads, values of the
+ * wrong type or that YAML reads as something else than is written, secrets in plain. Each is one
+ * sentence with its place; the hub starts all the same.
  */
 @Component
 public final class SettingWarnings {
@@ -38,6 +42,24 @@ public final class SettingWarnings {
   private static final String IN_THE_JAR = "class path resource";
 
   private static final String SCHEDULE = "schedule";
+
+  /** What Spring and Camel read; only what looks like one of these, or like ours, is told. */
+  private static final Set<String> TOPS =
+      Set.of(
+          "ponte",
+          "spring",
+          "server",
+          "management",
+          "logging",
+          "camel",
+          "hawtio",
+          "info",
+          "debug",
+          "trace");
+
+  /** Keys that speak of a secret and are none. */
+  private static final Pattern NO_SECRET =
+      Pattern.compile("(?i).*(file|url|location|alias|name|id)");
 
   /** All else that is read under {@code ponte}. */
   private static final KnownKeys ROOT = KnownKeys.of(Root.class);
@@ -54,6 +76,7 @@ public final class SettingWarnings {
   private final Map<String, ApiSystem> systems = new HashMap<>();
   private final Map<String, FolderSettings> folders = new HashMap<>();
   private final Map<Resource, List<String>> files = new HashMap<>();
+  private final Map<Resource, List<YamlNode>> trees = new HashMap<>();
 
   SettingWarnings(
       ConfigurableEnvironment environment, List<ApiSystem> systems, List<FolderSettings> folders) {
@@ -79,32 +102,41 @@ public final class SettingWarnings {
   record Besides(Map<String, String> schedule, String ordersFrom) {}
 
   /** All of them, in the order of the files. */
-  public synchronized List<String> list() {
+  public synchronized List<Finding> list() {
     files.clear();
-    Set<String> warnings = new LinkedHashSet<>();
+    trees.clear();
+    Set<Finding> found = new LinkedHashSet<>();
     for (PropertySource<?> source : environment.getPropertySources()) {
       if (source instanceof OriginTrackedMapPropertySource file) {
         for (String name : file.getPropertyNames()) {
-          if (name.startsWith("ponte.")
-              && file.getOrigin(name) instanceof TextResourceOrigin origin
+          if (file.getOrigin(name) instanceof TextResourceOrigin origin
               && origin.getResource() != null
               && origin.getLocation() != null) {
-            judge(name, file.getProperty(name), origin).ifPresent(warnings::add);
+            trees.computeIfAbsent(origin.getResource(), this::tree);
+            all(name, file.getProperty(name), origin).forEach(found::add);
           }
         }
       }
     }
-    return List.copyOf(warnings);
+    return List.copyOf(found);
   }
 
-  private Optional<String> judge(String property, Object value, TextResourceOrigin origin) {
+  private Stream<Finding> all(String property, Object value, TextResourceOrigin origin) {
+    Stream<Optional<Finding>> found =
+        property.startsWith("ponte.")
+            ? Stream.of(judge(property, value, origin), plain(property, value, origin))
+            : Stream.of(top(property, origin), plain(property, value, origin));
+    return found.flatMap(Optional::stream);
+  }
+
+  private Optional<Finding> judge(String property, Object value, TextResourceOrigin origin) {
     ConfigurationPropertyName name = ConfigurationPropertyName.adapt(property, '.');
     boolean ofConnection = name.getNumberOfElements() > 2 && written(name, 1).equals("connections");
     Optional<KnownKeys> top = ofConnection ? connection(written(name, 2)) : Optional.of(ROOT);
     return top.flatMap(it -> judge(name, value, it, ofConnection ? 3 : 1, origin));
   }
 
-  private Optional<String> judge(
+  private Optional<Finding> judge(
       ConfigurationPropertyName name,
       Object value,
       KnownKeys top,
@@ -124,8 +156,43 @@ public final class SettingWarnings {
         && !spans.contains(written(name, 2))) {
       return Optional.of(unknown(name, 2, spans, origin));
     }
-    Optional<String> slip = schedule(name, origin);
-    return slip.isPresent() ? slip : misread(name.toString(), value, place, origin);
+    KnownKeys here = place;
+    return schedule(name, origin)
+        .or(() -> cron(name, value, origin))
+        .or(() -> misread(name.toString(), value, here, origin))
+        .or(() -> mistyped(name, value, here, origin));
+  }
+
+  /** A whole block under a name that looks like one that is read. */
+  private Optional<Finding> top(String property, TextResourceOrigin origin) {
+    String first = property.split("[.\\[]")[0];
+    if (TOPS.contains(first)) {
+      return Optional.empty();
+    }
+    return Nearest.of(first, TOPS)
+        .map(
+            it ->
+                Finding.fault(
+                    key(ConfigurationPropertyName.adapt(property, '.'), 0, origin),
+                    "%s is read by nothing; did you mean %s?".formatted(first, it)));
+  }
+
+  /** A secret that whoever reads the file can read. */
+  private Optional<Finding> plain(String property, Object value, TextResourceOrigin origin) {
+    String text = String.valueOf(value);
+    boolean secret =
+        (property.startsWith("ponte.") || property.startsWith("spring."))
+            && isSecret(property)
+            && !NO_SECRET.matcher(property).matches();
+    boolean elsewhere = text.isBlank() || text.contains("${") || text.startsWith("{");
+    if (!secret || elsewhere || inTheJar(origin)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Finding.warning(
+            place(origin),
+            "%s is written in plain; take it from the environment, as in \"${NAME:}\", or from a file by spring.config.import=configtree:"
+                .formatted(property)));
   }
 
   private Optional<KnownKeys> connection(String name) {
@@ -147,21 +214,21 @@ public final class SettingWarnings {
     return name.getElement(element, ConfigurationPropertyName.Form.ORIGINAL);
   }
 
-  private String unknown(
+  private Finding unknown(
       ConfigurationPropertyName name, int at, Set<String> names, TextResourceOrigin origin) {
     String key = written(name, at);
     String advice =
         names.isEmpty()
             ? "there can be nothing below " + name.chop(at)
-            : KnownKeys.nearest(key, names)
+            : Nearest.of(key, names)
                 .map("did you mean %s?"::formatted)
                 .orElse("there are " + String.join(", ", names));
-    // The first value below stands nearest to the key.
-    return "%s: %s is read by nothing; %s".formatted(where(origin), name.chop(at + 1), advice);
+    return Finding.fault(
+        key(name, at, origin), "%s is read by nothing; %s".formatted(name.chop(at + 1), advice));
   }
 
   /** Who writes routes may name polls as they like, so only what looks like a slip is told. */
-  private Optional<String> schedule(ConfigurationPropertyName name, TextResourceOrigin origin) {
+  private Optional<Finding> schedule(ConfigurationPropertyName name, TextResourceOrigin origin) {
     int last = name.getNumberOfElements() - 1;
     if (last < 2 || !written(name, last - 1).equals(SCHEDULE)) {
       return Optional.empty();
@@ -170,11 +237,27 @@ public final class SettingWarnings {
     String poll = written(name, last);
     return polls.isEmpty() || polls.contains(poll)
         ? Optional.empty()
-        : KnownKeys.nearest(poll, polls)
+        : Nearest.of(poll, polls)
             .map(
                 it ->
-                    "%s: there is no poll %s in %s; did you mean %s?"
-                        .formatted(where(origin), poll, name, it));
+                    Finding.fault(
+                        key(name, last, origin),
+                        "there is no poll %s in %s; did you mean %s?".formatted(poll, name, it)));
+  }
+
+  private static Optional<Finding> cron(
+      ConfigurationPropertyName name, Object value, TextResourceOrigin origin) {
+    int last = name.getNumberOfElements() - 1;
+    String text = String.valueOf(value);
+    if (last < 2 || !written(name, last - 1).equals(SCHEDULE) || text.contains("${")) {
+      return Optional.empty();
+    }
+    try {
+      new Schedule(name.toString(), text, ZoneOffset.UTC).check();
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.of(Finding.fault(place(origin), e.getMessage()));
+    }
   }
 
   /** The names that the defaults in the jar have below a prefix. */
@@ -186,7 +269,7 @@ public final class SettingWarnings {
           if (name.startsWith(prefix)
               && file.getOrigin(name) instanceof TextResourceOrigin origin
               && origin.getResource() != null
-              && origin.getResource().getDescription().startsWith(IN_THE_JAR)) {
+              && inTheJar(origin)) {
             names.add(name.substring(prefix.length()));
           }
         }
@@ -195,7 +278,33 @@ public final class SettingWarnings {
     return names;
   }
 
-  private Optional<String> misread(
+  private static boolean inTheJar(TextResourceOrigin origin) {
+    return origin.getResource().getDescription().startsWith(IN_THE_JAR);
+  }
+
+  /** What Spring could not make a value of. */
+  private Optional<Finding> mistyped(
+      ConfigurationPropertyName name, Object value, KnownKeys place, TextResourceOrigin origin) {
+    String text = environment.resolvePlaceholders(String.valueOf(value)).strip();
+    if (text.isEmpty() || text.contains("${")) {
+      return Optional.empty();
+    }
+    Optional<String> form =
+        name.toString().startsWith(RETENTION)
+            ? KnownKeys.of(Duration.class).refuses(text)
+            : name.toString().equals("ponte.zone")
+                ? KnownKeys.of(ZoneId.class).refuses(text)
+                : place.refuses(text);
+    return form.map(it -> Finding.fault(place(origin), wrongType(name.toString(), text, it)));
+  }
+
+  /** One sentence on a value that is of the wrong type. */
+  static String wrongType(String name, Object value, String form) {
+    return "%s is %s must be %s"
+        .formatted(name, isSecret(name) ? "set, but" : value + ", but", form);
+  }
+
+  private Optional<Finding> misread(
       String property, Object value, KnownKeys place, TextResourceOrigin origin) {
     if (!(value instanceof Number || value instanceof Boolean)) {
       return Optional.empty();
@@ -216,7 +325,7 @@ public final class SettingWarnings {
                 .formatted(property)
             : "%s is %s, which YAML reads as %s; if it is meant as it stands, write \"%2$s\""
                 .formatted(property, raw.get(), value);
-    return Optional.of(where(origin) + ": " + sentence);
+    return Optional.of(Finding.fault(place(origin), sentence));
   }
 
   private Optional<String> raw(TextResourceOrigin origin) {
@@ -242,9 +351,81 @@ public final class SettingWarnings {
     }
   }
 
-  /** File and line. */
-  static String where(TextResourceOrigin origin) {
-    return origin.getResource().getFilename() + ":" + (origin.getLocation().getLine() + 1);
+  /** Where a value stands. */
+  static Place place(TextResourceOrigin origin) {
+    return new Place(
+        origin.getResource().getFilename(),
+        origin.getLocation().getLine() + 1,
+        origin.getLocation().getColumn() + 1);
+  }
+
+  /** Where the property stands, or what is written of it; empty when it stands in no file. */
+  public synchronized Optional<Place> placeOf(String property) {
+    List<String> path = List.of(property.split("\\."));
+    for (int deep = path.size(); deep > 2; deep--) {
+      List<String> part = path.subList(0, deep);
+      Optional<Place> place =
+          trees.values().stream()
+              .flatMap(List::stream)
+              .flatMap(it -> find(it, part).stream())
+              .findFirst();
+      if (place.isPresent()) {
+        return place;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Where the key stands that is so many elements deep; the value's place when it is not found. */
+  private Place key(ConfigurationPropertyName name, int at, TextResourceOrigin origin) {
+    List<String> path = new ArrayList<>();
+    for (int i = 0; i <= at; i++) {
+      path.add(written(name, i));
+    }
+    return trees.computeIfAbsent(origin.getResource(), this::tree).stream()
+        .flatMap(it -> find(it, path).stream())
+        .findFirst()
+        .orElseGet(() -> place(origin));
+  }
+
+  private List<YamlNode> tree(Resource file) {
+    String text = String.join("\n", files.computeIfAbsent(file, SettingWarnings::lines));
+    return YamlNode.documents(file.getFilename(), text);
+  }
+
+  private static Optional<Place> find(YamlNode node, List<String> path) {
+    for (YamlNode.Entry it : node.entries()) {
+      List<String> key = List.of(it.key().split("\\."));
+      boolean whole = key.size() == path.size();
+      if (key.size() <= path.size() && same(key, path.subList(0, key.size()))) {
+        Optional<Place> found =
+            whole
+                ? Optional.of(it.place())
+                : find(it.value(), path.subList(key.size(), path.size()));
+        if (found.isPresent()) {
+          return found;
+        }
+      }
+    }
+    if (node.isList() && path.get(0).matches("\\d{1,6}")) {
+      int index = Integer.parseInt(path.get(0));
+      List<YamlNode> items = node.items();
+      if (index < items.size()) {
+        return path.size() == 1
+            ? Optional.of(items.get(index).place())
+            : find(items.get(index), path.subList(1, path.size()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean same(List<String> one, List<String> other) {
+    for (int i = 0; i < one.size(); i++) {
+      if (!Nearest.plain(one.get(i)).equals(Nearest.plain(other.get(i)))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether the value of such a key is told to nobody. */

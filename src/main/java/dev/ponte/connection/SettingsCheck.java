@@ -60,8 +60,8 @@ public final class SettingsCheck implements DisposableBean {
     }
   }
 
-  /** What the files show, one sentence each. */
-  public List<String> written() {
+  /** What the files show. */
+  public List<Finding> written() {
     return warnings.list();
   }
 

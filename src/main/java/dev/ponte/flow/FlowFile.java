@@ -1,90 +1,94 @@
 package dev.ponte.flow;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.ponte.connection.YamlNode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.error.YAMLException;
 
 /** A YAML file in {@code routes/}. */
 final class FlowFile {
 
-  private final Path path;
+  private final String name;
   private final String text;
-  private final List<Object> elements;
+  private final YamlNode root;
+  private final List<FlowRoute> routes = new ArrayList<>();
 
-  private FlowFile(Path path, String text, List<Object> elements) {
-    this.path = path;
+  /** By the number of the element of the list. */
+  private final Map<Integer, FlowRoute> elements = new HashMap<>();
+
+  private FlowFile(String name, String text, YamlNode root, UnaryOperator<String> resolver) {
+    this.name = name;
     this.text = text;
-    this.elements = elements;
+    this.root = root;
+    List<YamlNode> items = root == null ? List.of() : root.items();
+    for (int i = 0; i < items.size(); i++) {
+      YamlNode item = items.get(i);
+      if (isRoute(item)) {
+        FlowRoute route = FlowRoute.of(item, resolver);
+        routes.add(route);
+        elements.put(i, route);
+      }
+    }
   }
 
   /**
-   * Reads the file.
+   * Reads the text of a file.
    *
-   * @throws IllegalArgumentException in one sentence with the line, when it is no YAML list
+   * @param name the file's name
+   * @param shown how the file is called in what is told of it
+   * @param resolver gives a text with the placeholders that are known
+   * @throws YamlNode.Malformed when it is no YAML
    */
-  static FlowFile read(Path path) {
-    try {
-      return parse(path, Files.readString(path));
-    } catch (IOException e) {
-      throw new IllegalArgumentException(
-          "%s cannot be read: %s".formatted(path, e.getMessage()), e);
-    }
+  static FlowFile parse(String name, String shown, String text, UnaryOperator<String> resolver) {
+    return new FlowFile(name, text, YamlNode.parse(shown, text).orElse(null), resolver);
   }
 
-  static FlowFile parse(Path path, String text) {
-    try {
-      Object tree = new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
-      if (tree == null) {
-        return new FlowFile(path, text, List.of());
-      }
-      if (tree instanceof List<?> list) {
-        return new FlowFile(path, text, new ArrayList<>(list));
-      }
-      throw new IllegalArgumentException(
-          "%s must be a list of routes, each beginning with \"- route:\"".formatted(path));
-    } catch (MarkedYAMLException e) {
-      int line = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine() + 1;
-      throw new IllegalArgumentException(
-          "%s is no YAML: line %d: %s".formatted(path, line, e.getProblem()), e);
-    } catch (YAMLException e) {
-      throw new IllegalArgumentException("%s is no YAML: %s".formatted(path, e.getMessage()), e);
-    }
+  String name() {
+    return name;
   }
 
-  Path path() {
-    return path;
+  String text() {
+    return text;
+  }
+
+  /** Null when nothing is written in it. */
+  YamlNode root() {
+    return root;
   }
 
   List<FlowRoute> routes() {
-    return elements.stream().filter(FlowFile::isRoute).map(FlowFile::route).toList();
+    return routes;
+  }
+
+  /** Whether there is anything in it but routes, such as a configuration that others use. */
+  boolean hasMoreThanRoutes() {
+    return root != null && elements.size() < root.items().size();
   }
 
   /** The file's YAML with the routes that pass, and with all that is no route. */
   String yaml(Predicate<FlowRoute> passes) {
-    List<Object> kept =
-        elements.stream().filter(it -> !isRoute(it) || passes.test(route(it))).toList();
-    if (kept.size() == elements.size()) {
+    if (routes.stream().allMatch(passes)) {
       return text;
+    }
+    List<Object> kept = new ArrayList<>();
+    List<?> all = new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
+    for (int i = 0; i < all.size(); i++) {
+      FlowRoute route = elements.get(i);
+      if (route == null || passes.test(route)) {
+        kept.add(all.get(i));
+      }
     }
     return kept.isEmpty() ? "" : new Yaml().dump(kept);
   }
 
-  private static boolean isRoute(Object element) {
-    return element instanceof Map<?, ?> map
-        && (map.get("route") instanceof Map<?, ?> || map.containsKey("from"));
-  }
-
-  private static FlowRoute route(Object element) {
-    Map<?, ?> map = (Map<?, ?>) element;
-    return FlowRoute.of(map.get("route") instanceof Map<?, ?> route ? route : map);
+  private static boolean isRoute(YamlNode element) {
+    return element.get("route").filter(YamlNode::isMap).isPresent()
+        || element.entry("from").isPresent();
   }
 }

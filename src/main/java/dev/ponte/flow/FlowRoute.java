@@ -1,29 +1,54 @@
 package dev.ponte.flow;
 
+import dev.ponte.connection.Place;
+import dev.ponte.connection.YamlNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * One route of a flow, as far as its rules need to know it.
  *
  * @param id its id; "without id" when it has none
  * @param uses all endpoints it names, in order
+ * @param node what is written of it
+ * @param element of the file's list in which that stands
  */
-record FlowRoute(String id, List<EndpointUse> uses) {
+record FlowRoute(String id, List<EndpointUse> uses, YamlNode node, YamlNode element) {
 
-  private static final Set<String> ROLES = Set.of("from", "to", "toD", "wireTap");
+  static final String WITHOUT_ID = "without id";
 
-  static FlowRoute of(Map<?, ?> route) {
+  private static final Set<String> ROLES = Set.of("from", "to", "toD", "wireTap", "kamelet");
+  private static final String PARAMETERS = "parameters";
+
+  static FlowRoute of(YamlNode element, UnaryOperator<String> resolver) {
+    YamlNode route = element.get("route").filter(YamlNode::isMap).orElse(element);
     List<EndpointUse> uses = new ArrayList<>();
-    collect(route, uses);
-    Object id = route.get("id");
-    return new FlowRoute(id == null ? "without id" : id.toString(), uses);
+    collect(route, uses, resolver);
+    String id = route.get("id").map(YamlNode::text).orElse(WITHOUT_ID);
+    return new FlowRoute(id, uses, route, element);
+  }
+
+  boolean hasId() {
+    return !id.equals(WITHOUT_ID);
   }
 
   EndpointUse source() {
     return uses.stream().filter(EndpointUse::isSource).findFirst().orElse(null);
+  }
+
+  /** Where its id stands, or else where it begins. */
+  Place place() {
+    return node.entry("id").map(it -> it.value().place()).orElse(node.place());
+  }
+
+  /** Whether the place is within it. */
+  boolean has(Place place) {
+    Place start = element.place();
+    return start.file().equals(place.file())
+        && place.line() >= start.line()
+        && place.line() <= element.lastLine();
   }
 
   /** The connections that the route cannot do without. */
@@ -46,26 +71,27 @@ record FlowRoute(String id, List<EndpointUse> uses) {
         .toList();
   }
 
-  private static void collect(Object node, List<EndpointUse> uses) {
-    if (node instanceof Map<?, ?> map) {
-      map.forEach(
-          (name, value) -> {
-            if (ROLES.contains(String.valueOf(name))) {
-              add(String.valueOf(name), value, uses);
-            }
-            collect(value, uses);
-          });
-    } else if (node instanceof List<?> list) {
-      list.forEach(item -> collect(item, uses));
+  private static void collect(
+      YamlNode node, List<EndpointUse> uses, UnaryOperator<String> resolver) {
+    for (YamlNode.Entry it : node.entries()) {
+      if (ROLES.contains(it.key())) {
+        add(it.key(), it.value(), uses, resolver);
+      }
+      // What stands there is the endpoint's, even if it is called "to".
+      if (!it.key().equals(PARAMETERS)) {
+        collect(it.value(), uses, resolver);
+      }
     }
+    node.items().forEach(item -> collect(item, uses, resolver));
   }
 
-  private static void add(String role, Object value, List<EndpointUse> uses) {
-    if (value instanceof String uri) {
-      uses.add(EndpointUse.of(role, uri, Map.of()));
-    } else if (value instanceof Map<?, ?> map && map.get("uri") instanceof String uri) {
-      Object parameters = map.get("parameters");
-      uses.add(EndpointUse.of(role, uri, parameters instanceof Map<?, ?> m ? m : Map.of()));
+  private static void add(
+      String role, YamlNode value, List<EndpointUse> uses, UnaryOperator<String> resolver) {
+    YamlNode uri =
+        value.isMap() ? value.get(role.equals("kamelet") ? "name" : "uri").orElse(null) : value;
+    if (uri != null && uri.isScalar()) {
+      YamlNode parameters = value.isMap() ? value.get(PARAMETERS).orElse(null) : null;
+      uses.add(EndpointUse.of(role, uri, parameters, resolver));
     }
   }
 }

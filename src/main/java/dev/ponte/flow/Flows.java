@@ -1,16 +1,14 @@
 package dev.ponte.flow;
 
-import dev.ponte.connection.ConnectionFaults;
-import dev.ponte.connection.Connections;
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.ponte.connection.Finding;
+import dev.ponte.connection.Place;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -24,23 +22,14 @@ import org.springframework.stereotype.Component;
 public final class Flows {
 
   private static final Logger LOG = LoggerFactory.getLogger(Flows.class);
-  private static final String ENDING = ".camel.yaml";
 
-  private final Path folder;
-  private final Connections connections;
-  private final ConnectionFaults connectionFaults;
-  private final FlowRules rules;
+  private final FlowFolder folder;
+  private final FlowCheck check;
   private final List<String> faults = new CopyOnWriteArrayList<>();
 
-  Flows(
-      @Value("${ponte.routes:routes}") Path folder,
-      Connections connections,
-      ConnectionFaults connectionFaults,
-      KameletCatalog kamelets) {
-    this.folder = folder;
-    this.connections = connections;
-    this.connectionFaults = connectionFaults;
-    this.rules = new FlowRules(kamelets, connections);
+  Flows(@Value("${ponte.routes:routes}") String folder, FlowCheck check) {
+    this.folder = new FlowFolder(Path.of(folder));
+    this.check = check;
   }
 
   /**
@@ -56,10 +45,18 @@ public final class Flows {
     return List.copyOf(faults);
   }
 
-  /** Checks all files and connections and starts nothing; gives one sentence a fault. */
-  public List<String> validate() {
-    read();
-    return Stream.concat(connectionFaults.faults().values().stream(), faults.stream()).toList();
+  /** Checks all files as thoroughly as can be, and starts nothing. */
+  public List<Finding> validate() {
+    Map<String, String> texts;
+    try {
+      texts = folder.read();
+    } catch (IllegalStateException e) {
+      return List.of(Finding.fault(Place.of(folder.shown()), e.getMessage()));
+    }
+    FlowCheck.Result result = check.check(texts, folder.shown());
+    List<Finding> found = new ArrayList<>(result.findings());
+    found.addAll(check.tried(result.files(), result, folder.shown()));
+    return found.stream().sorted().toList();
   }
 
   /** Notes and logs a fault. */
@@ -70,77 +67,37 @@ public final class Flows {
 
   /** Reads and checks all files; faults are noted and logged, the rest is returned. */
   List<Loadable> read() {
-    List<FlowFile> files = files();
-    List<FlowRoute> all = files.stream().flatMap(file -> file.routes().stream()).toList();
-    List<FlowRoute> running = all.stream().filter(this::isConnected).toList();
+    Map<String, String> texts;
+    try {
+      texts = folder.read();
+    } catch (IllegalStateException e) {
+      fault(e.getMessage());
+      return List.of();
+    }
+    FlowCheck.Result result = check.check(texts, folder.shown());
+    result.faults().forEach(it -> fault(it.toString()));
+    List<FlowRoute> all = result.files().stream().flatMap(it -> it.routes().stream()).toList();
     tellLeftOut(all);
-    List<FlowRefusal> refusals = rules.refusals(running);
-    refusals.forEach(it -> fault(it.sentence()));
-    Set<FlowRoute> refused =
-        refusals.stream().flatMap(it -> it.routes().stream()).collect(Collectors.toSet());
-    return files.stream()
-        .map(file -> new Loadable(file.path().getFileName().toString(), runnable(file, refused)))
+    return result.files().stream()
+        .map(
+            file ->
+                new Loadable(
+                    file.name(),
+                    file.yaml(route -> check.isConnected(route) && result.mayRun(route))))
         .filter(it -> !it.yaml().isBlank())
         .toList();
   }
 
   private void tellLeftOut(List<FlowRoute> all) {
-    List<FlowRoute> leftOut = all.stream().filter(it -> !isConnected(it)).toList();
+    List<FlowRoute> leftOut = all.stream().filter(it -> !check.isConnected(it)).toList();
     if (!leftOut.isEmpty()) {
+      Set<String> missing = new TreeSet<>();
+      leftOut.forEach(it -> missing.addAll(check.missing(it)));
       LOG.info(
           "{} of {} routes are left out, since these connections are not configured: {}",
           leftOut.size(),
           all.size(),
-          leftOut.stream()
-              .flatMap(it -> it.connections().stream())
-              .filter(it -> connections.find(it).isEmpty())
-              .distinct()
-              .sorted()
-              .collect(Collectors.joining(", ")));
-    }
-  }
-
-  private String runnable(FlowFile file, Set<FlowRoute> refused) {
-    return file.yaml(route -> !refused.contains(route) && mayRun(file, route));
-  }
-
-  private boolean mayRun(FlowFile file, FlowRoute route) {
-    if (!isConnected(route)) {
-      return false;
-    }
-    List<String> found = rules.faults(route);
-    found.forEach(sentence -> fault("%s: %s".formatted(file.path(), sentence)));
-    return found.isEmpty();
-  }
-
-  private boolean isConnected(FlowRoute route) {
-    return route.connections().stream().allMatch(name -> connections.find(name).isPresent());
-  }
-
-  private List<FlowFile> files() {
-    List<FlowFile> files = new ArrayList<>();
-    for (Path path : paths()) {
-      try {
-        files.add(FlowFile.read(path));
-      } catch (IllegalArgumentException e) {
-        fault(e.getMessage());
-      }
-    }
-    return files;
-  }
-
-  private List<Path> paths() {
-    if (!Files.isDirectory(folder)) {
-      fault(
-          "There is no folder %s, so nothing moves; put the flows there and start again"
-              .formatted(folder.toAbsolutePath()));
-      return List.of();
-    }
-    try (Stream<Path> all = Files.list(folder)) {
-      return all.filter(it -> it.getFileName().toString().endsWith(ENDING)).sorted().toList();
-    } catch (IOException e) {
-      fault("%s cannot be read: %s".formatted(folder, e.getMessage()));
-      return List.of();
+          String.join(", ", missing));
     }
   }
 }

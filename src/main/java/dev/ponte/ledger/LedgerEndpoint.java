@@ -9,8 +9,13 @@ import dev.ponte.canonical.OrderStatus;
 import dev.ponte.canonical.Price;
 import dev.ponte.canonical.Shipment;
 import dev.ponte.canonical.Stock;
+import java.lang.reflect.Field;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -99,6 +104,32 @@ public final class LedgerEndpoint extends DefaultEndpoint {
   @Override
   public Producer createProducer() {
     return new LedgerProducer(this);
+  }
+
+  /**
+   * What may stand behind {@code ledger:}.
+   *
+   * @param consumed whether after {@code from}
+   */
+  public static Set<String> types(boolean consumed) {
+    Set<String> types = new TreeSet<>(Canonical.TYPES.keySet());
+    if (!consumed) {
+      types.addAll(RECORDS);
+    }
+    return types;
+  }
+
+  /**
+   * The options with their types.
+   *
+   * @param consumed of it after {@code from}, else after {@code to}
+   */
+  public static Map<String, Class<?>> options(boolean consumed) {
+    String label = consumed ? "consumer" : "producer";
+    return Arrays.stream(LedgerEndpoint.class.getDeclaredFields())
+        .filter(it -> it.isAnnotationPresent(UriParam.class))
+        .filter(it -> it.getAnnotation(UriParam.class).label().equals(label))
+        .collect(Collectors.toMap(Field::getName, Field::getType));
   }
 
   /** The subscription is stored here, when the route is initialised, before any route starts. */

@@ -57,12 +57,13 @@ class SettingWarningsTest {
                       details: yes
                 """))
         .containsExactly(
-            "application.yaml:5: ponte.connections.shop.store-id is 012345, which YAML reads as 5349; if it is meant as it stands, write \"012345\"",
-            "application.yaml:6: YAML reads something else than is written for ponte.connections.shop.password; put it in quotes",
-            "application.yaml:7: ponte.connections.shop.pages is 010, which YAML reads as 8; if it is meant as it stands, write \"010\"",
-            "application.yaml:8: ponte.connections.shop.stock.stores[0].code is 010, which YAML reads as 8; if it is meant as it stands, write \"010\"",
-            "application.yaml:9: ponte.connections.shop.sellers[1] is no, which YAML reads as false; if it is meant as it stands, write \"no\"",
-            "application.yaml:10: ponte.connections.shop.terms.default is 0012, which YAML reads as 10; if it is meant as it stands, write \"0012\"");
+            "application.yaml:5:17: ponte.connections.shop.store-id is 012345, which YAML reads as 5349; if it is meant as it stands, write \"012345\"",
+            "application.yaml:6:17: YAML reads something else than is written for ponte.connections.shop.password; put it in quotes",
+            "application.yaml:6:17: ponte.connections.shop.password is written in plain; take it from the environment, as in \"${NAME:}\", or from a file by spring.config.import=configtree:",
+            "application.yaml:7:14: ponte.connections.shop.pages is 010, which YAML reads as 8; if it is meant as it stands, write \"010\"",
+            "application.yaml:8:47: ponte.connections.shop.stock.stores[0].code is 010, which YAML reads as 8; if it is meant as it stands, write \"010\"",
+            "application.yaml:9:21: ponte.connections.shop.sellers[1] is no, which YAML reads as false; if it is meant as it stands, write \"no\"",
+            "application.yaml:10:25: ponte.connections.shop.terms.default is 0012, which YAML reads as 10; if it is meant as it stands, write \"0012\"");
   }
 
   @Test
@@ -87,13 +88,13 @@ class SettingWarningsTest {
                     nfe: { anything: goes }
                 """))
         .containsExactly(
-            "application.yaml:2: ponte.conections is read by nothing; did you mean connections?",
-            "application.yaml:7: ponte.connections.shop.pasword is read by nothing; did you mean password?",
-            "application.yaml:8: ponte.connections.shop.dry-runn is read by nothing; did you mean dry-run?",
-            "application.yaml:9: ponte.connections.shop.stock.stores[0].locaton is read by nothing; did you mean location?",
-            "application.yaml:10: ponte.connections.shop.terms.defualt is read by nothing; did you mean default?",
-            "application.yaml:11: ponte.connections.shop.pages.of is read by nothing; there can be nothing below ponte.connections.shop.pages",
-            "application.yaml:14: ponte.connections.shop.quota.per-month is read by nothing; there are calls, invoice-reserve, monthly-calls, poll-share, reserve, window");
+            "application.yaml:2:3: ponte.conections is read by nothing; did you mean connections?",
+            "application.yaml:7:7: ponte.connections.shop.pasword is read by nothing; did you mean password?",
+            "application.yaml:8:7: ponte.connections.shop.dry-runn is read by nothing; did you mean dry-run?",
+            "application.yaml:9:28: ponte.connections.shop.stock.stores[0].locaton is read by nothing; did you mean location?",
+            "application.yaml:10:16: ponte.connections.shop.terms.defualt is read by nothing; did you mean default?",
+            "application.yaml:11:16: ponte.connections.shop.pages.of is read by nothing; there can be nothing below ponte.connections.shop.pages",
+            "application.yaml:14:26: ponte.connections.shop.quota.per-month is read by nothing; there are calls, invoice-reserve, monthly-calls, poll-share, reserve, window");
   }
 
   @Test
@@ -106,8 +107,8 @@ class SettingWarningsTest {
                   retention: { audits: 3d }
                 """))
         .containsExactly(
-            "application.yaml:2: there is no poll order in ponte.schedule.order; did you mean orders?",
-            "application.yaml:3: ponte.retention.audits is read by nothing; did you mean audit?");
+            "application.yaml:2:15: there is no poll order in ponte.schedule.order; did you mean orders?",
+            "application.yaml:3:16: ponte.retention.audits is read by nothing; did you mean audit?");
   }
 
   private List<String> warnings(String yaml) throws IOException {
@@ -116,7 +117,8 @@ class SettingWarningsTest {
     StandardEnvironment environment = new StandardEnvironment();
     add(environment, new FileSystemResource(file));
     add(environment, new ClassPathResource("application.yaml"));
-    return new SettingWarnings(environment, List.of(new ShopSystem()), List.of(() -> "nfe")).list();
+    return new SettingWarnings(environment, List.of(new ShopSystem()), List.of(() -> "nfe"))
+        .list().stream().map(Finding::toString).toList();
   }
 
   private static void add(StandardEnvironment environment, Resource file) throws IOException {

@@ -20,6 +20,7 @@ import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
@@ -50,7 +51,20 @@ class FlowsTest {
           "prices", schedule("prices", "0 * * * * ?"),
           "customers", schedule("customers", "each minute"));
 
+  private static final CamelContext CAMEL = started();
+
   @TempDir private Path folder;
+
+  private static CamelContext started() {
+    CamelContext camel = new DefaultCamelContext();
+    camel.start();
+    return camel;
+  }
+
+  @AfterAll
+  static void stop() {
+    CAMEL.stop();
+  }
 
   @Test
   void a_route_of_an_unconfigured_connection_is_left_out_and_no_fault() throws IOException {
@@ -70,7 +84,10 @@ class FlowsTest {
     Flows flows = flows("focco");
 
     assertThat(flows.read()).extracting(Flows.Loadable::name).containsExactly("orders.camel.yaml");
-    assertThat(flows.faults()).singleElement().asString().contains("bad.camel.yaml", "line ");
+    assertThat(flows.faults())
+        .singleElement()
+        .asString()
+        .contains("bad.camel.yaml:3:1: this is no YAML");
   }
 
   @Test
@@ -117,7 +134,7 @@ class FlowsTest {
 
   @Test
   void a_missing_folder_is_one_fault_that_says_what_to_do() {
-    Flows flows = new Flows(folder.resolve("nowhere"), known("focco"), Map::of, catalog());
+    Flows flows = new Flows(folder.resolve("nowhere").toString(), check("focco"));
 
     assertThat(flows.read()).isEmpty();
     assertThat(flows.faults())
@@ -399,11 +416,14 @@ class FlowsTest {
   }
 
   private Flows flows(String... connections) {
-    return new Flows(folder, known(connections), Map::of, catalog());
+    return new Flows(folder.toString(), check(connections));
   }
 
-  private static KameletCatalog catalog() {
-    return new KameletCatalog();
+  private static FlowCheck check(String... connections) {
+    StaticListableBeanFactory beans = new StaticListableBeanFactory();
+    beans.addBean("camel", CAMEL);
+    return new FlowCheck(
+        known(connections), new KameletCatalog(), beans.getBeanProvider(CamelContext.class));
   }
 
   private static Connections known(String... names) {
@@ -417,6 +437,11 @@ class FlowsTest {
       @Override
       public Collection<Connection> all() {
         return List.of();
+      }
+
+      @Override
+      public Collection<String> names() {
+        return List.of("vtex", "moovin", "fastcommerce", "focco", "presence", "a", "b", "c");
       }
     };
   }
