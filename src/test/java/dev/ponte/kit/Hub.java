@@ -15,9 +15,11 @@ import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.ClassPathBeanDefinitionScanner;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The whole hub in the test's own process, with the shipped flows. */
@@ -26,6 +28,7 @@ public final class Hub implements AutoCloseable {
   private final Map<String, Object> settings = new LinkedHashMap<>();
   private ConfigurableApplicationContext context;
   private final Set<String> often = new LinkedHashSet<>();
+  private final List<String> others = new ArrayList<>();
   private Clock clock;
   private UnaryOperator<DataSource> wrapper;
   private int speed = 1;
@@ -63,6 +66,12 @@ public final class Hub implements AutoCloseable {
     return set("ponte.routes", folder);
   }
 
+  /** Beans of a package that is no part of Ponte, such as those of another system. */
+  public Hub with(String beans) {
+    others.add(beans);
+    return this;
+  }
+
   /** A connection to the simulator. */
   public Hub connect(String name, Simulator simulator) {
     simulator
@@ -98,6 +107,10 @@ public final class Hub implements AutoCloseable {
         new SpringApplicationBuilder(Ponte.class)
             .web(WebApplicationType.SERVLET)
             .initializers(it -> share(it.getBeanFactory()))
+            .initializers(
+                it ->
+                    others.forEach(
+                        new ClassPathBeanDefinitionScanner((BeanDefinitionRegistry) it)::scan))
             .run(arguments.toArray(String[]::new));
     return this;
   }
