@@ -36,7 +36,12 @@ public final class TestPolls extends DefaultComponent {
 
   /** One tick of the only poll there is. */
   public Throwable tick() {
-    return tick(polls.keySet().iterator().next());
+    return tick(new PollRun(new HeldLease()));
+  }
+
+  /** As {@link #tick()}, in a run of the test's own. */
+  public Throwable tick(PollRun run) {
+    return tick(polls.keySet().iterator().next(), run);
   }
 
   /** One tick of the poll of this name; what it failed with, or null. */
@@ -44,8 +49,7 @@ public final class TestPolls extends DefaultComponent {
     return tick(poll, new PollRun(new HeldLease()));
   }
 
-  /** As {@link #tick(String)}, in a run of the test's own. */
-  public Throwable tick(String poll, PollRun run) {
+  private Throwable tick(String poll, PollRun run) {
     Poll it = polls.get(poll);
     Exception thrown =
         it.feed == null

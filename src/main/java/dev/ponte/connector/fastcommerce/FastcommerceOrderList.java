@@ -2,7 +2,6 @@ package dev.ponte.connector.fastcommerce;
 
 import dev.ponte.connection.Api;
 import dev.ponte.connection.Connection;
-import dev.ponte.connection.PollRun;
 import dev.ponte.delivery.DeliveryFailure;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -12,7 +11,6 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -25,52 +23,51 @@ import java.util.function.Supplier;
  * or lack rows where it straddles two pages; the former is dropped here, the latter is seen by its
  * sum and read again by the next poll, which begins at page 1 as every poll does.
  */
-final class FastcommerceOrderList implements Iterator<FastcommerceOrderRows> {
+final class FastcommerceOrderList {
+
+  /** Orders that are handed out together. */
+  private static final int SOME = 100;
 
   private static final int MOST_REMEMBERED = 100_000;
 
   private final Api api;
   private final Connection connection;
-  private final PollRun run;
   private final Supplier<List<FastcommerceOrderQuery>> questions;
   private final Set<String> seen = Collections.newSetFromMap(new Bounded());
   private Deque<FastcommerceOrderQuery> open;
   private FastcommerceOrderQuery asked;
   private Iterator<FastcommerceOrderRows> found = Collections.emptyIterator();
-  private FastcommerceOrderRows next;
+  private DeliveryFailure failure;
 
-  /**
-   * @param run is told of failures; null for none
-   */
   FastcommerceOrderList(
-      Api api, Connection connection, PollRun run, Supplier<List<FastcommerceOrderQuery>> due) {
+      Api api, Connection connection, Supplier<List<FastcommerceOrderQuery>> due) {
     this.api = api;
     this.connection = connection;
-    this.run = run;
     this.questions = due;
   }
 
-  @Override
-  public boolean hasNext() {
+  /**
+   * The next orders; none at the end. What was read before a page failed is handed out all the
+   * same.
+   *
+   * @throws DeliveryFailure after the last order, when not all could be read
+   */
+  List<FastcommerceOrderRows> some() {
+    List<FastcommerceOrderRows> some = new ArrayList<>();
     try {
-      while (next == null && !stopped() && advance()) {
+      while (some.size() < SOME && advance()) {
         FastcommerceOrderRows order = found.next();
-        next = asked.wanted().test(order) && seen.add(order.number()) ? order : null;
+        if (asked.wanted().test(order) && seen.add(order.number())) {
+          some.add(order);
+        }
       }
-    } catch (DeliveryFailure failure) {
-      fail(failure);
+    } catch (DeliveryFailure broken) {
+      fail(broken);
     }
-    return next != null;
-  }
-
-  @Override
-  public FastcommerceOrderRows next() {
-    if (!hasNext()) {
-      throw new NoSuchElementException();
+    if (some.isEmpty() && failure != null) {
+      throw failure;
     }
-    FastcommerceOrderRows order = next;
-    next = null;
-    return order;
+    return some;
   }
 
   private boolean advance() {
@@ -90,31 +87,24 @@ final class FastcommerceOrderList implements Iterator<FastcommerceOrderRows> {
     return true;
   }
 
-  /** What was read before a page failed is handed out all the same; then the poll ends. */
   private Iterator<FastcommerceOrderRows> ask() {
     List<FastcommercePage> pages = new ArrayList<>();
     Iterator<FastcommercePage> more = new FastcommercePages(api, connection, asked.query());
     try {
       more.forEachRemaining(pages::add);
       return new FastcommerceOrderGroups(pages, true);
-    } catch (DeliveryFailure failure) {
-      fail(failure);
+    } catch (DeliveryFailure broken) {
+      fail(broken);
       return new FastcommerceOrderGroups(pages, false);
     }
   }
 
-  private void fail(DeliveryFailure failure) {
-    if (run == null) {
-      throw failure;
-    }
-    run.failed(failure);
+  /** Nothing more is asked for. */
+  private void fail(DeliveryFailure broken) {
+    failure = failure == null ? broken : failure;
     open = new ArrayDeque<>();
     found = Collections.emptyIterator();
     asked = asked == null ? null : asked.unfinished();
-  }
-
-  private boolean stopped() {
-    return run != null && run.stopped();
   }
 
   private static final class Bounded extends LinkedHashMap<String, Boolean> {

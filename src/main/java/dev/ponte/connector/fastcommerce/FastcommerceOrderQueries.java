@@ -8,8 +8,9 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /**
@@ -36,23 +37,15 @@ final class FastcommerceOrderQueries {
   private final Connection connection;
   private final FastcommerceSettings.Orders settings;
   private final Instant now;
-  private final Consumer<Runnable> whenRecorded;
+  private final Map<String, String> answered = new HashMap<>();
 
-  /**
-   * @param whenRecorded does what it is given when all that was found is recorded
-   */
   FastcommerceOrderQueries(
-      FastcommerceParameters parameters,
-      Cursors cursors,
-      Connection connection,
-      Instant now,
-      Consumer<Runnable> whenRecorded) {
+      FastcommerceParameters parameters, Cursors cursors, Connection connection, Instant now) {
     this.parameters = parameters;
     this.cursors = cursors;
     this.connection = connection;
     this.settings = connection.settings(FastcommerceSettings.class).orders();
     this.now = now;
-    this.whenRecorded = whenRecorded;
   }
 
   List<FastcommerceOrderQuery> due() {
@@ -64,7 +57,7 @@ final class FastcommerceOrderQueries {
     if (isDue(CANCELLED, settings.cancelledEvery())) {
       due.add(
           new FastcommerceOrderQuery(
-              unseen(FastcommerceStatus.CANCELLED), any -> true, () -> noteRecorded(CANCELLED)));
+              unseen(FastcommerceStatus.CANCELLED), any -> true, () -> answered(CANCELLED)));
     }
     if (isDue(REREAD, settings.rereadEvery())) {
       due.addAll(again(first));
@@ -84,7 +77,7 @@ final class FastcommerceOrderQueries {
           new FastcommerceOrderQuery(
               placedSince(base(status), from),
               ours(first),
-              last ? () -> noteRecorded(REREAD) : () -> {}));
+              last ? () -> answered(REREAD) : () -> {}));
     }
     return all;
   }
@@ -172,8 +165,15 @@ final class FastcommerceOrderQueries {
             .isEmpty();
   }
 
-  private void noteRecorded(String cursor) {
-    whenRecorded.accept(() -> note(cursor));
+  private void answered(String cursor) {
+    answered.put(cursor, now.toString());
+  }
+
+  /**
+   * The cursors of rare questions whose answers were handed out; they move when all is recorded.
+   */
+  Map<String, String> answered() {
+    return answered;
   }
 
   private void note(String cursor) {

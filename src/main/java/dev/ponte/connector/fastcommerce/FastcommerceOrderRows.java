@@ -71,9 +71,9 @@ record FastcommerceOrderRows(String number, List<FastcommerceRow> rows, boolean 
   }
 
   /** The rows as they came, less card data, for a dead letter. */
-  String json() {
+  ArrayNode json() {
     ArrayNode array = JSON.createArrayNode();
     rows.forEach(row -> array.add(row.json()));
-    return array.toString();
+    return array;
   }
 }

@@ -7,13 +7,11 @@ import dev.ponte.connection.Connection;
 import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.FailureClass;
 import java.time.LocalDateTime;
-import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.Queue;
 import java.util.Set;
 
 /**
@@ -25,13 +23,13 @@ import java.util.Set;
  * end is a page that is not full, or one that brings nothing new though it should, since it is not
  * certain what {@code pagina} counts, nor that every store heeds it.
  */
-final class MoovinOrderPages implements Iterator<JsonNode> {
+final class MoovinOrderPages implements Iterator<List<JsonNode>> {
 
   private final MoovinApi moovin;
   private final Connection connection;
   private final MoovinSettings.Orders settings;
   private final Map<String, String> filters;
-  private final Queue<JsonNode> ready = new ArrayDeque<>();
+  private List<JsonNode> ready = List.of();
   private final Set<String> seen = new HashSet<>();
   private LocalDateTime from;
   private int page = 1;
@@ -61,11 +59,13 @@ final class MoovinOrderPages implements Iterator<JsonNode> {
   }
 
   @Override
-  public JsonNode next() {
+  public List<JsonNode> next() {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
-    return ready.remove();
+    List<JsonNode> page = ready;
+    ready = List.of();
+    return page;
   }
 
   private void read() {
@@ -74,14 +74,8 @@ final class MoovinOrderPages implements Iterator<JsonNode> {
         MoovinReader.rows(
             moovin.call(connection, MoovinMethods.ORDERS, question(), null), "pedido");
     pages++;
-    boolean news = false;
-    for (JsonNode row : rows) {
-      if (seen.add(identity(row))) {
-        ready.add(row);
-        news = true;
-      }
-    }
-    more = rows.size() >= settings.pageSize() && (news || turned);
+    ready = rows.stream().filter(row -> seen.add(identity(row))).toList();
+    more = rows.size() >= settings.pageSize() && (!ready.isEmpty() || turned);
     turn(rows);
   }
 

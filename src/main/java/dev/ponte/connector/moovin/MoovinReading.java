@@ -10,7 +10,9 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -21,7 +23,7 @@ import java.util.Set;
  * that are approved and not imported, whenever they were changed. Lazy; what it found out moves the
  * cursors only when all was recorded.
  */
-final class MoovinReading implements Iterator<MoovinRow> {
+final class MoovinReading implements Iterator<List<MoovinReading.Due>> {
 
   private static final String WATERMARK = "orders";
   private static final String SWEPT = "orders-sweep";
@@ -39,11 +41,10 @@ final class MoovinReading implements Iterator<MoovinRow> {
   private final boolean sweeps;
   private Set<String> approved;
   private Set<String> cancelled;
-  private Iterator<JsonNode> changes;
-  private Deque<Iterator<JsonNode>> sources;
+  private Iterator<List<JsonNode>> changes;
+  private Deque<Iterator<List<JsonNode>>> sources;
   private LocalDateTime newest;
   private boolean refreshed;
-  private MoovinRow next;
 
   MoovinReading(
       MoovinApi moovin,
@@ -68,46 +69,52 @@ final class MoovinReading implements Iterator<MoovinRow> {
             .orElse(true);
   }
 
+  /**
+   * An order that is to be taken.
+   *
+   * @param mark which content of it this is
+   * @param order the store's record, without card data
+   * @param cancelled whether the store has cancelled it
+   */
+  record Due(Mark mark, JsonNode order, boolean cancelled) {}
+
   @Override
   public boolean hasNext() {
     open();
-    while (next == null && !sources.isEmpty()) {
-      if (sources.peek().hasNext()) {
-        next = due(next(sources.peek())).orElse(null);
-      } else {
-        sources.remove();
-      }
+    while (!sources.isEmpty() && !sources.peek().hasNext()) {
+      sources.remove();
     }
-    return next != null;
+    return !sources.isEmpty();
   }
 
+  /** Those of a page that are to be taken; may be none. */
   @Override
-  public MoovinRow next() {
+  public List<Due> next() {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
-    MoovinRow row = next;
-    next = null;
-    return row;
+    List<JsonNode> page = sources.peek().next();
+    if (sources.peek() == changes) {
+      // A sweep sees no other changes, so it does not say how far they were read.
+      page.forEach(this::see);
+    }
+    return page.stream().flatMap(it -> due(it).stream()).toList();
   }
 
-  /** All was read and recorded, so the next poll begins after it. */
-  void finish() {
-    MoovinWatermark reached = watermark.after(newest, now);
-    if (cursor(WATERMARK).isEmpty() || !reached.equals(watermark)) {
-      cursors.put(connection.name(), WATERMARK, reached.toString());
+  /** The cursors of the next poll, which begins after all that was read. */
+  Map<String, String> reached() {
+    Map<String, String> reached = new HashMap<>();
+    MoovinWatermark next = watermark.after(newest, now);
+    if (cursor(WATERMARK).isEmpty() || !next.equals(watermark)) {
+      reached.put(WATERMARK, next.toString());
     }
     if (cursor(FIRST).isEmpty()) {
-      cursors.put(connection.name(), FIRST, now.toString());
+      reached.put(FIRST, now.toString());
     }
     if (sweeps) {
-      cursors.put(connection.name(), SWEPT, now.toString());
+      reached.put(SWEPT, now.toString());
     }
-  }
-
-  /** Whether there is nothing left to read. */
-  boolean isAtEnd() {
-    return sources != null && sources.isEmpty() && next == null;
+    return reached;
   }
 
   private void open() {
@@ -124,12 +131,12 @@ final class MoovinReading implements Iterator<MoovinRow> {
     }
   }
 
-  private Iterator<JsonNode> sweep(String code) {
+  private Iterator<List<JsonNode>> sweep(String code) {
     return new MoovinOrderPages(
         moovin, connection, Map.of("codigo_status_pedido", code, "importado", "0"), null);
   }
 
-  private Optional<MoovinRow> due(JsonNode order) {
+  private Optional<Due> due(JsonNode order) {
     String status = MoovinFields.text(order, "codigo_status_pedido");
     if (status != null && !refreshed && !statuses.knows(connection, status, null)) {
       refreshed = true;
@@ -168,21 +175,12 @@ final class MoovinReading implements Iterator<MoovinRow> {
     return cursor(FIRST).map(Instant::parse).orElse(now);
   }
 
-  private MoovinRow row(JsonNode order, boolean isCancelled) {
+  private Due row(JsonNode order, boolean isCancelled) {
     JsonNode plain = MoovinPayments.withoutCardData((ObjectNode) order);
     String stamp = MoovinStamp.of(plain, isCancelled);
     String id = MoovinFields.text(plain, "codigo_pedido");
     Mark mark = new Mark(connection.name(), Order.TYPE, id == null ? stamp : id, stamp);
-    return new MoovinRow(mark, plain, isCancelled);
-  }
-
-  /** A sweep sees no other changes, so it does not say how far they were read. */
-  private JsonNode next(Iterator<JsonNode> source) {
-    JsonNode order = source.next();
-    if (source == changes) {
-      see(order);
-    }
-    return order;
+    return new Due(mark, plain, isCancelled);
   }
 
   private void see(JsonNode order) {

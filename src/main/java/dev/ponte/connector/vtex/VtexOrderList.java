@@ -12,12 +12,10 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Queue;
 import java.util.Set;
 
@@ -30,7 +28,7 @@ import java.util.Set;
  * its first: a row that moves is met twice then, never missed. What comes in meanwhile is found by
  * the next poll, which begins anew; nothing is remembered between polls but the marks.
  */
-final class VtexOrderList implements Iterator<VtexOrderList.Row> {
+final class VtexOrderList {
 
   private static final int MOST_PAGES = 30;
   private static final String TOO_FAR = "max page exceed";
@@ -71,12 +69,7 @@ final class VtexOrderList implements Iterator<VtexOrderList.Row> {
    *     has one, else value and items
    * @param json the whole row
    */
-  record Row(String orderId, String status, Instant createdAt, String changed, String json) {
-
-    VtexListed listed(Connection store, String stamp) {
-      return new VtexListed(mark(store, stamp), json);
-    }
-
+  record Row(String orderId, String status, Instant createdAt, String changed, JsonNode json) {
     Mark mark(Connection store, String stamp) {
       return new Mark(store.name(), Order.TYPE, orderId, stamp);
     }
@@ -84,8 +77,12 @@ final class VtexOrderList implements Iterator<VtexOrderList.Row> {
 
   private record Page(Map<String, Row> rows, int pages, long total) {}
 
-  @Override
-  public boolean hasNext() {
+  /**
+   * Whether there are rows that were not handed out.
+   *
+   * @throws ApiFailure when they cannot be read
+   */
+  boolean hasNext() {
     while (ready.isEmpty() && more) {
       readWindow();
     }
@@ -95,15 +92,7 @@ final class VtexOrderList implements Iterator<VtexOrderList.Row> {
     return !ready.isEmpty();
   }
 
-  @Override
-  public Row next() {
-    if (!hasNext()) {
-      throw new NoSuchElementException();
-    }
-    return ready.remove();
-  }
-
-  /** All rows that were read and not handed out, so that the ledger is asked for them at once. */
+  /** The rows of a window, so that the ledger is asked for them at once. */
   List<Row> window() {
     List<Row> rows = List.copyOf(ready);
     ready.clear();
@@ -192,7 +181,7 @@ final class VtexOrderList implements Iterator<VtexOrderList.Row> {
         row.path("status").asText(),
         created == null ? null : created.toInstant(),
         changed(row),
-        row.toString());
+        row);
   }
 
   private static String changed(JsonNode row) {

@@ -20,24 +20,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
 
 class FastcommerceOrdersSourceTest {
 
   private static final String ROUTES =
       """
-      - routeConfiguration:
-          id: intake
-          onException:
-            - onException:
-                exception:
-                  - dev.ponte.delivery.UnmappableRecord
-                handled:
-                  constant:
-                    expression: "true"
-                steps:
-                  - bean:
-                      ref: ledger
-                      method: deadLetter
       - route:
           id: orders-from-fastcommerce
           routeConfigurationId: intake
@@ -78,7 +66,7 @@ class FastcommerceOrdersSourceTest {
     place(1, 2);
     String before = shop.cursors.get("loja", "orders-reread").orElseThrow();
     shop.clock.forward(Duration.ofDays(2));
-    shop.refusing = new IllegalStateException("The ledger is away");
+    shop.refusing = new CannotGetJdbcConnectionException("The ledger is away");
     assertThat(shop.poll()).isNotNull();
     assertThat(shop.cursors.get("loja", "orders-reread")).contains(before);
 

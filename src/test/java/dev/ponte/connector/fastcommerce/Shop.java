@@ -69,11 +69,9 @@ final class Shop implements AutoCloseable {
     try {
       bind();
       var loader = PluginHelper.getRoutesLoader(camel);
-      if (!route.contains("id: intake")) {
-        loader.loadRoutes(
-            PluginHelper.getResourceLoader(camel)
-                .resolveResource("classpath:routes/intake.camel.yaml"));
-      }
+      loader.loadRoutes(
+          PluginHelper.getResourceLoader(camel)
+              .resolveResource("classpath:routes/intake.camel.yaml"));
       loader.loadRoutes(ResourceHelper.fromString("test.camel.yaml", route));
       camel.start();
     } catch (Exception e) {
@@ -195,9 +193,8 @@ final class Shop implements AutoCloseable {
     camel.getRegistry().bind("intake", new Intake());
     var registry = camel.getRegistry();
     registry.bind(
-        "fastcommerceOrdersSource",
-        new FastcommerceOrdersSource(
-            api.connections(),
+        "fastcommerceOrders",
+        new FastcommerceOrdersFeed(
             api.api(),
             new FastcommerceParameters(api.api()),
             cursors,

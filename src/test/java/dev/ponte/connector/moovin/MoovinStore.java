@@ -394,9 +394,8 @@ final class MoovinStore implements AutoCloseable {
     MoovinHistory history = new MoovinHistory(api.connections(), references, notes);
     MoovinUpdates updates = new MoovinUpdates(calls);
     registry.bind(
-        "moovinOrdersSource",
-        new MoovinOrdersSource(
-            api.connections(), calls, statuses, history, cursors, (store, order) -> false, clock));
+        "moovinOrders",
+        new MoovinOrdersFeed(calls, statuses, history, cursors, (store, order) -> false, clock));
     registry.bind("moovinOrderStatusSink", new MoovinOrderStatusSink(updates, statuses, history));
     registry.bind("moovinInvoicesSink", new MoovinInvoicesSink(updates, statuses));
     registry.bind("moovinShipmentsSink", new MoovinShipmentsSink(updates, statuses));

@@ -8,11 +8,14 @@ import dev.ponte.connection.ReaderThreads;
 import dev.ponte.connection.RealApi;
 import dev.ponte.connection.Sending;
 import dev.ponte.delivery.Mark;
+import dev.ponte.delivery.TakenTotals;
+import dev.ponte.intake.Intake;
 import dev.ponte.kit.Fetched;
 import dev.ponte.kit.HeldLease;
 import dev.ponte.kit.TestClock;
 import dev.ponte.kit.TestCursors;
 import dev.ponte.kit.TestNotes;
+import dev.ponte.kit.TestPolls;
 import dev.ponte.kit.TickComponent;
 import dev.ponte.sandbox.VtexSimulator;
 import dev.ponte.sink.Sinks;
@@ -43,6 +46,7 @@ final class Store implements AutoCloseable {
   final RealApi api;
   final TestClock clock = new TestClock(Instant.now());
   volatile PollRun run;
+  private TestPolls polls;
 
   Store(UnaryOperator<VtexSettings> settings, String... routes) {
     vtex.start();
@@ -50,6 +54,10 @@ final class Store implements AutoCloseable {
     api = new RealApi(camel, connection);
     try {
       bind();
+      PluginHelper.getRoutesLoader(camel)
+          .loadRoutes(
+              PluginHelper.getResourceLoader(camel)
+                  .resolveResource("classpath:routes/intake.camel.yaml"));
       for (int i = 0; i < routes.length; i++) {
         PluginHelper.getRoutesLoader(camel)
             .loadRoutes(ResourceHelper.fromString("test%d.camel.yaml".formatted(i), routes[i]));
@@ -98,13 +106,7 @@ final class Store implements AutoCloseable {
   /** One tick of the poll; what it failed with, or null. */
   Throwable poll() {
     run = new PollRun(new HeldLease());
-    Exchange tick =
-        camel
-            .createFluentProducerTemplate()
-            .to("direct:tick")
-            .withProcessor(it -> it.setProperty(PollRun.PROPERTY, run))
-            .send();
-    return tick.getException() == null ? run.firstFailure() : tick.getException();
+    return polls.tick(run);
   }
 
   @Override
@@ -114,41 +116,30 @@ final class Store implements AutoCloseable {
   }
 
   private void bind() throws Exception {
-    camel.addComponent("poll", new TickComponent(poll -> "direct:tick"));
+    Fetched fetched = new Fetched(marks::contains);
+    TestCursors cursors = new TestCursors();
+    polls = new TestPolls(connection, fetched, cursors);
+    camel.addComponent("poll", polls);
+    camel.addComponent("ledger", new TickComponent(any -> "bean:ledger?method=deadLetter"));
     var registry = camel.getRegistry();
     VtexHistory history = new VtexHistory(new TestNotes());
+    TakenTotals none = (store, order) -> false;
+    VtexFeeds feeds = new VtexFeeds();
+    registry.bind("vtexOrders", feeds.vtexOrders(api.api(), none));
     registry.bind(
-        "vtexOrdersSource",
-        new VtexOrdersSource(
-            api.connections(), api.api(), new Fetched(marks::contains), (store, order) -> false));
+        "vtexCancellations", feeds.vtexCancellations(api.api(), fetched, history, none, clock));
+    registry.bind(
+        "vtexOrdersCheck", feeds.vtexOrdersCheck(api.api(), fetched, cursors, none, clock));
+    registry.bind("intake", new Intake());
     registry.bind(
         "vtexOrderStatusSink", new VtexOrderStatusSink(api.api(), history, Clock.systemUTC()));
     registry.bind("vtexInvoicesSink", new VtexInvoicesSink(api.api(), clock));
     registry.bind(
         "vtexShipmentsSink", new VtexShipmentsSink(api.api(), clock, RealApi.trackingUrls()));
-    registry.bind(
-        "vtexCancellationsSource",
-        new VtexCancellationsSource(
-            api.connections(),
-            api.api(),
-            new Fetched(marks::contains),
-            new Fetched(marks::contains),
-            history,
-            (store, order) -> false,
-            clock));
-    registry.bind(
-        "vtexOrdersCheckSource",
-        new VtexOrdersCheckSource(
-            api.connections(),
-            api.api(),
-            new Fetched(marks::contains),
-            new TestCursors(),
-            (store, order) -> false,
-            clock));
     registry.bind("sinks", new Sinks(api.connections()));
     registry.bind("callAction", api.callAction());
     registry.bind(ReaderThreads.name("vtex"), ReaderThreads.of("vtex"));
-    registry.bind("fetched", new Fetched(marks::contains));
+    registry.bind("fetched", fetched);
     registry.bind("ledger", new Ledger());
   }
 

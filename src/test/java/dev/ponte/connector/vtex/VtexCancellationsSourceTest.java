@@ -24,19 +24,6 @@ class VtexCancellationsSourceTest {
 
   private static final String ROUTES =
       """
-      - routeConfiguration:
-          id: intake
-          onException:
-            - onException:
-                exception:
-                  - dev.ponte.delivery.UnmappableRecord
-                handled:
-                  constant:
-                    expression: "true"
-                steps:
-                  - bean:
-                      ref: ledger
-                      method: deadLetter
       - route:
           id: cancellations-from-vtex
           routeConfigurationId: intake

@@ -19,6 +19,7 @@ class VtexOrdersCheckSourceTest {
       """
       - route:
           id: orders-check-vtex
+          routeConfigurationId: intake
           from:
             uri: kamelet:vtex-orders-check-source
             parameters:

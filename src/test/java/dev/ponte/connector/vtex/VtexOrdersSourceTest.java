@@ -26,19 +26,6 @@ class VtexOrdersSourceTest {
 
   private static final String ROUTES =
       """
-      - routeConfiguration:
-          id: intake
-          onException:
-            - onException:
-                exception:
-                  - dev.ponte.delivery.UnmappableRecord
-                handled:
-                  constant:
-                    expression: "true"
-                steps:
-                  - bean:
-                      ref: ledger
-                      method: deadLetter
       - route:
           id: orders-from-vtex
           routeConfigurationId: intake
