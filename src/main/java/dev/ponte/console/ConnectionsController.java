@@ -32,7 +32,7 @@ class ConnectionsController {
   private final QuotaMeter meter;
   private final Backlogs backlogs;
   private final ConnectionActs acts;
-  private final Eyes eyes;
+  private final Answers answers;
   private final Audit audit;
 
   ConnectionsController(
@@ -42,7 +42,7 @@ class ConnectionsController {
       QuotaMeter meter,
       Backlogs backlogs,
       ConnectionActs acts,
-      Eyes eyes,
+      Answers answers,
       Audit audit) {
     this.connections = connections;
     this.faults = faults;
@@ -50,7 +50,7 @@ class ConnectionsController {
     this.meter = meter;
     this.backlogs = backlogs;
     this.acts = acts;
-    this.eyes = eyes;
+    this.answers = answers;
     this.audit = audit;
   }
 
@@ -114,16 +114,16 @@ class ConnectionsController {
       HttpServletResponse response) {
     String page = "/connections/" + known(name).name();
     try {
-      return Answers.done(next, acts.pause(name, until, audit.by("console", reason)), page);
+      return answers.done(next, acts.pause(name, until, audit.by("console", reason)), page);
     } catch (IllegalArgumentException e) {
-      return Answers.wrong(model, response, e.getMessage(), page);
+      return answers.wrong(model, response, e, page);
     }
   }
 
   @PostMapping("/connections/{name}/resume")
   String resume(@PathVariable String name, RedirectAttributes next) {
     String page = "/connections/" + known(name).name();
-    return Answers.done(next, acts.resume(name, audit.by("console", null)), page);
+    return answers.done(next, acts.resume(name, audit.by("console", null)), page);
   }
 
   @PostMapping("/connections/{name}/test")
@@ -134,10 +134,16 @@ class ConnectionsController {
       HttpServletResponse response) {
     String page = "/connections/" + known(name).name();
     try {
-      return Answers.done(next, acts.test(name, audit.by("console", null)), page);
+      return answers.done(next, acts.test(name, audit.by("console", null)), page);
     } catch (DeliveryFailure | IllegalArgumentException e) {
-      return Answers.wrong(model, response, eyes.words(e.getMessage()), page);
+      return answers.wrong(model, response, e, page);
     }
+  }
+
+  @PostMapping("/connections/{name}/compare")
+  String compare(@PathVariable String name, RedirectAttributes next) {
+    String page = "/connections/" + known(name).name();
+    return answers.done(next, acts.compare(name, audit.by("console", null)), page);
   }
 
   private Standing known(String name) {

@@ -62,8 +62,8 @@ public class ConnectionsEndpoint {
           Map.of(
               "result",
               switch (verb) {
-                case "pause" -> acts.pause(name, until, act);
-                case "resume" -> acts.resume(name, act);
+                case "pause" -> acts.pause(name, until, act).english();
+                case "resume" -> acts.resume(name, act).english();
                 default ->
                     throw new IllegalArgumentException(
                         "%s is no verb here; there are pause and resume".formatted(verb));
@@ -79,7 +79,7 @@ public class ConnectionsEndpoint {
   @ManagedOperationParameter(name = "reason", description = "why")
   public String pauseConnection(String connection, String until, String reason) {
     try {
-      return acts.pause(connection, until, audit.by("jmx", reason));
+      return acts.pause(connection, until, audit.by("jmx", reason)).english();
     } catch (IllegalArgumentException e) {
       return e.getMessage();
     }
@@ -90,7 +90,7 @@ public class ConnectionsEndpoint {
   @ManagedOperationParameter(name = "reason", description = "why")
   public String resumeConnection(String connection, String reason) {
     try {
-      return acts.resume(connection, audit.by("jmx", reason));
+      return acts.resume(connection, audit.by("jmx", reason)).english();
     } catch (IllegalArgumentException e) {
       return e.getMessage();
     }

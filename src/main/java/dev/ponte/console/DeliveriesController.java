@@ -9,11 +9,10 @@ import dev.ponte.ledger.Filters;
 import dev.ponte.ledger.Repairs;
 import dev.ponte.ledger.Repairs.Answer;
 import dev.ponte.ledger.Repairs.Seen;
+import dev.ponte.ledger.Unacceptable;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -31,22 +30,26 @@ class DeliveriesController {
   private static final int PAGE = 50;
   private static final List<String> STATES =
       List.of("dead", "parked", "retrying", "pending", "claimed");
-  private static final Set<String> FILTERS =
-      Set.of("state", "type", "subscriber", "source", "cause", "subject", "before", "since");
+  private static final List<String> FILTERS =
+      List.of("state", "type", "subscriber", "source", "cause", "subject", "before", "since");
 
   private final Deliveries deliveries;
   private final Repairs repairs;
   private final Connections connections;
   private final Audit audit;
-  private final Say say;
+  private final Answers answers;
 
   DeliveriesController(
-      Deliveries deliveries, Repairs repairs, Connections connections, Audit audit, Say say) {
+      Deliveries deliveries,
+      Repairs repairs,
+      Connections connections,
+      Audit audit,
+      Answers answers) {
     this.deliveries = deliveries;
     this.repairs = repairs;
     this.connections = connections;
     this.audit = audit;
-    this.say = say;
+    this.answers = answers;
   }
 
   @GetMapping("/deliveries")
@@ -54,13 +57,7 @@ class DeliveriesController {
       @RequestParam Map<String, String> given,
       @RequestParam(required = false) String cursor,
       Model model) {
-    Map<String, String> filter = new LinkedHashMap<>();
-    given.forEach(
-        (name, value) -> {
-          if (FILTERS.contains(name) && !value.isBlank()) {
-            filter.put(name, value);
-          }
-        });
+    Map<String, String> filter = Listing.filter(given, FILTERS);
     Deliveries.Page page = deliveries.page(Filters.of(filter), cursor, PAGE);
     model.addAttribute("list", new Listing("/deliveries", filter, page.next()));
     model.addAttribute("rows", page.items());
@@ -99,7 +96,7 @@ class DeliveriesController {
       HttpServletResponse response) {
     String page = back == null ? "/deliveries/" + id : back;
     if (verb.equals("not-there") && !looked) {
-      return Answers.wrong(model, response, say.text("act.not-there.look"), page);
+      return answers.wrong(model, response, new Unacceptable("said.look-first"), page);
     }
     Act act = audit.by("console", reason);
     Seen seen = Seen.parse(expect);
@@ -110,8 +107,6 @@ class DeliveriesController {
           case "not-there" -> repairs.notThere(id, seen, act);
           default -> repairs.dismiss(id, seen, act);
         };
-    return answer.done()
-        ? Answers.done(next, answer.words(), page)
-        : Answers.refused(model, response, answer.words(), page);
+    return answers.of(answer, next, model, response, page);
   }
 }

@@ -26,11 +26,13 @@ class Faults {
   private final DatabaseWatch database;
   private final Frame frame;
   private final Eyes eyes;
+  private final Answers answers;
 
-  Faults(DatabaseWatch database, Frame frame, Eyes eyes) {
+  Faults(DatabaseWatch database, Frame frame, Eyes eyes, Answers answers) {
     this.database = database;
     this.frame = frame;
     this.eyes = eyes;
+    this.answers = answers;
   }
 
   /** The database is known to be away; whoever asks need not wait for it. */
@@ -61,7 +63,7 @@ class Faults {
   ModelAndView wrong(IllegalArgumentException failure, HttpServletRequest request) {
     Model model = new ExtendedModelMap();
     frame.frame(model, request);
-    model.addAttribute("words", failure.getMessage());
+    model.addAttribute("words", answers.words(failure));
     model.addAttribute("back", "/");
     return new ModelAndView("said", model.asMap(), HttpStatus.BAD_REQUEST);
   }

@@ -21,6 +21,15 @@ record Listing(String path, Map<String, String> filter, String cursor) {
    */
   public record Chip(String name, String value, String without) {}
 
+  /** Those of what was given that are filters of the list, in their order. */
+  static Map<String, String> filter(Map<String, String> given, List<String> names) {
+    Map<String, String> wanted = new LinkedHashMap<>();
+    names.stream()
+        .filter(it -> !given.getOrDefault(it, "").isBlank())
+        .forEach(it -> wanted.put(it, given.get(it).strip()));
+    return wanted;
+  }
+
   /** The filters, each with the way to be rid of it. */
   public List<Chip> chips() {
     return filter.entrySet().stream()

@@ -13,14 +13,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneId;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -42,7 +37,7 @@ class OrdersController {
   private final Audit audit;
   private final Eyes eyes;
   private final Say say;
-  private final ZoneId zone;
+  private final Days days;
 
   OrdersController(
       OrderList orders,
@@ -51,14 +46,14 @@ class OrdersController {
       Audit audit,
       Eyes eyes,
       Say say,
-      @Value("${ponte.zone:America/Sao_Paulo}") ZoneId zone) {
+      Days days) {
     this.orders = orders;
     this.search = search;
     this.connections = connections;
     this.audit = audit;
     this.eyes = eyes;
     this.say = say;
-    this.zone = zone;
+    this.days = days;
   }
 
   @GetMapping("/orders")
@@ -66,7 +61,7 @@ class OrdersController {
       @RequestParam Map<String, String> given,
       @RequestParam(required = false) String cursor,
       Model model) {
-    Map<String, String> wanted = wanted(given);
+    Map<String, String> wanted = Listing.filter(given, FILTERS);
     OrderList.Filter filter = filter(wanted);
     Page<OrderRow> page = orders.page(filter, cursor, PAGE);
     Listing list = new Listing("/orders", wanted, page.next());
@@ -85,7 +80,7 @@ class OrdersController {
   /** How many came since a page was shown. */
   @GetMapping("/orders/newer")
   String newer(@RequestParam Map<String, String> given, @RequestParam Instant since, Model model) {
-    Map<String, String> wanted = wanted(given);
+    Map<String, String> wanted = Listing.filter(given, FILTERS);
     OrderList.Filter it = filter(wanted);
     OrderList.Filter later =
         new OrderList.Filter(
@@ -106,7 +101,7 @@ class OrdersController {
   @GetMapping("/orders.csv")
   void export(@RequestParam Map<String, String> given, HttpServletResponse response)
       throws IOException {
-    Map<String, String> wanted = wanted(given);
+    Map<String, String> wanted = Listing.filter(given, FILTERS);
     OrderList.Filter filter = filter(wanted);
     audit.keep(
         audit.by("console", null), "export", "orders", wanted.toString(), null, "As a CSV file");
@@ -177,41 +172,17 @@ class OrdersController {
     return rows.stream().map(it -> it.placedAt().toInstant()).max(Instant::compareTo).orElseThrow();
   }
 
-  private static Map<String, String> wanted(Map<String, String> given) {
-    Map<String, String> wanted = new LinkedHashMap<>();
-    FILTERS.forEach(
-        it -> {
-          if (!given.getOrDefault(it, "").isBlank()) {
-            wanted.put(it, given.get(it));
-          }
-        });
-    return wanted;
-  }
-
   private OrderList.Filter filter(Map<String, String> wanted) {
     String cancelled = wanted.get("cancelled");
-    LocalDate to = day(wanted.get("to"));
     return new OrderList.Filter(
         wanted.containsKey("class") ? OrderClass.of(wanted.get("class")) : null,
         wanted.get("origin"),
         wanted.get("target"),
         wanted.containsKey("missing") ? Step.of(wanted.get("missing")) : null,
         wanted.containsKey("over") ? Step.of(wanted.get("over")) : null,
-        midnight(day(wanted.get("from"))),
-        to == null ? null : midnight(to.plusDays(1)),
+        days.begin(wanted.get("from")),
+        days.end(wanted.get("to")),
         cancelled == null ? null : Boolean.valueOf(cancelled.equals("yes")));
-  }
-
-  private static LocalDate day(String text) {
-    try {
-      return text == null ? null : LocalDate.parse(text);
-    } catch (DateTimeParseException e) {
-      throw new IllegalArgumentException("%s is no day; write it as 2026-01-31".formatted(text), e);
-    }
-  }
-
-  private Instant midnight(LocalDate day) {
-    return day == null ? null : day.atStartOfDay(zone).toInstant();
   }
 
   private List<Field> fields() {

@@ -9,14 +9,14 @@ import dev.ponte.ledger.Act;
 import dev.ponte.ledger.Audit;
 import dev.ponte.ledger.Bulks;
 import dev.ponte.ledger.DeadLetters;
+import dev.ponte.ledger.Deliveries;
 import dev.ponte.ledger.Filters;
 import dev.ponte.ledger.Repairs;
+import dev.ponte.ledger.view.LetterRow;
 import dev.ponte.ledger.view.ProblemList;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -40,29 +40,37 @@ class ProblemsController {
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build();
 
-  private static final Set<String> FILTERS =
-      Set.of("state", "type", "subscriber", "source", "cause", "subject");
+  private static final List<String> FILTERS =
+      List.of("state", "type", "subscriber", "source", "cause", "subject");
+
+  private static final int PAGE = 50;
 
   private final ProblemList problems;
+  private final Deliveries deliveries;
   private final DeadLetters deadLetters;
   private final Bulks bulks;
   private final Pauses pauses;
   private final Audit audit;
   private final Eyes eyes;
+  private final Answers answers;
 
   ProblemsController(
       ProblemList problems,
+      Deliveries deliveries,
       DeadLetters deadLetters,
       Bulks bulks,
       Pauses pauses,
       Audit audit,
-      Eyes eyes) {
+      Eyes eyes,
+      Answers answers) {
     this.problems = problems;
+    this.deliveries = deliveries;
     this.deadLetters = deadLetters;
     this.bulks = bulks;
     this.pauses = pauses;
     this.audit = audit;
     this.eyes = eyes;
+    this.answers = answers;
   }
 
   @GetMapping("/problems")
@@ -79,6 +87,31 @@ class ProblemsController {
     return groups.stream().filter(it -> it.state().equals(state)).toList();
   }
 
+  /** All of one cause on their way to one target. */
+  @GetMapping("/problems/{subscription}/{cause}")
+  String group(@PathVariable long subscription, @PathVariable String cause, Model model) {
+    List<ProblemList.Group> groups = problems.groups(subscription, cause);
+    if (groups.isEmpty()) {
+      throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+    }
+    ProblemList.Group first = groups.get(0);
+    List<String> subjects =
+        groups.stream()
+            .flatMap(it -> it.subjects().stream())
+            .map(ProblemList.Subject::subject)
+            .distinct()
+            .toList();
+    Map<String, String> filter =
+        Map.of("type", first.type(), "subscriber", first.subscriber(), "cause", cause);
+    model.addAttribute("groups", groups);
+    model.addAttribute("it", first);
+    model.addAttribute("met", problems.met(cause).orElse(null));
+    model.addAttribute("yaml", YamlToAdd.of(cause, first.subscriber(), subjects).orElse(null));
+    model.addAttribute("list", new Listing("/deliveries", filter, null));
+    model.addAttribute("page", deliveries.page(Filters.of(filter), null, PAGE));
+    return "problem";
+  }
+
   /** Freezes a set and shows what it will cost; nothing is done yet. */
   @PostMapping("/bulk")
   String plan(
@@ -87,18 +120,12 @@ class ProblemsController {
       @RequestParam Map<String, String> given,
       Model model,
       HttpServletResponse response) {
-    Map<String, String> filter = new LinkedHashMap<>();
-    given.forEach(
-        (name, value) -> {
-          if (FILTERS.contains(name)) {
-            filter.put(name, value);
-          }
-        });
+    Map<String, String> filter = Listing.filter(given, FILTERS);
     try {
       Bulks.Report plan = bulks.plan(verb, Filters.of(filter), audit.by("console", reason));
       return "redirect:/bulk/" + plan.id();
     } catch (IllegalArgumentException e) {
-      return Answers.wrong(model, response, e.getMessage(), "/problems");
+      return answers.wrong(model, response, e, "/problems");
     }
   }
 
@@ -121,20 +148,30 @@ class ProblemsController {
   }
 
   @PostMapping("/bulk/{id}/{verb:run|stop}")
-  String move(@PathVariable long id, @PathVariable String verb, RedirectAttributes next) {
-    String words =
+  String move(
+      @PathVariable long id,
+      @PathVariable String verb,
+      Model model,
+      RedirectAttributes next,
+      HttpServletResponse response) {
+    Repairs.Answer answer =
         verb.equals("run")
             ? bulks.run(id, audit.by("console", null))
             : bulks.stop(id, audit.by("console", null));
-    return Answers.done(next, words, "/bulk/" + id);
+    return answers.of(answer, next, model, response, "/bulk/" + id);
   }
 
   /** One record that was not understood. */
   @GetMapping("/dead-letters/{id}")
   String letter(@PathVariable long id, Model model) {
+    LetterRow it =
+        problems.letter(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    model.addAttribute("it", it);
     model.addAttribute(
-        "it",
-        problems.letter(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND)));
+        "yaml",
+        it.subject() == null
+            ? null
+            : YamlToAdd.of(it.cause(), it.source(), List.of(it.subject())).orElse(null));
     model.addAttribute(
         "raw",
         eyes.seePersons() ? problems.raw(id).map(ProblemsController::laidOut).orElse(null) : null);
@@ -167,8 +204,6 @@ class ProblemsController {
           case "take-total" -> deadLetters.takeTotal(id, act);
           default -> deadLetters.fetchAgain(id, act);
         };
-    return answer.done()
-        ? Answers.done(next, answer.words(), back)
-        : Answers.refused(model, response, answer.words(), back);
+    return answers.of(answer, next, model, response, back);
   }
 }

@@ -1,5 +1,6 @@
 package dev.ponte.console;
 
+import dev.ponte.ledger.Audit;
 import dev.ponte.ledger.view.Count;
 import dev.ponte.ledger.view.DeliveryRow;
 import dev.ponte.ledger.view.OrderClass;
@@ -21,6 +22,7 @@ import java.time.temporal.TemporalAccessor;
 import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.MessageSource;
@@ -71,6 +73,11 @@ public class Say {
   private Object argument(Object it) {
     if (it instanceof Sentence inner) {
       return sentence(inner);
+    }
+    if (it instanceof List<?> several) {
+      return several.stream()
+          .map(one -> String.valueOf(argument(one)))
+          .collect(Collectors.joining(", "));
     }
     if (it instanceof Duration span) {
       return span(span);
@@ -162,6 +169,17 @@ public class Say {
     return it.orderKey() == null || it.origin() == null || it.origin().isEmpty()
         ? Listing.path("/deliveries/{id}", it.id())
         : Listing.path("/orders/{origin}/{id}", it.origin(), it.orderKey());
+  }
+
+  /** The page of what somebody did something with; null when it has none. */
+  public String pathOf(Audit.Entry it) {
+    return switch (it.objectType()) {
+      case Audit.DELIVERY -> Listing.path("/deliveries/{id}", it.object());
+      case Audit.DEAD_LETTER -> Listing.path("/dead-letters/{id}", it.object());
+      case Audit.BULK -> Listing.path("/bulk/{id}", it.object());
+      case Audit.CONNECTION -> Listing.path("/connections/{name}", it.object());
+      default -> null;
+    };
   }
 
   /** A count that says when it is not all. */

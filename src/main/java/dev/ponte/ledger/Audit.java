@@ -1,7 +1,11 @@
 package dev.ponte.ledger;
 
+import dev.ponte.ledger.view.Page;
+import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -12,10 +16,11 @@ public class Audit {
 
   public static final String DELIVERY = "delivery";
   public static final String DEAD_LETTER = "dead-letter";
-  static final String SUBSCRIPTION = "subscription";
+  public static final String SUBSCRIPTION = "subscription";
   public static final String CONNECTION = "connection";
   public static final String BULK = "bulk";
-  static final String PERSON = "person";
+  public static final String PERSON = "person";
+  public static final String ROUTE = "route";
 
   private static final int MOST_TEXT = 2_000;
   private static final int MOST_OBJECT = 300;
@@ -83,6 +88,42 @@ public class Audit {
         .param("detail", cut(detail(given, act.reason()), MOST_TEXT))
         .param("result", cut(result, MOST_TEXT))
         .update();
+  }
+
+  /**
+   * Which acts; what is null does not matter.
+   *
+   * @param from at this instant or later
+   * @param to before this instant
+   */
+  public record Filter(
+      String who, String verb, String objectType, String object, Instant from, Instant to) {}
+
+  /**
+   * One page of them, newest first.
+   *
+   * @param cursor {@link Page#next} of the page before; null for the first one
+   */
+  public Page<Entry> page(Filter filter, String cursor, int limit) {
+    Map<String, Object> values = new HashMap<>();
+    StringBuilder sql = new StringBuilder(FIND).append(" WHERE id < :below");
+    Deliveries.with(sql, values, " AND who = :who", "who", filter.who());
+    Deliveries.with(sql, values, " AND verb = :verb", "verb", filter.verb());
+    Deliveries.with(sql, values, " AND object_type = :type", "type", filter.objectType());
+    Deliveries.with(sql, values, " AND object = :object", "object", filter.object());
+    Deliveries.with(sql, values, " AND at >= :from", "from", Deliveries.time(filter.from()));
+    Deliveries.with(sql, values, " AND at < :to", "to", Deliveries.time(filter.to()));
+    int most = Math.max(1, Math.min(limit, Deliveries.MOST));
+    List<Entry> found =
+        jdbc.sql(sql + " ORDER BY id DESC FETCH FIRST :most ROWS ONLY")
+            .params(values)
+            .param("below", cursor == null ? Long.MAX_VALUE : Deliveries.id(cursor))
+            .param("most", most + 1)
+            .query(Entry.class)
+            .list();
+    boolean more = found.size() > most;
+    List<Entry> shown = more ? found.subList(0, most) : found;
+    return new Page<>(shown, more ? String.valueOf(shown.get(most - 1).id()) : null);
   }
 
   /** The newest acts, newest first. */

@@ -68,8 +68,8 @@ public class BulkEndpoint {
     return Responses.of(
         () ->
             switch (verb) {
-              case "run" -> Map.of("result", bulks.run(id, act));
-              case "stop" -> Map.of("result", bulks.stop(id, act));
+              case "run" -> Map.of("result", bulks.run(id, act).words());
+              case "stop" -> Map.of("result", bulks.stop(id, act).words());
               default -> throw Responses.unknown(verb, "run and stop");
             });
   }

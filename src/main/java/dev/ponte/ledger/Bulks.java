@@ -1,10 +1,13 @@
 package dev.ponte.ledger;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.ponte.delivery.Gate;
+import dev.ponte.ledger.view.CauseText;
+import dev.ponte.ledger.view.Sentence;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -182,9 +185,7 @@ public class Bulks {
           return verb;
         }
       }
-      throw new IllegalArgumentException(
-          "%s is no verb for many; there are retry, not-there, done and dismiss for deliveries, fetch-again, take-total and dismiss-records for dead letters"
-              .formatted(word));
+      throw new Unacceptable("said.bulk.no-verb", word);
     }
 
     boolean isOfRecords() {
@@ -225,7 +226,8 @@ public class Bulks {
    *
    * @param state {@code planned}, {@code running}, {@code stopped} or {@code ended}: no more of it
    *     waits for its turn
-   * @param words the same in one sentence
+   * @param words the same in one sentence, in English
+   * @param sentence the same in no language yet
    * @param items of the set: {@code waiting} for their turn, {@code done}, {@code refused}
    * @param deliveries what became of those that are done, by state
    * @param calls that it takes at least
@@ -236,6 +238,7 @@ public class Bulks {
       String verb,
       String state,
       String words,
+      @JsonIgnore Sentence sentence,
       String filter,
       String reason,
       String who,
@@ -257,12 +260,15 @@ public class Bulks {
     Verb verb = Verb.of(word);
     requireNarrow(wanted);
     if (verb.needsReason() && act.reason() == null) {
-      throw new IllegalArgumentException("Say why: %s needs a reason".formatted(word));
+      throw new Unacceptable("said.bulk.why", named(verb));
+    }
+    if (verb == Verb.DONE && CauseText.needsNumber(wanted.cause())) {
+      throw new Unacceptable("said.bulk.number");
     }
     Deliveries.Filter filter = verb.isOfRecords() ? wanted : wanted.in(chosen(verb, wanted));
     List<Long> ids =
         verb.isOfRecords() ? deadLetters.oldest(filter, MOST) : deliveries.oldest(filter, MOST);
-    Map<Long, String> refusals = verb.sends() ? refusals(ids, verb.from) : Map.of();
+    Map<Long, Sentence> refusals = verb.sends() ? refusals(ids, verb.from) : Map.of();
     long calls = verb.sends() ? calls(ids, refusals.keySet()) : 0;
     long id =
         transactions.execute(
@@ -276,14 +282,13 @@ public class Bulks {
   }
 
   /** Has a plan, or one that was stopped, carried out. */
-  public String run(long id, Act act) {
-    return move(id, act, "run", RUN, "Bulk %d runs", "Bulk %d is neither planned nor stopped");
+  public Repairs.Answer run(long id, Act act) {
+    return move(id, act, "run", RUN, "said.bulk.runs", "said.bulk.not-run");
   }
 
   /** Begins no more of it; what is on its way is sent. */
-  public String stop(long id, Act act) {
-    return move(
-        id, act, "stop", STOP, "Bulk %d is stopped", "Bulk %d is neither planned nor running");
+  public Repairs.Answer stop(long id, Act act) {
+    return move(id, act, "stop", STOP, "said.bulk.stopped", "said.bulk.not-stopped");
   }
 
   /**
@@ -297,14 +302,16 @@ public class Bulks {
             .param("id", id)
             .query(Row.class)
             .optional()
-            .orElseThrow(() -> new IllegalArgumentException("There is no bulk " + id));
+            .orElseThrow(() -> new Unacceptable("said.bulk.none", "" + id));
     Map<String, Long> items = counted(RESULTS, id);
     Map<String, Long> states = Verb.of(row.verb()).isOfRecords() ? Map.of() : counted(STATES, id);
+    Sentence sentence = sentence(row, items, states);
     return new Report(
         id,
         row.verb(),
         row.state(),
-        words(row, items, states),
+        sentence.english(),
+        sentence,
         row.filter(),
         row.reason(),
         row.who(),
@@ -405,8 +412,7 @@ public class Bulks {
 
   private static void requireNarrow(Deliveries.Filter it) {
     if (it.type() == null && it.subscriber() == null && it.source() == null && it.cause() == null) {
-      throw new IllegalArgumentException(
-          "Name at least a type, a subscriber, a source or a cause; all of everything is no set that anybody has looked at");
+      throw new Unacceptable("said.bulk.too-wide");
     }
   }
 
@@ -416,8 +422,8 @@ public class Bulks {
     return chosen.isEmpty() ? verb.from : chosen;
   }
 
-  private Map<Long, String> refusals(List<Long> ids, Set<State> from) {
-    Map<Long, String> refusals = new HashMap<>();
+  private Map<Long, Sentence> refusals(List<Long> ids, Set<State> from) {
+    Map<Long, Sentence> refusals = new HashMap<>();
     for (int at = 0; at < ids.size(); at += BLOCK) {
       refusals.putAll(repairs.refusals(ids.subList(at, Math.min(ids.size(), at + BLOCK)), from));
     }
@@ -460,26 +466,30 @@ public class Bulks {
     return ((Number) key.getKeys().values().iterator().next()).longValue();
   }
 
-  private void storeItems(long bulk, List<Long> ids, Map<Long, String> refusals) {
+  private void storeItems(long bulk, List<Long> ids, Map<Long, Sentence> refusals) {
     batches.batchUpdate(
         NEW_ITEM,
         ids.stream()
             .map(
                 it -> {
-                  String refusal = refusals.get(it);
-                  return new Object[] {bulk, it, refusal == null ? null : "refused", cut(refusal)};
+                  Sentence refusal = refusals.get(it);
+                  return refusal == null
+                      ? new Object[] {bulk, it, null, null}
+                      : new Object[] {bulk, it, "refused", cut(refusal.english())};
                 })
             .toList());
   }
 
-  private String move(long id, Act act, String verb, String sql, String done, String refused) {
+  private Repairs.Answer move(
+      long id, Act act, String verb, String sql, String done, String refused) {
     return transactions.execute(
         status -> {
-          boolean moved = jdbc.sql(sql).param("id", id).update() == 1;
-          String words =
-              moved ? done.formatted(id) : refused.formatted(id) + ", so nothing was done";
-          audit.keep(act, verb, Audit.BULK, id, null, words);
-          return words;
+          Repairs.Answer answer =
+              jdbc.sql(sql).param("id", id).update() == 1
+                  ? Repairs.Answer.done(done, "" + id)
+                  : Repairs.Answer.refused(refused, "" + id);
+          audit.keep(act, verb, Audit.BULK, id, null, answer.words());
+          return answer;
         });
   }
 
@@ -493,33 +503,37 @@ public class Bulks {
     return counted;
   }
 
-  private String words(Row row, Map<String, Long> items, Map<String, Long> states) {
+  private Sentence sentence(Row row, Map<String, Long> items, Map<String, Long> states) {
+    Verb verb = Verb.of(row.verb());
     long all = items.values().stream().mapToLong(Long::longValue).sum();
     long refused = items.getOrDefault("refused", 0L);
     if (!row.state().equals("planned")) {
-      return "%s of %d: %s%s"
-          .formatted(row.verb(), all, told(items), states.isEmpty() ? "" : ", now " + told(states));
+      List<Sentence> became = told("said.item.", items);
+      return states.isEmpty()
+          ? Sentence.of("said.progress", named(verb), all, became)
+          : Sentence.of("said.progress-now", named(verb), all, became, told("said.state.", states));
     }
-    String words =
-        "%s: %d of %d can be done%s"
-            .formatted(
-                row.verb(),
-                all - refused,
-                all,
-                refused == 0 ? "" : ", %d are refused".formatted(refused));
-    return Verb.of(row.verb()).sends() ? words + cost(row.id(), row.calls()) : words;
+    Sentence plan =
+        refused == 0
+            ? Sentence.of("said.plan", named(verb), all, all)
+            : Sentence.of("said.plan-refused", named(verb), all - refused, all, refused);
+    return verb.sends() ? cost(plan, row.id(), row.calls()) : plan;
   }
 
-  private static String told(Map<String, Long> counted) {
+  private static Sentence named(Verb verb) {
+    return Sentence.of("verb." + verb.word);
+  }
+
+  private static List<Sentence> told(String prefix, Map<String, Long> counted) {
     return counted.entrySet().stream()
-        .map(it -> "%d %s".formatted(it.getValue(), it.getKey()))
-        .collect(Collectors.joining(", "));
+        .map(it -> Sentence.of("said.count", it.getValue(), Sentence.of(prefix + it.getKey())))
+        .toList();
   }
 
-  private String cost(long bulk, long calls) {
+  private Sentence cost(Sentence plan, long bulk, long calls) {
     List<Long> waiting =
         jdbc.sql(NEXT).param("id", bulk).param("most", MOST).query(Long.class).list();
-    Map<String, Long> ofConnection = new LinkedHashMap<>();
+    Map<String, Long> ofConnection = new TreeMap<>();
     Instant now = clock.instant();
     Instant last = now;
     for (Map.Entry<Target, Long> it : targets(waiting, Set.of()).entrySet()) {
@@ -530,12 +544,11 @@ public class Bulks {
       Instant end = gate.lastOf(it.getKey().subscriber(), before, priority).orElse(now);
       last = end.isAfter(last) ? end : last;
     }
-    long minutes = Duration.between(now, last).toMinutes();
-    return "; at least %d calls of %s%s"
-        .formatted(
-            calls,
-            ofConnection.keySet().stream().sorted().collect(Collectors.joining(", ")),
-            minutes < 1 ? "" : ", about %d min by the quota".formatted(minutes));
+    List<String> targets = List.copyOf(ofConnection.keySet());
+    Duration span = Duration.between(now, last);
+    return span.toMinutes() < 1
+        ? Sentence.of("said.plan-cost", plan, calls, targets)
+        : Sentence.of("said.plan-cost-by-quota", plan, calls, targets, span);
   }
 
   private static String text(Deliveries.Filter filter) {

@@ -1,9 +1,6 @@
 package dev.ponte.ledger;
 
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -72,8 +69,6 @@ class Causes {
 
   private record Met(String cause, long newest) {}
 
-  private record Known(String id, String pattern) {}
-
   /**
    * Gives a cause to what failed without one, as under an older release, and notes the causes that
    * were met since the last time.
@@ -86,19 +81,6 @@ class Causes {
       jdbc.sql(NAME_LETTER).param("cause", it.cause().id()).param("id", it.id()).update();
     }
     jdbc.sql(MET).query(Met.class).list().forEach(this::note);
-  }
-
-  /** What the words of these causes have in common; named ones have none. */
-  Map<String, String> patterns(Collection<String> causes) {
-    Map<String, String> patterns = new HashMap<>();
-    if (!causes.isEmpty()) {
-      jdbc.sql("SELECT id, pattern FROM cause WHERE id IN (:ids) AND pattern IS NOT NULL")
-          .param("ids", causes)
-          .query(Known.class)
-          .list()
-          .forEach(it -> patterns.put(it.id(), it.pattern()));
-    }
-    return patterns;
   }
 
   private List<Failed> failed(List<Long> ids) {

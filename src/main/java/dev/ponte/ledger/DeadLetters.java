@@ -27,17 +27,6 @@ public class DeadLetters {
         FROM dead_letter
       """;
 
-  private static final String GROUPS =
-      """
-      SELECT g.*, d.reason, d.message_key AS "key"
-        FROM (SELECT cause, source, type, COUNT(*) AS number, MIN(recorded_at) AS first,
-                     MAX(recorded_at) AS last, MAX(id) AS example
-                FROM dead_letter WHERE ended_at IS NULL
-               GROUP BY cause, source, type) g
-        JOIN dead_letter d ON d.id = g.example
-       ORDER BY g.number DESC
-      """;
-
   private static final String END =
       """
       UPDATE dead_letter SET ended_at = CURRENT_TIMESTAMP, ended_by = :by
@@ -114,41 +103,6 @@ public class DeadLetters {
       OffsetDateTime endedAt,
       String endedBy) {}
 
-  private record Counted(
-      String cause,
-      String source,
-      String type,
-      long number,
-      OffsetDateTime first,
-      OffsetDateTime last,
-      long example,
-      String reason,
-      String key) {
-
-    /** What all of an unnamed cause share; of a named one what was said of the newest. */
-    Group titled() {
-      Cause unnamed = Cause.of(Cause.DEAD_LETTER, null, reason, key);
-      String title = unnamed.id().equals(cause) ? unnamed.pattern() : reason;
-      return new Group(cause, title, source, type, number, first, last, example);
-    }
-  }
-
-  /**
-   * Records that were not understood by one cause.
-   *
-   * @param title the words that all of them share
-   * @param example the newest one's number
-   */
-  public record Group(
-      String cause,
-      String title,
-      String source,
-      String type,
-      long number,
-      OffsetDateTime first,
-      OffsetDateTime last,
-      long example) {}
-
   /** A page, the newest first. */
   public record Page(List<Letter> items, String next) {}
 
@@ -196,11 +150,9 @@ public class DeadLetters {
         id,
         () -> {
           if (!forget(id, "fetch-again")) {
-            return Repairs.Answer.refused(
-                "There is no dead letter %d whose record could be fetched again", id);
+            return Repairs.Answer.refused("said.letter.not-fetched", "" + id);
           }
-          return Repairs.Answer.done(
-              "The record of dead letter %d is fetched by the next poll that lists it", id);
+          return Repairs.Answer.done("said.letter.fetched", "" + id);
         });
   }
 
@@ -222,14 +174,10 @@ public class DeadLetters {
                       .single()
                   == 1;
           if (!isOfTotal || !forget(id, "take-total")) {
-            return Repairs.Answer.refused(
-                "There is no open dead letter %d of an order whose parts do not make its total",
-                id);
+            return Repairs.Answer.refused("said.letter.no-total", "" + id);
           }
           totals.take(id);
-          return Repairs.Answer.done(
-              "The order of dead letter %d is taken with its store's total by the next poll that lists it",
-              id);
+          return Repairs.Answer.done("said.letter.total", "" + id);
         });
   }
 
@@ -244,7 +192,7 @@ public class DeadLetters {
   /** Nothing more will be done about it. */
   public Repairs.Answer dismiss(long id, Act act) {
     if (act.reason() == null) {
-      return Repairs.Answer.refused("Say why dead letter %d is dismissed", id);
+      return Repairs.Answer.refused("said.letter.why-dismiss", "" + id);
     }
     return act(
         act,
@@ -252,8 +200,8 @@ public class DeadLetters {
         id,
         () ->
             end(id, act.who())
-                ? Repairs.Answer.done("Dead letter %d is dismissed", id)
-                : Repairs.Answer.refused("There is no open dead letter %d", id));
+                ? Repairs.Answer.done("said.letter.dismissed", "" + id)
+                : Repairs.Answer.refused("said.letter.none", "" + id));
   }
 
   /**
@@ -281,10 +229,6 @@ public class DeadLetters {
         .stream()
         .map(Letter::id)
         .toList();
-  }
-
-  public List<Group> groups() {
-    return jdbc.sql(GROUPS).query(Counted.class).stream().map(Counted::titled).toList();
   }
 
   /** Ends those whose record was understood since. */

@@ -3,11 +3,9 @@ package dev.ponte.ledger;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -46,21 +44,10 @@ public class Deliveries {
        WHERE d.id IN (:ids)
       """;
 
-  private static final String GROUPS =
-      """
-      SELECT state, subscription_id AS subscription, cause, COUNT(*) AS number,
-             MIN(id) AS oldest, MAX(id) AS newest
-        FROM delivery
-       WHERE state IN ('dead', 'parked')
-       GROUP BY state, subscription_id, cause
-      """;
-
   private final JdbcClient jdbc;
-  private final Causes causes;
 
-  Deliveries(JdbcClient jdbc, Causes causes) {
+  Deliveries(JdbcClient jdbc) {
     this.jdbc = jdbc;
-    this.causes = causes;
   }
 
   /**
@@ -121,28 +108,6 @@ public class Deliveries {
    */
   public record Page(List<Row> items, String next) {}
 
-  private record Counted(
-      String state, long subscription, String cause, long number, long oldest, long newest) {}
-
-  /**
-   * What failed by one cause.
-   *
-   * @param title the words that all of them share
-   * @param first when the oldest of them ended
-   * @param last when the newest of them ended
-   * @param example the newest of them
-   */
-  public record Group(
-      String state,
-      String type,
-      String subscriber,
-      String cause,
-      String title,
-      long number,
-      OffsetDateTime first,
-      OffsetDateTime last,
-      Row example) {}
-
   /**
    * One page, the newest first.
    *
@@ -173,37 +138,6 @@ public class Deliveries {
         .list()
         .forEach(it -> found.put(it.id(), it));
     return ids.stream().filter(found::containsKey).map(found::get).toList();
-  }
-
-  /** All that is dead or parked, by target, type and cause; the largest group first. */
-  public List<Group> groups() {
-    List<Counted> counted = jdbc.sql(GROUPS).query(Counted.class).list();
-    Set<Long> named = new java.util.TreeSet<>();
-    counted.forEach(it -> named.addAll(List.of(it.oldest(), it.newest())));
-    Map<Long, Row> rows = new HashMap<>();
-    rows(List.copyOf(named)).forEach(it -> rows.put(it.id(), it));
-    Map<String, String> titles =
-        causes.patterns(
-            counted.stream().map(Counted::cause).filter(Objects::nonNull).distinct().toList());
-    return counted.stream()
-        .filter(it -> rows.containsKey(it.newest()) && rows.containsKey(it.oldest()))
-        .map(it -> group(it, rows.get(it.oldest()), rows.get(it.newest()), titles))
-        .sorted(Comparator.comparingLong(Group::number).reversed())
-        .toList();
-  }
-
-  private static Group group(Counted it, Row oldest, Row newest, Map<String, String> titles) {
-    String title = it.cause() == null ? null : titles.get(it.cause());
-    return new Group(
-        it.state(),
-        newest.type(),
-        newest.subscriber(),
-        it.cause(),
-        title == null ? newest.words() : title,
-        it.number(),
-        oldest.finishedAt(),
-        newest.finishedAt(),
-        newest);
   }
 
   /**

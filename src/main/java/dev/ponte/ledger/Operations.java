@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.ponte.ledger.view.ProblemList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,7 @@ public class Operations {
   private final SubscriptionActs subscriptionActs;
   private final DeadLetters deadLetters;
   private final Deliveries deliveries;
+  private final ProblemList problems;
   private final Repairs repairs;
   private final Bulks bulks;
   private final Stories stories;
@@ -61,6 +63,7 @@ public class Operations {
       SubscriptionActs subscriptionActs,
       DeadLetters deadLetters,
       Deliveries deliveries,
+      ProblemList problems,
       Repairs repairs,
       Bulks bulks,
       Stories stories,
@@ -71,6 +74,7 @@ public class Operations {
     this.subscriptionActs = subscriptionActs;
     this.deadLetters = deadLetters;
     this.deliveries = deliveries;
+    this.problems = problems;
     this.repairs = repairs;
     this.bulks = bulks;
     this.stories = stories;
@@ -128,7 +132,7 @@ public class Operations {
 
   @ManagedOperation(description = "What is dead or parked, by cause; records not understood")
   public String problems() {
-    return json(new Problems(deliveries.groups(), deadLetters.groups()));
+    return json(problems.all());
   }
 
   @ManagedOperation(
@@ -155,13 +159,13 @@ public class Operations {
   @ManagedOperation(description = "Has a plan carried out")
   @ManagedOperationParameter(name = "id", description = "number of the bulk")
   public String runBulk(long id) {
-    return bulks.run(id, act(null));
+    return bulks.run(id, act(null)).words();
   }
 
   @ManagedOperation(description = "Begins no more of a bulk")
   @ManagedOperationParameter(name = "id", description = "number of the bulk")
   public String stopBulk(long id) {
-    return bulks.stop(id, act(null));
+    return bulks.stop(id, act(null)).words();
   }
 
   @ManagedOperation(description = "How far a bulk is")

@@ -157,18 +157,16 @@ class PersonalData {
   Repairs.Answer erase(String given, Act act) {
     Document document = Document.of(given);
     if (act.reason() == null) {
-      return Repairs.Answer.refused(
-          "Say why the person is erased, such as the number of the request");
+      return Repairs.Answer.refused("said.person.why");
     }
     String hash = erasures.hash(document.plain());
     List<Head> heads = heads(document);
     long open = open(ids(heads));
     Repairs.Answer answer =
         open > 0
-            ? Repairs.Answer.refused(
-                "%d deliveries of the person are on their way; erase when they have ended", open)
+            ? Repairs.Answer.refused("said.person.under-way", open)
             : Repairs.Answer.done(
-                "%d keys were erased, %d records not understood, %d that waited, %d differences",
+                "said.person.erased",
                 erase(document, heads, hash),
                 delete("dead_letter", deadLetters(document, heads)),
                 delete("waiting_message", waiting(document, heads)),

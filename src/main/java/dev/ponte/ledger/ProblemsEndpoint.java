@@ -1,5 +1,7 @@
 package dev.ponte.ledger;
 
+import dev.ponte.ledger.view.ProblemList;
+import dev.ponte.ledger.view.Problems;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.stereotype.Component;
@@ -9,17 +11,15 @@ import org.springframework.stereotype.Component;
 @Endpoint(id = "problems")
 public class ProblemsEndpoint {
 
-  private final Deliveries deliveries;
-  private final DeadLetters deadLetters;
+  private final ProblemList problems;
 
-  ProblemsEndpoint(Deliveries deliveries, DeadLetters deadLetters) {
-    this.deliveries = deliveries;
-    this.deadLetters = deadLetters;
+  ProblemsEndpoint(ProblemList problems) {
+    this.problems = problems;
   }
 
   /** All groups, the largest first. */
   @ReadOperation
   public Problems problems() {
-    return new Problems(deliveries.groups(), deadLetters.groups());
+    return problems.all();
   }
 }

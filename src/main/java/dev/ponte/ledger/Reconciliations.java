@@ -1,5 +1,6 @@
 package dev.ponte.ledger;
 
+import dev.ponte.ledger.view.Sentence;
 import java.util.List;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
@@ -48,13 +49,15 @@ public class Reconciliations {
    */
   @WriteOperation
   public String again(@Selector String connection) {
-    int passes = checks.want(connection);
-    String words =
-        passes == 0
-            ? "Nothing of %s is compared: no flow has a check source of it, or none has run yet"
-                .formatted(connection)
-            : "%s is compared again when its quota has calls to spare".formatted(connection);
-    audit.keep(audit.by("actuator", null), "compare", Audit.CONNECTION, connection, null, words);
-    return words;
+    return again(connection, audit.by("actuator", null)).english();
+  }
+
+  /** The same. */
+  public Sentence again(String connection, Act act) {
+    Sentence said =
+        Sentence.of(
+            checks.want(connection) == 0 ? "said.compare.none" : "said.compare.asked", connection);
+    audit.keep(act, "compare", Audit.CONNECTION, connection, null, said.english());
+    return said;
   }
 }

@@ -3,6 +3,7 @@ package dev.ponte.ledger;
 import dev.ponte.canonical.Order;
 import dev.ponte.canonical.OrderRef;
 import dev.ponte.canonical.OrderStatus;
+import dev.ponte.ledger.view.Sentence;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -116,16 +117,20 @@ public class Repairs {
    * What came of an act.
    *
    * @param done false when nothing was changed
-   * @param words one sentence
    */
-  public record Answer(boolean done, String words) {
+  public record Answer(boolean done, Sentence sentence) {
 
-    static Answer done(String words, Object... values) {
-      return new Answer(true, words.formatted(values));
+    static Answer done(String code, Object... args) {
+      return new Answer(true, Sentence.of(code, args));
     }
 
-    static Answer refused(String words, Object... values) {
-      return new Answer(false, words.formatted(values));
+    static Answer refused(String code, Object... args) {
+      return new Answer(false, Sentence.of(code, args));
+    }
+
+    /** In English. */
+    public String words() {
+      return sentence.english();
     }
   }
 
@@ -198,13 +203,11 @@ public class Repairs {
       return state.equals(is.state()) && attempts == is.attempts()
           ? Optional.empty()
           : Optional.of(
-              Answer.refused(
-                  "Delivery %d is %s%s by now, so nothing was done",
-                  is.id(),
-                  is.state(),
-                  is.finishedAt() == null
-                      ? " after %d attempts".formatted(is.attempts())
-                      : " since " + is.finishedAt()));
+              is.finishedAt() == null
+                  ? Answer.refused(
+                      "said.moved-on", "" + is.id(), stateOf(is.state()), is.attempts())
+                  : Answer.refused(
+                      "said.ended-since", "" + is.id(), stateOf(is.state()), is.finishedAt()));
     }
   }
 
@@ -273,7 +276,7 @@ public class Repairs {
    */
   public Answer dismiss(long id, Seen seen, Act act) {
     if (act.reason() == null) {
-      return Answer.refused("Say why delivery %d is dismissed", id);
+      return Answer.refused("said.why-dismiss", "" + id);
     }
     return act(
         act,
@@ -283,17 +286,17 @@ public class Repairs {
         null,
         it ->
             end(it, State.DEAD, State.SKIPPED)
-                ? Answer.done("Delivery %d is dismissed", id)
+                ? Answer.done("said.dismissed", "" + id)
                 : refused(it, Set.of(State.DEAD)));
   }
 
   /** Why these would not be sent again, by id; of those that would there is none. */
-  Map<Long, String> refusals(Collection<Long> ids, Set<State> from) {
+  Map<Long, Sentence> refusals(Collection<Long> ids, Set<State> from) {
     Map<Long, List<Newer>> newer = newer(ids);
-    Map<Long, String> refusals = new HashMap<>();
+    Map<Long, Sentence> refusals = new HashMap<>();
     for (Found it : find(ids)) {
       refusal(it, newer.getOrDefault(it.id(), List.of()), from)
-          .ifPresent(words -> refusals.put(it.id(), words));
+          .ifPresent(why -> refusals.put(it.id(), why));
     }
     return refusals;
   }
@@ -302,7 +305,7 @@ public class Repairs {
       Act act, String verb, long id, Seen seen, String given, Function<Found, Answer> work) {
     Optional<Found> found = find(List.of(id)).stream().findFirst();
     if (found.isEmpty()) {
-      return Answer.refused("There is no delivery %d", id);
+      return Answer.refused("said.no-delivery", "" + id);
     }
     Answer answer =
         transactions.execute(
@@ -321,7 +324,7 @@ public class Repairs {
   }
 
   private Answer again(Found it, Set<State> from) {
-    Optional<String> refusal =
+    Optional<Sentence> refusal =
         refusal(it, newer(List.of(it.id())).getOrDefault(it.id(), List.of()), from);
     if (refusal.isPresent()) {
       return new Answer(false, refusal.get());
@@ -329,14 +332,14 @@ public class Repairs {
     State state = State.of(it.state());
     if (state == State.RETRYING) {
       jdbc.sql(NOW).param("id", it.id()).update();
-      return Answer.done("Delivery %d is tried again now", it.id());
+      return Answer.done("said.tried-now", "" + it.id());
     }
     jdbc.sql(AGAIN).param("id", it.id()).param("now", it.state()).update();
     if (state == State.PARKED) {
       // What was asked of the target is void once a person has looked.
       ofKey(FORGET, it).update();
     }
-    return Answer.done("Delivery %d is pending", it.id());
+    return Answer.done("said.pending", "" + it.id());
   }
 
   /** An order that a person found in the ERP is accepted there; its store is told as ever. */
@@ -351,7 +354,7 @@ public class Repairs {
     }
     String words = number == null ? "A person says: done" : "A person says: done, number " + number;
     recorder.record(outcomes.carriedOut(it.id(), words), null);
-    return Answer.done("Delivery %d is delivered", it.id());
+    return Answer.done("said.delivered", "" + it.id());
   }
 
   private boolean end(Found it, State from, State next) {
@@ -364,30 +367,34 @@ public class Repairs {
   }
 
   private static Answer refused(Found it, Set<State> from) {
+    List<Sentence> wanted = from.stream().map(State::word).sorted().map(Repairs::stateOf).toList();
     return Answer.refused(
-        "Delivery %d is %s and is not %s, so nothing was done",
-        it.id(),
-        it.state(),
-        from.stream().map(State::word).sorted().collect(Collectors.joining(" or ")));
+        "said.not-in-state",
+        "" + it.id(),
+        stateOf(it.state()),
+        wanted.size() == 1 ? wanted.get(0) : Sentence.of("said.or", wanted.get(0), wanted.get(1)));
+  }
+
+  private static Sentence stateOf(String word) {
+    return Sentence.of("said.state." + word);
   }
 
   /** Why it is not sent again; what cannot be helped comes first. */
-  private static Optional<String> refusal(Found it, List<Newer> newer, Set<State> from) {
-    String not = "Delivery %d is not tried again: ".formatted(it.id());
+  private static Optional<Sentence> refusal(Found it, List<Newer> newer, Set<State> from) {
+    String id = "" + it.id();
     if (it.cancelled()) {
-      return Optional.of(not + "the store has cancelled the order since");
+      return Optional.of(Sentence.of("said.not-again.cancelled", id));
     }
     Optional<Newer> way = newer.stream().filter(other -> inTheWay(it.type(), other)).findFirst();
     if (way.isPresent()) {
       String state = way.get().dismissed() ? "dismissed" : way.get().state();
-      return Optional.of(not + "version %d of its key is %s".formatted(way.get().version(), state));
+      return Optional.of(
+          Sentence.of("said.not-again.newer", id, "" + way.get().version(), stateOf(state)));
     }
     if (!from.contains(State.of(it.state()))) {
-      return Optional.of(refused(it, from).words());
+      return Optional.of(refused(it, from).sentence());
     }
-    return it.removed()
-        ? Optional.of(not + "its body was removed, since it is old or was erased")
-        : Optional.empty();
+    return it.removed() ? Optional.of(Sentence.of("said.not-again.removed", id)) : Optional.empty();
   }
 
   /** Whether an older version must not follow; two versions of an order would be two orders. */

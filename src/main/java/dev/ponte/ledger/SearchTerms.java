@@ -23,6 +23,9 @@ public final class SearchTerms {
   /** Kinds that tell of a person; they are kept no longer than the body. */
   public static final Set<String> PERSONAL = Set.of("document", "email", "name");
 
+  /** Further numbers that people of a store call an order by, by the stores' names for them. */
+  private static final List<String> NUMBERS = List.of("sequence", "sellerOrderId");
+
   private static final int MOST = 60;
   private static final int SHORTEST = 2;
   private static final Pattern MARKS = Pattern.compile("\\p{M}");
@@ -65,6 +68,7 @@ public final class SearchTerms {
     }
     add(terms, "number", order.number());
     add(terms, "order", order.group());
+    NUMBERS.forEach(it -> add(terms, "number", order.extras().get(it)));
     if (order.marketplace() != null) {
       add(terms, "marketplace", order.marketplace().orderId());
     }

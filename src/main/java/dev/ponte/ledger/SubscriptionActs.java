@@ -1,5 +1,6 @@
 package dev.ponte.ledger;
 
+import dev.ponte.ledger.view.Sentence;
 import java.time.Instant;
 import org.springframework.stereotype.Component;
 
@@ -42,9 +43,10 @@ class SubscriptionActs {
         subscriber,
         end == null ? null : "until " + end,
         paused
-            ? Repairs.Answer.done(
-                "Nothing more of %s is sent to %s %s",
-                type, subscriber, end == null ? "until it is resumed" : "before " + end)
+            ? end == null
+                ? Repairs.Answer.done("said.subscription.paused", named(type), subscriber)
+                : Repairs.Answer.done(
+                    "said.subscription.paused-until", named(type), subscriber, end)
             : takes(type, subscriber));
   }
 
@@ -59,23 +61,19 @@ class SubscriptionActs {
         subscriber,
         null,
         resumed
-            ? Repairs.Answer.done("%s is sent to %s again", type, subscriber)
-            : Repairs.Answer.refused(
-                "%s of %s is not paused, so nothing was done", type, subscriber));
+            ? Repairs.Answer.done("said.subscription.resumed", named(type), subscriber)
+            : Repairs.Answer.refused("said.subscription.not-paused", named(type), subscriber));
   }
 
   /** Ends it; its backlog is never sent. Refused while a route of any process serves it. */
   Repairs.Answer end(String type, String subscriber, Act act) {
     Repairs.Answer answer;
     if (subscriptions.served(type, subscriber)) {
-      answer =
-          Repairs.Answer.refused(
-              "A route still takes %s for %s, here or on another replica; remove it first and try again a minute later",
-              type, subscriber);
+      answer = Repairs.Answer.refused("said.subscription.served", named(type), subscriber);
     } else {
       answer =
           subscriptions.end(type, subscriber)
-              ? Repairs.Answer.done("%s takes %s no more", subscriber, type)
+              ? Repairs.Answer.done("said.subscription.ended", named(type), subscriber)
               : takes(type, subscriber);
     }
     return kept(act, "end", type, subscriber, null, answer);
@@ -94,7 +92,11 @@ class SubscriptionActs {
   }
 
   private static Repairs.Answer takes(String type, String subscriber) {
-    return Repairs.Answer.refused("%s does not take %s", subscriber, type);
+    return Repairs.Answer.refused("said.subscription.none", named(type), subscriber);
+  }
+
+  private static Sentence named(String type) {
+    return Sentence.of("type." + type).or(type);
   }
 
   private Repairs.Answer kept(

@@ -34,6 +34,7 @@ final class Browser implements AutoCloseable {
   private static final Path PICTURES = Path.of("target", "console");
   private static final Set<String> GRAVE = Set.of("serious", "critical");
 
+  private static final int MOST_TABS = 200;
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final ChromeDriver driver;
@@ -81,6 +82,46 @@ final class Browser implements AutoCloseable {
             () -> driver.executeScript("return location.pathname + document.readyState"),
             (address + "complete")::equals);
     return this;
+  }
+
+  /** Waits until a page below this address is there. */
+  Browser comesTo(String address) {
+    await()
+        .atMost(PATIENCE)
+        .ignoreExceptionsInstanceOf(WebDriverException.class)
+        .until(
+            () -> (String) driver.executeScript("return location.pathname + document.readyState"),
+            it ->
+                it.startsWith(address)
+                    && it.endsWith("complete")
+                    && it.length() > address.length() + 8);
+    return this;
+  }
+
+  /** Waits until the page says what was done. */
+  Browser says(String words) {
+    await().atMost(PATIENCE).until(() -> text("#said").contains(words));
+    return this;
+  }
+
+  /** Goes on by the tabulator to what has these words. */
+  Browser tab(String words) {
+    return tabUntil("return document.activeElement.innerText?.trim() === arguments[0]", words);
+  }
+
+  /** Goes on by the tabulator to a field. */
+  Browser tabTo(String css) {
+    return tabUntil("return document.activeElement.matches(arguments[0])", css);
+  }
+
+  private Browser tabUntil(String script, String what) {
+    for (int i = 0; i < MOST_TABS; i++) {
+      if (Boolean.TRUE.equals(driver.executeScript(script, what))) {
+        return this;
+      }
+      keys(Keys.TAB);
+    }
+    throw new AssertionError("No way to %s by the keyboard".formatted(what));
   }
 
   /** In one look, since what is live may be replaced at any moment; empty when there is none. */

@@ -74,6 +74,7 @@ class ConsoleTest {
       GET  /connections                             VOA
       GET  /connections/live                        VOA
       GET  /connections/{name}                      VOA
+      POST /connections/{name}/compare              -OA
       POST /connections/{name}/pause                -OA
       POST /connections/{name}/resume               -OA
       GET  /dead-letters/{id}                       VOA
@@ -95,6 +96,7 @@ class ConsoleTest {
       GET  /search                                  VOA
       POST /preferences                             VOA
       GET  /problems                                VOA
+      GET  /problems/{subscription}/{cause}         VOA
       """;
 
   private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -350,6 +352,14 @@ class ConsoleTest {
     assertThat(answer.statusCode()).isEqualTo(409);
     assertThat(answer.body())
         .contains("Delivery %d is delivered since".formatted(id), "so nothing was done");
+    assertThat(
+            visitor("otto")
+                .speaks("pt-BR")
+                .post("/deliveries/%d/retry".formatted(id), Map.of("expect", "dead,1"))
+                .body())
+        .contains("O envio %d já está entregue desde".formatted(id), "nada foi feito");
+    assertThat(visitor("ada").get("/audit?verb=retry&on=delivery&object=" + id).body())
+        .contains("/deliveries/" + id, "otto");
   }
 
   @Test
@@ -363,6 +373,13 @@ class ConsoleTest {
     assertThat(otto.get("/connections/presence").body()).contains("otto", "sale &lt;b&gt;");
     otto.post("/connections/presence/resume", Map.of());
     assertThat(otto.get("/connections/presence").body()).contains("is asked again");
+    for (String name : List.of("vtex", "moovin", "fastcommerce", "presence")) {
+      assertThat(otto.post("/connections/" + name + "/test", Map.of()).statusCode())
+          .as("one call of " + name)
+          .isEqualTo(302);
+    }
+    otto.post("/connections/moovin/compare", Map.of());
+    assertThat(otto.get("/connections/moovin").body()).contains("compare");
   }
 
   @Test
@@ -437,7 +454,7 @@ class ConsoleTest {
   /** An address that leads to nothing that is there. */
   private static String sample(String pattern) {
     return pattern
-        .replaceAll("\\{id\\}", "999999")
+        .replaceAll("\\{(id|subscription)\\}", "999999")
         .replaceAll("\\{\\w+:([\\w-]+)[^}]*\\}", "$1")
         .replaceAll("\\{\\w+\\}", "nothing")
         .replace("/**", "/liveness");

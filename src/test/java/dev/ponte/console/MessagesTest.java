@@ -42,7 +42,7 @@ class MessagesTest {
       Pattern.compile(
           "(?:TOTAL_DIFFERS = |because\\(\\s*|named\\(\\s*|new NamedFault\\(\\s*|cause = ')\"?([a-z]+\\.[a-z-]+)[\"']");
   private static final Pattern CODE =
-      Pattern.compile("\"((?:waits|answer|verdict|event|cause)\\.[a-z.-]*[a-z])\"");
+      Pattern.compile("\"((?:waits|answer|verdict|event|cause|said)\\.[a-z.-]*[a-z])\"");
 
   @ParameterizedTest
   @ValueSource(strings = {"messages", "causes"})

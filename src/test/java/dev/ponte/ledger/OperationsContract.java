@@ -9,6 +9,7 @@ import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.FailureClass;
 import dev.ponte.delivery.Mark;
 import dev.ponte.delivery.UnmappableRecord;
+import dev.ponte.ledger.view.ProblemList;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -65,14 +66,18 @@ abstract class OperationsContract extends OnLedger {
     dead(10, 14);
     node.part(Causes.class).sweep();
 
-    List<Deliveries.Group> groups = node.part(Deliveries.class).groups();
+    List<ProblemList.Group> groups = node.part(ProblemList.class).groups();
 
     assertThat(groups).singleElement();
     assertThat(groups.get(0).number()).isEqualTo(4);
-    assertThat(groups.get(0).title()).isEqualTo("no carrier for the parcel of ‹order›");
+    assertThat(met(groups.get(0))).isEqualTo("no carrier for the parcel of ‹order›");
     assertThat(groups.get(0).subscriber()).isEqualTo("erp");
     assertThat(groups.get(0).example().words()).startsWith("No carrier for the parcel of order-");
     assertThat(groups.get(0).first()).isBeforeOrEqualTo(groups.get(0).last());
+  }
+
+  private String met(ProblemList.Group group) {
+    return node.part(ProblemList.class).met(group.cause()).orElseThrow().pattern();
   }
 
   @Test
@@ -103,9 +108,9 @@ abstract class OperationsContract extends OnLedger {
 
     node.part(Causes.class).sweep();
 
-    assertThat(node.part(Deliveries.class).groups())
+    assertThat(node.part(ProblemList.class).groups())
         .singleElement()
-        .extracting(Deliveries.Group::title)
+        .extracting(this::met)
         .isEqualTo("no carrier for the parcel of ‹order›");
   }
 
@@ -117,10 +122,10 @@ abstract class OperationsContract extends OnLedger {
               new Mark("shop", "order", id, ""), "{}", null, "Order " + id + " has no total", null);
     }
 
-    assertThat(node.part(DeadLetters.class).groups())
+    assertThat(node.part(ProblemList.class).all().records())
         .singleElement()
         .satisfies(it -> assertThat(it.number()).isEqualTo(2))
-        .satisfies(it -> assertThat(it.title()).isEqualTo("order ‹order› has no total"));
+        .satisfies(it -> assertThat(it.title()).isEqualTo("Order 42 has no total"));
   }
 
   @Test
@@ -169,7 +174,7 @@ abstract class OperationsContract extends OnLedger {
     erp();
     dead(10, 14);
     refused.clear();
-    String cause = node.part(Deliveries.class).groups().get(0).cause();
+    String cause = node.part(ProblemList.class).groups().get(0).cause();
 
     Bulks.Report plan = bulks().plan("retry", of("cause=" + cause), ana("carrier added"));
 
@@ -460,7 +465,7 @@ abstract class OperationsContract extends OnLedger {
                 .sendBodyAndProperty("direct:intake", "raw", Mark.PROPERTY, it));
     DeadLetters letters = node.part(DeadLetters.class);
 
-    assertThat(letters.groups())
+    assertThat(node.part(ProblemList.class).letters())
         .singleElement()
         .satisfies(
             it -> {
@@ -507,7 +512,8 @@ abstract class OperationsContract extends OnLedger {
 
     assertThat(letters.takeTotal(other, ana(null)).words()).contains("no open dead letter");
     assertThat(totals.isTaken("shop", "39077")).isFalse();
-    assertThat(letters.takeTotal(id, ana(null)).words()).contains("taken with its store's total");
+    assertThat(letters.takeTotal(id, ana(null)).words())
+        .contains("taken with the total of its store");
 
     assertThat(totals.isTaken("shop", "39077")).isTrue();
     assertThat(totals.isTaken("other", "39077")).isFalse();

@@ -1,6 +1,7 @@
 package dev.ponte.ledger;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.ponte.ledger.view.ProblemList;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,12 +73,12 @@ final class YearsBench {
               return null;
             }));
     String cause =
-        deliveries.groups().stream()
-            .map(Deliveries.Group::cause)
+        node.part(ProblemList.class).groups().stream()
+            .map(ProblemList.Group::cause)
             .sorted()
             .findFirst()
             .orElseThrow();
-    costs.put("problems by cause", median(deliveries::groups));
+    costs.put("problems by cause", median(node.part(ProblemList.class)::groups));
     for (String filter :
         List.of(
             "cause=" + cause + ",type=order,subscriber=erp",

@@ -146,6 +146,16 @@ final class FastcommerceSystem implements ApiSystem {
     return CARD_FIELD.matcher(FastcommerceText.text(answer)).replaceAll("");
   }
 
+  /** One product of one field; its report takes no parameter that it must have. */
+  @Override
+  public Optional<Probe> probe() {
+    return Optional.of(
+        new Probe(
+            FastcommerceForm.REPORT,
+            "{\"ObjectID\": \"%s\", \"Fields\": \"%s\", \"Page\": \"1\", \"QtRecords\": \"1\"}"
+                .formatted(FastcommerceProductFields.REPORT, FastcommerceProductFields.ID)));
+  }
+
   @Override
   public boolean keepsOneInvoice() {
     return true;

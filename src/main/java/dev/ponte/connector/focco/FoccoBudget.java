@@ -211,12 +211,13 @@ class FoccoBudget {
     BigDecimal difference = money(echo, "valorliquido").subtract(amounts.net()).abs();
     if (difference.compareTo(ECHO_TOLERANCE) > 0) {
       throw refused(
-          "Line %s of order %s came to %s in Focco instead of %s; a discount was dropped or a price changed there"
-              .formatted(
-                  plan.items().get(index).code(),
-                  plan.order().id(),
-                  money(echo, "valorliquido").toPlainString(),
-                  amounts.net().toPlainString()));
+              "Line %s of order %s came to %s in Focco instead of %s; a discount was dropped or a price changed there"
+                  .formatted(
+                      plan.items().get(index).code(),
+                      plan.order().id(),
+                      money(echo, "valorliquido").toPlainString(),
+                      amounts.net().toPlainString()))
+          .because("focco.line-differs", plan.items().get(index).code());
     }
   }
 

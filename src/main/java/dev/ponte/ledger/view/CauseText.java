@@ -1,5 +1,8 @@
 package dev.ponte.ledger.view;
 
+import java.util.Locale;
+import java.util.ResourceBundle;
+
 /**
  * What is said of a cause. Of a named one title, what happened and what to do stand in {@code
  * causes*.properties}; of all others the target's own words are all there is.
@@ -34,6 +37,15 @@ public final class CauseText {
       String cause, String state, String connection, String subject, String key) {
     Sentence anyway = Sentence.of("cause.todo." + state, connection, subject, key);
     return isNamed(cause) ? new Sentence(cause + ".todo", anyway.args(), "") : anyway;
+  }
+
+  /**
+   * Whether done needs a number at the target: of an unnamed cause nobody knows that it does not.
+   */
+  public static boolean needsNumber(String cause) {
+    ResourceBundle causes = ResourceBundle.getBundle("causes", Locale.ROOT);
+    String key = cause + ".number";
+    return !causes.containsKey(key) || !causes.getString(key).equals("no");
   }
 
   /** Whether somebody has given it a name. */

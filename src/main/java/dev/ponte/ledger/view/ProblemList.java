@@ -111,6 +111,11 @@ public class ProblemList {
     public String words() {
       return CauseText.isNamed(cause) ? example.words() : null;
     }
+
+    /** Whether a person who carried one of them out has to say its number there. */
+    public boolean needsNumber() {
+      return CauseText.needsNumber(cause);
+    }
   }
 
   /**
@@ -126,6 +131,7 @@ public class ProblemList {
    *
    * @param source null when unknown, as type
    * @param newest of them, at most 10, the newest first
+   * @param example the newest one's number
    */
   public record LetterGroup(
       String source,
@@ -137,12 +143,20 @@ public class ProblemList {
       List<Subject> subjects,
       OffsetDateTime first,
       OffsetDateTime last,
-      List<Unread> newest) {
+      List<Unread> newest,
+      long example) {
 
     /** What is wrong with the newest; null when its title says so already. */
     public String words() {
       return CauseText.isNamed(cause) && !newest.isEmpty() ? newest.get(0).reason() : null;
     }
+  }
+
+  /** All of it, for scripts. */
+  public Problems all() {
+    return new Problems(
+        groups().stream().map(Problems.Failed::of).toList(),
+        letters().stream().map(Problems.Unread::of).toList());
   }
 
   /** Deliveries: what is parked before what is dead, the largest group first. */
@@ -159,6 +173,28 @@ public class ProblemList {
         .map(it -> group(it, rows.get(oldest(it)), rows.get(newest(it))))
         .sorted(Comparator.comparing(Group::state).thenComparing(Group::number).reversed())
         .toList();
+  }
+
+  /** Those of one cause on their way to one subscriber: parked, dead or both. */
+  public List<Group> groups(long subscription, String cause) {
+    return groups().stream()
+        .filter(it -> it.subscription() == subscription && cause.equals(it.cause()))
+        .toList();
+  }
+
+  /**
+   * When a cause was met first, whatever became of it.
+   *
+   * @param pattern what the words of all of them share; null for a named one
+   */
+  public record Met(String pattern, OffsetDateTime firstAt) {}
+
+  /** Empty when it was met only just now. */
+  public Optional<Met> met(String cause) {
+    return jdbc.sql("SELECT pattern, first_at AS firstAt FROM cause WHERE id = :cause")
+        .param("cause", cause)
+        .query(Met.class)
+        .optional();
   }
 
   private static long oldest(List<Counted> group) {
@@ -182,9 +218,18 @@ public class ProblemList {
         CauseText.todo(cause, newest.state(), newest.subscriber(), one, null),
         all.stream().mapToLong(Counted::number).sum(),
         subjects(all.stream().map(it -> new Subject(it.subject(), it.number())).toList()),
-        oldest.finishedAt(),
-        newest.finishedAt(),
+        earlier(oldest.finishedAt(), newest.finishedAt()),
+        later(oldest.finishedAt(), newest.finishedAt()),
         newest);
+  }
+
+  /** The one with the lowest number need not have ended first. */
+  private static OffsetDateTime earlier(OffsetDateTime one, OffsetDateTime other) {
+    return one.isAfter(other) ? other : one;
+  }
+
+  private static OffsetDateTime later(OffsetDateTime one, OffsetDateTime other) {
+    return one.isAfter(other) ? one : other;
   }
 
   private static List<Subject> subjects(List<Subject> all) {
@@ -244,7 +289,8 @@ public class ProblemList {
             .min(Comparator.comparing(OffsetDateTime::toInstant))
             .orElseThrow(),
         newest.last(),
-        shown);
+        shown,
+        newest.example());
   }
 
   /** A record that was not understood; empty when there is none of the number. */
