@@ -59,7 +59,6 @@ final class Command {
       Stream.concat(
               Stream.of(ALONE).filter(it -> !it.startsWith("--spring.datasource.url")),
               Stream.of(
-                  "--spring.main.lazy-initialization=true",
                   "--logging.level.com.zaxxer=OFF",
                   // What stops it is told in one sentence, or thrown.
                   "--logging.level.org.springframework.boot.SpringApplication=OFF"))

@@ -61,7 +61,7 @@ final class FoccoLogin implements Authentication {
         api.send(
             connection,
             ApiCall.post(FoccoSystem.LOGIN, PATH)
-                .effect(ApiCall.Effect.REPEATABLE)
+                .effect(ApiCall.Effect.READ)
                 .unauthenticated()
                 .json(body));
     String token =
