@@ -1,8 +1,10 @@
 package dev.ponte.connection;
 
 import dev.ponte.delivery.Polls;
+import dev.ponte.intake.CheckDriver;
 import dev.ponte.intake.Feed;
 import dev.ponte.intake.FeedDriver;
+import dev.ponte.intake.HeldState;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import org.apache.camel.Endpoint;
@@ -13,7 +15,8 @@ import org.apache.camel.support.DefaultComponent;
  * poll:orders?connection=vtex&type=order}. Ticks come by the connection's schedule, a Quartz cron,
  * on the hub's clock; each tick takes the poll's lease or is skipped. {@code schedule} names
  * another one than the poll's; {@code spare} is for polls that only use what is left of a quota;
- * {@code feed} is the {@link Feed} that it reads, an exchange a page.
+ * {@code feed} is the {@link Feed} that it reads, an exchange a page, and {@code holds} the {@link
+ * HeldState} that it compares.
  */
 @org.springframework.stereotype.Component("poll")
 public final class PollComponent extends DefaultComponent {
@@ -25,6 +28,7 @@ public final class PollComponent extends DefaultComponent {
   private final PollHealth health;
   private final PollTimer timer;
   private final FeedDriver feeds;
+  private final CheckDriver checks;
   private ScheduledExecutorService thread;
 
   PollComponent(
@@ -34,7 +38,8 @@ public final class PollComponent extends DefaultComponent {
       PollTurns turns,
       PollHealth health,
       PollTimer timer,
-      FeedDriver feeds) {
+      FeedDriver feeds,
+      CheckDriver checks) {
     this.connections = connections;
     this.polls = polls;
     this.gate = gate;
@@ -42,6 +47,7 @@ public final class PollComponent extends DefaultComponent {
     this.health = health;
     this.timer = timer;
     this.feeds = feeds;
+    this.checks = checks;
   }
 
   @Override
@@ -70,12 +76,12 @@ public final class PollComponent extends DefaultComponent {
     String type = getAndRemoveParameter(parameters, "type", String.class);
     String schedule = getAndRemoveParameter(parameters, "schedule", String.class, poll);
     boolean spare = getAndRemoveParameter(parameters, "spare", Boolean.class, false);
-    Feed feed = resolveAndRemoveReferenceParameter(parameters, "feed", Feed.class);
     Connection connection = connections.get(name);
+    PollPlan.Reading reading = reading(connection, parameters);
     return new PollEndpoint(
         uri,
         this,
-        new PollPlan(poll, connection, type, connection.schedule(schedule), spare, feed));
+        new PollPlan(poll, connection, type, connection.schedule(schedule), spare, reading));
   }
 
   Polls polls() {
@@ -98,7 +104,14 @@ public final class PollComponent extends DefaultComponent {
     return timer;
   }
 
-  FeedDriver feeds() {
-    return feeds;
+  private PollPlan.Reading reading(Connection connection, Map<String, Object> parameters) {
+    Feed feed = resolveAndRemoveReferenceParameter(parameters, "feed", Feed.class);
+    if (feed != null) {
+      return (run, exchange) -> feeds.run(feed, connection, run, exchange::apply);
+    }
+    HeldState holds = resolveAndRemoveReferenceParameter(parameters, "holds", HeldState.class);
+    return holds == null
+        ? (run, exchange) -> exchange.apply(null)
+        : (run, exchange) -> checks.run(holds, connection, run, exchange::apply);
   }
 }

@@ -1,7 +1,5 @@
 package dev.ponte.connection;
 
-import dev.ponte.intake.Feed;
-import dev.ponte.intake.FeedDriver;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ExecutorService;
@@ -29,7 +27,6 @@ public final class PollConsumer extends DefaultConsumer implements Suspendable {
   private static final Duration IDLE = Duration.ofSeconds(30);
 
   private final PollTimer timer;
-  private final FeedDriver feeds;
   private final Poll poll;
   private ExecutorService thread;
   private Cron cron;
@@ -40,10 +37,9 @@ public final class PollConsumer extends DefaultConsumer implements Suspendable {
   private volatile boolean running;
   private volatile boolean stopping;
 
-  PollConsumer(PollEndpoint endpoint, Processor processor, PollComponent component, Poll poll) {
+  PollConsumer(PollEndpoint endpoint, Processor processor, PollTimer timer, Poll poll) {
     super(endpoint, processor);
-    this.timer = component.timer();
-    this.feeds = component.feeds();
+    this.timer = timer;
     this.poll = poll;
   }
 
@@ -134,11 +130,8 @@ public final class PollConsumer extends DefaultConsumer implements Suspendable {
   }
 
   private Exception read(PollRun run) {
-    Feed feed = poll.plan().feed();
     try {
-      return feed == null
-          ? exchange(run, null)
-          : feeds.run(feed, poll.plan().connection(), run, entries -> exchange(run, entries));
+      return poll.plan().reading().read(run, body -> exchange(run, body));
     } catch (RuntimeException e) {
       return e;
     }

@@ -1,6 +1,6 @@
 package dev.ponte.connection;
 
-import dev.ponte.intake.Feed;
+import java.util.function.Function;
 
 /**
  * One poll of one connection.
@@ -10,12 +10,25 @@ import dev.ponte.intake.Feed;
  * @param schedule when it comes
  * @param spare whether it makes calls of priority {@link ApiCall#SPARE} only, and so neither needs
  *     a share of the quota nor takes turns with other polls
- * @param feed what it reads, an exchange a page; null when the route reads by itself
+ * @param reading what a run does
  */
 record PollPlan(
-    String name, Connection connection, String type, Schedule schedule, boolean spare, Feed feed) {
+    String name, Connection connection, String type, Schedule schedule, boolean spare, Reading reading) {
 
   private static final String ORDERS = "orders";
+
+  /** Reads, and sends what it reads in exchanges. */
+  interface Reading {
+
+    /**
+     * One run.
+     *
+     * @param exchange from a body to what the exchange failed with, or null when all of it was
+     *     recorded
+     * @return what the run failed with, or null
+     */
+    Exception read(PollRun run, Function<Object, Exception> exchange);
+  }
 
   /** Whether it goes before all other polls of its connection. */
   boolean goesFirst() {

@@ -42,8 +42,6 @@ public final class PollRun {
   private final AtomicReference<DeliveryFailure> first = new AtomicReference<>();
   private final AtomicInteger named = new AtomicInteger();
 
-  private volatile Comparison comparison;
-
   public PollRun(Polls.Lease lease) {
     this(lease, () -> false);
   }
@@ -54,15 +52,6 @@ public final class PollRun {
   PollRun(Polls.Lease lease, BooleanSupplier stopping) {
     this.lease = lease;
     this.stopping = stopping;
-  }
-
-  /** The run compares what a connection holds. */
-  void compares(Comparison what) {
-    comparison = what;
-  }
-
-  Comparison comparison() {
-    return comparison;
   }
 
   /** A list could not be read on. */

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.ponte.delivery.Polls;
+import dev.ponte.intake.CheckDriver;
 import dev.ponte.intake.FeedDriver;
 import dev.ponte.kit.Fetched;
 import dev.ponte.kit.HeldLease;
+import dev.ponte.kit.TestChecks;
 import dev.ponte.kit.TestClock;
 import dev.ponte.kit.TestCursors;
 import java.net.URI;
@@ -54,7 +56,8 @@ class PollsShareTest {
             new PollTurns(),
             new PollHealth(clock),
             new PollTimer(clock),
-            new FeedDriver(new Fetched(any -> false), new TestCursors())));
+            new FeedDriver(new Fetched(any -> false), new TestCursors()),
+ new CheckDriver(new TestChecks("erp"))));
     camel.addRoutes(
         new RouteBuilder() {
           @Override

@@ -2,10 +2,13 @@ package dev.ponte.kit;
 
 import dev.ponte.connection.Connection;
 import dev.ponte.connection.PollRun;
+import dev.ponte.delivery.Checks;
 import dev.ponte.delivery.Cursors;
 import dev.ponte.delivery.FetchedMarks;
+import dev.ponte.intake.CheckDriver;
 import dev.ponte.intake.Feed;
 import dev.ponte.intake.FeedDriver;
+import dev.ponte.intake.HeldState;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Consumer;
@@ -23,15 +26,17 @@ import org.apache.camel.support.DefaultEndpoint;
 public final class TestPolls extends DefaultComponent {
 
   private final Connection connection;
-  private final FeedDriver driver;
+  private final FeedDriver feeds;
+  private final CheckDriver checks;
   private final Map<String, Poll> polls = new ConcurrentHashMap<>();
 
   /**
    * @param connection that all polls are of
    */
-  public TestPolls(Connection connection, FetchedMarks fetched, Cursors cursors) {
+  public TestPolls(Connection connection, FetchedMarks fetched, Cursors cursors, Checks checks) {
     this.connection = connection;
-    this.driver = new FeedDriver(fetched, cursors);
+    this.feeds = new FeedDriver(fetched, cursors);
+    this.checks = new CheckDriver(checks);
   }
 
   /** One tick of the only poll there is. */
@@ -51,21 +56,19 @@ public final class TestPolls extends DefaultComponent {
 
   private Throwable tick(String poll, PollRun run) {
     Poll it = polls.get(poll);
-    Exception thrown =
-        it.feed == null
-            ? it.exchange(run, null)
-            : driver.run(it.feed, connection, run, entries -> it.exchange(run, entries));
+    Exception thrown = it.run(run);
     return thrown == null ? run.firstFailure() : thrown;
   }
 
   @Override
   protected Endpoint createEndpoint(String uri, String poll, Map<String, Object> parameters) {
     Feed feed = resolveAndRemoveReferenceParameter(parameters, "feed", Feed.class);
+    HeldState holds = resolveAndRemoveReferenceParameter(parameters, "holds", HeldState.class);
     parameters.clear();
     return new DefaultEndpoint(uri, this) {
       @Override
       public Consumer createConsumer(Processor processor) {
-        Poll consumer = new Poll(this, processor, feed);
+        Poll consumer = new Poll(this, processor, feed, holds);
         polls.put(poll, consumer);
         return consumer;
       }
@@ -77,16 +80,27 @@ public final class TestPolls extends DefaultComponent {
     };
   }
 
-  private static final class Poll extends DefaultConsumer {
+  private final class Poll extends DefaultConsumer {
 
     private final Feed feed;
+    private final HeldState holds;
 
-    Poll(Endpoint endpoint, Processor processor, Feed feed) {
+    Poll(Endpoint endpoint, Processor processor, Feed feed, HeldState holds) {
       super(endpoint, processor);
       this.feed = feed;
+      this.holds = holds;
     }
 
-    Exception exchange(PollRun run, Object body) {
+    Exception run(PollRun run) {
+      if (feed != null) {
+        return feeds.run(feed, connection, run, entries -> exchange(run, entries));
+      }
+      return holds == null
+          ? exchange(run, null)
+          : checks.run(holds, connection, run, differences -> exchange(run, differences));
+    }
+
+    private Exception exchange(PollRun run, Object body) {
       Exchange exchange = createExchange(false);
       try {
         exchange.setProperty(PollRun.PROPERTY, run);

@@ -2,7 +2,6 @@ package dev.ponte.connector.fastcommerce;
 
 import dev.ponte.canonical.Canonical;
 import dev.ponte.canonical.Order;
-import dev.ponte.connection.Comparisons;
 import dev.ponte.connection.Connection;
 import dev.ponte.connection.Limits;
 import dev.ponte.connection.RealApi;
@@ -187,7 +186,7 @@ final class Shop implements AutoCloseable {
 
   private void bind() {
     Fetched fetched = new Fetched(marks::containsValue);
-    polls = new TestPolls(connection, fetched, cursors);
+    polls = new TestPolls(connection, fetched, cursors, checks);
     camel.addComponent("poll", polls);
     camel.addComponent("ledger", new TickComponent(any -> "bean:ledger?method=deadLetter"));
     camel.getRegistry().bind("intake", new Intake());
@@ -213,9 +212,10 @@ final class Shop implements AutoCloseable {
     registry.bind(
         "fastcommerceProductsSink",
         new FastcommerceProductsSink(api.api(), catalogue, facts, clock));
-    registry.bind(
-        "fastcommerceCheckSource",
-        new FastcommerceCheckSource(api.connections(), api.api(), catalogue, facts, checks));
+    FastcommerceChecks held = new FastcommerceChecks(api.api(), catalogue, facts);
+    registry.bind("fastcommerceStockHeld", held.fastcommerceStockHeld());
+    registry.bind("fastcommercePricesHeld", held.fastcommercePricesHeld());
+    registry.bind("fastcommerceProductsHeld", held.fastcommerceProductsHeld());
     FastcommerceFeeds feeds =
         new FastcommerceFeeds(
             api.api(), new FastcommerceParameters(api.api()), catalogue, facts, cursors, clock);
@@ -225,7 +225,6 @@ final class Shop implements AutoCloseable {
     registry.bind("fastcommerceCustomers", feeds.fastcommerceCustomers());
     registry.bind("sinks", new Sinks(api.connections()));
     registry.bind("callAction", api.callAction());
-    registry.bind("comparisons", new Comparisons());
     registry.bind("fetched", fetched);
     registry.bind("ledger", new Ledger());
   }

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ponte.canonical.Canonical;
 import dev.ponte.canonical.Message;
 import dev.ponte.canonical.Order;
-import dev.ponte.connection.Comparisons;
 import dev.ponte.connection.Connection;
 import dev.ponte.connection.Limits;
 import dev.ponte.connection.RealApi;
@@ -386,7 +385,7 @@ final class MoovinStore implements AutoCloseable {
 
   private void bind() throws Exception {
     Fetched fetched = new Fetched(marks::contains);
-    polls = new TestPolls(connection, fetched, cursors);
+    polls = new TestPolls(connection, fetched, cursors, checks);
     camel.addComponent("poll", polls);
     camel.addComponent("ledger", new TickComponent("direct:"::concat));
     var registry = camel.getRegistry();
@@ -414,14 +413,11 @@ final class MoovinStore implements AutoCloseable {
     registry.bind("moovinProducts", feeds.moovinProducts());
     registry.bind("moovinCustomers", feeds.moovinCustomers());
     registry.bind("intake", new Intake());
-    registry.bind(
-        "moovinStockCheckSource", new MoovinStockCheckSource(api.connections(), calls, checks));
-    registry.bind(
-        "moovinPricesCheckSource",
-        new MoovinPricesCheckSource(api.connections(), calls, catalogue, checks));
+    MoovinChecks held = new MoovinChecks(calls, catalogue, new MoovinSizes(notes, catalogue));
+    registry.bind("moovinStockHeld", held.moovinStockHeld());
+    registry.bind("moovinPricesHeld", held.moovinPricesHeld());
     registry.bind("sinks", new Sinks(api.connections()));
     registry.bind("callAction", api.callAction());
-    registry.bind("comparisons", new Comparisons());
     registry.bind("fetched", fetched);
     registry.bind("ledger", new Ledger());
   }

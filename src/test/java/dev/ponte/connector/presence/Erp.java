@@ -8,6 +8,7 @@ import dev.ponte.connection.TestApi;
 import dev.ponte.delivery.Mark;
 import dev.ponte.intake.Intake;
 import dev.ponte.kit.Fetched;
+import dev.ponte.kit.TestChecks;
 import dev.ponte.kit.TestClock;
 import dev.ponte.kit.TestCursors;
 import dev.ponte.kit.TestPolls;
@@ -164,7 +165,7 @@ final class Erp implements AutoCloseable {
 
   private void start() {
     Fetched fetched = new Fetched(marks::contains);
-    polls = new TestPolls(connection, fetched, cursors);
+    polls = new TestPolls(connection, fetched, cursors, new TestChecks("presence"));
     camel.addComponent("poll", polls);
     camel.addComponent("ledger", new TickComponent("direct:"::concat));
     var connections = TestApi.connections(connection);

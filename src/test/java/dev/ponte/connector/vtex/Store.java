@@ -12,6 +12,7 @@ import dev.ponte.delivery.TakenTotals;
 import dev.ponte.intake.Intake;
 import dev.ponte.kit.Fetched;
 import dev.ponte.kit.HeldLease;
+import dev.ponte.kit.TestChecks;
 import dev.ponte.kit.TestClock;
 import dev.ponte.kit.TestCursors;
 import dev.ponte.kit.TestNotes;
@@ -118,7 +119,7 @@ final class Store implements AutoCloseable {
   private void bind() throws Exception {
     Fetched fetched = new Fetched(marks::contains);
     TestCursors cursors = new TestCursors();
-    polls = new TestPolls(connection, fetched, cursors);
+    polls = new TestPolls(connection, fetched, cursors, new TestChecks("focco"));
     camel.addComponent("poll", polls);
     camel.addComponent("ledger", new TickComponent(any -> "bean:ledger?method=deadLetter"));
     var registry = camel.getRegistry();

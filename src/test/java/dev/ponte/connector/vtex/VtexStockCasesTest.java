@@ -17,6 +17,7 @@ import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.Difference;
 import dev.ponte.delivery.FailureClass;
 import dev.ponte.delivery.Outcome;
+import dev.ponte.intake.CheckDriver;
 import dev.ponte.kit.HeldLease;
 import dev.ponte.kit.TestChecks;
 import dev.ponte.kit.TestClock;
@@ -35,7 +36,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -300,12 +300,16 @@ class VtexStockCasesTest {
   }
 
   private List<Difference> compare() {
-    Exchange exchange = new DefaultExchange(camel);
-    exchange.setProperty(PollRun.PROPERTY, new PollRun(new HeldLease()));
     List<Difference> all = new ArrayList<>();
-    new VtexStockCheckSource(api.connections(), api.api(), skus(), checks)
-        .compare("vtex", exchange)
-        .forEachRemaining(all::addAll);
+    new CheckDriver(checks)
+        .run(
+            new VtexStockHeld(api.api(), skus()),
+            connection,
+            new PollRun(new HeldLease()),
+            differences -> {
+              all.addAll(differences);
+              return null;
+            });
     return all;
   }
 

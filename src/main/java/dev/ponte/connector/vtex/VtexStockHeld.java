@@ -6,65 +6,43 @@ import dev.ponte.canonical.Canonical;
 import dev.ponte.canonical.Stock;
 import dev.ponte.connection.Api;
 import dev.ponte.connection.ApiCall;
-import dev.ponte.connection.Comparison;
 import dev.ponte.connection.Connection;
-import dev.ponte.connection.Connections;
-import dev.ponte.connection.PollRun;
+import dev.ponte.delivery.Check;
 import dev.ponte.delivery.Checks;
-import dev.ponte.delivery.Difference;
 import dev.ponte.delivery.Expected;
-import java.util.Collections;
+import dev.ponte.intake.HeldState;
 import java.util.HashMap;
-import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.camel.Exchange;
+import java.util.function.Function;
 import org.springframework.stereotype.Component;
 
-/** The Java half of the Kamelet {@code vtex-stock-check-source}. */
-@Component("vtexStockCheckSource")
-public final class VtexStockCheckSource {
+/** The stock of a store, in pages of its SKUs. VTEX tells one SKU a call. */
+@Component("vtexStockHeld")
+final class VtexStockHeld implements HeldState {
 
   private static final String QUANTITY = "quantity";
   private static final int PAGE = 50;
 
-  private final Connections connections;
   private final Api api;
   private final VtexSkus skus;
-  private final Checks checks;
 
-  VtexStockCheckSource(Connections connections, Api api, VtexSkus skus, Checks checks) {
-    this.connections = connections;
+  VtexStockHeld(Api api, VtexSkus skus) {
     this.api = api;
     this.skus = skus;
-    this.checks = checks;
   }
 
-  /**
-   * Where the store's stock differs from what it acknowledged, in pages of its SKUs; nothing when
-   * no pass is due, or the store takes no stock. VTEX tells one SKU a call.
-   */
-  public Iterator<List<Difference>> compare(String connectionName, Exchange exchange) {
-    Connection connection = connections.get(connectionName);
+  @Override
+  public Optional<Check> begin(Checks checks, Connection connection) {
     VtexStockSettings settings = connection.settings(VtexSettings.class).stock();
-    if (settings.warehouses().isEmpty()) {
-      return Collections.emptyIterator();
-    }
-    PollRun run = exchange.getProperty(PollRun.PROPERTY, PollRun.class);
-    return checks
-        .begin(Stock.TYPE, connection.name(), settings.reconcileEvery())
-        .<Iterator<List<Difference>>>map(
-            check ->
-                new Comparison(
-                    check,
-                    run,
-                    position -> page(connection, position),
-                    json -> expected(connection, Canonical.read(Stock.class, json))))
-        .orElseGet(Collections::emptyIterator);
+    return settings.warehouses().isEmpty()
+        ? Optional.empty()
+        : checks.begin(Stock.TYPE, connection.name(), settings.reconcileEvery());
   }
 
-  private static Expected expected(Connection connection, Stock stock) {
+  @Override
+  public Expected expected(Connection connection, String json) {
+    Stock stock = Canonical.read(Stock.class, json);
     return connection
         .settings(VtexSettings.class)
         .stock()
@@ -74,7 +52,12 @@ public final class VtexStockCheckSource {
         .orElse(Expected.NOTHING);
   }
 
-  private Comparison.Page page(Connection connection, String position) {
+  @Override
+  public Function<String, Page> open(Connection connection) {
+    return at -> page(connection, at);
+  }
+
+  private Page page(Connection connection, String position) {
     int number = position == null ? 1 : Integer.parseInt(position);
     VtexGoods goods = new VtexGoods(api, connection, null, ApiCall.SPARE);
     JsonNode ids =
@@ -89,7 +72,7 @@ public final class VtexStockCheckSource {
       String id = it.asText();
       code(goods, id).ifPresent(code -> held.putAll(held(goods, id, code)));
     }
-    return new Comparison.Page(held, ids.size() < PAGE ? null : String.valueOf(number + 1));
+    return new Page(held, ids.size() < PAGE ? null : String.valueOf(number + 1));
   }
 
   private Optional<String> code(VtexGoods goods, String id) {

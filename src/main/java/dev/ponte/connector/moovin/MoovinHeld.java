@@ -1,0 +1,56 @@
+package dev.ponte.connector.moovin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ponte.connection.Connection;
+import dev.ponte.delivery.Check;
+import dev.ponte.delivery.Checks;
+import dev.ponte.delivery.Expected;
+import dev.ponte.intake.HeldState;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * What a store holds by one reading method; the position is the page's number.
+ *
+ * @param type canonical
+ * @param comparable whether there is anything to compare by the settings
+ * @param held what rows say, by the message's key
+ */
+record MoovinHeld(
+    MoovinApi moovin,
+    String type,
+    MoovinPages.Source source,
+    Predicate<Connection> comparable,
+    BiFunction<Connection, List<JsonNode>, Map<String, Map<String, String>>> held,
+    BiFunction<Connection, String, Expected> expectation)
+    implements HeldState {
+
+  @Override
+  public Optional<Check> begin(Checks checks, Connection connection) {
+    MoovinSettings settings = connection.settings(MoovinSettings.class);
+    return comparable.test(connection)
+        ? checks.begin(type, connection.name(), settings.reconcileEvery())
+        : Optional.empty();
+  }
+
+  @Override
+  public Function<String, Page> open(Connection connection) {
+    MoovinPages pages = new MoovinPages(moovin, connection, source, Map.of(), true);
+    return at -> {
+      int number = at == null ? 1 : Integer.parseInt(at);
+      MoovinPages.Page page = pages.read(number);
+      return new Page(
+          held.apply(connection, page.rows()),
+          page.isLast() ? null : String.valueOf(number + 1));
+    };
+  }
+
+  @Override
+  public Expected expected(Connection connection, String json) {
+    return expectation.apply(connection, json);
+  }
+}
