@@ -1,7 +1,6 @@
 package dev.ponte.delivery;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -26,11 +25,6 @@ public interface References {
    * @param limit how many at the most
    */
   List<Reference> open(String kind, String connection, int limit);
-
-  /**
-   * Open references of a connection that were stored or looked at since, by the database's clock.
-   */
-  List<Reference> openSince(String kind, String connection, Instant since);
 
   /**
    * Open references of a connection, those first that are likely to have changed: what was not

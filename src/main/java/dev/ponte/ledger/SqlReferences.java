@@ -3,8 +3,6 @@ package dev.ponte.ledger;
 import dev.ponte.delivery.Reference;
 import dev.ponte.delivery.References;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -143,19 +141,6 @@ class SqlReferences implements References {
         .param("kind", kind)
         .param("connection", connection)
         .param("most", limit)
-        .query(Reference.class)
-        .list();
-  }
-
-  @Override
-  public List<Reference> openSince(String kind, String connection, Instant since) {
-    return jdbc.sql(
-            FIELDS
-                + "WHERE kind = :kind AND connection = :connection AND open = TRUE"
-                + " AND seen_at >= :since")
-        .param("kind", kind)
-        .param("connection", connection)
-        .param("since", since.atOffset(ZoneOffset.UTC))
         .query(Reference.class)
         .list();
   }

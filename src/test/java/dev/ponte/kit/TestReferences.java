@@ -66,18 +66,6 @@ public final class TestReferences implements References {
   }
 
   @Override
-  public List<Reference> openSince(String kind, String connection, Instant since) {
-    List<Reference> open =
-        all.entrySet().stream()
-            .filter(it -> !seenAt.get(it.getKey()).isBefore(since))
-            .map(Map.Entry::getValue)
-            .filter(it -> it.kind().equals(kind) && it.connection().equals(connection) && it.open())
-            .toList();
-    read += open.size();
-    return open;
-  }
-
-  @Override
   public List<Reference> likely(
       String kind, String connection, List<String> states, Duration neglected, int limit) {
     return open(kind, connection, Integer.MAX_VALUE).stream()

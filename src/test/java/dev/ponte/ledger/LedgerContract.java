@@ -1379,7 +1379,7 @@ abstract class LedgerContract extends OnLedger {
   }
 
   @Test
-  void what_was_packed_into_cursors_is_found_as_notes_after_an_upgrade() throws Exception {
+  void what_was_packed_into_cursors_and_references_is_found_as_notes_after_an_upgrade() throws Exception {
     try (HikariDataSource old = database()) {
       Flyway.configure().dataSource(old).target("14").load().migrate();
       JdbcClient sql = JdbcClient.create(old);
@@ -1393,8 +1393,17 @@ abstract class LedgerContract extends OnLedger {
                       .params(name, position)
                       .update());
 
+      sql.sql(
+              "INSERT INTO reference (kind, source, source_key, connection, target_id, label, state, open)"
+                  + " VALUES ('item', 'erp', '7#20', 'erp', '7#20', '2026-03-10T12:00:00Z',"
+                  + " '- 1.500000', TRUE)")
+          .update();
+
       try (LedgerNode upgraded = new LedgerNode(old)) {
         Notes notes = upgraded.part(Notes.class);
+        assertThat(notes.find("erp", new Notes.Kind<>("stock-reading", JsonNode.class), "7#20"))
+            .map(JsonNode::toString)
+            .contains("{\"balance\":null,\"at\":\"2026-03-10T12:00:00Z\",\"sales\":1.5}");
         assertThat(notes.find("shop", new Notes.Kind<>("cancelled", Instant.class), "v1-01"))
             .contains(Instant.parse("2026-03-10T12:00:00Z"));
         assertThat(notes.find("shop", new Notes.Kind<>("sizes", JsonNode.class), "0a1b"))

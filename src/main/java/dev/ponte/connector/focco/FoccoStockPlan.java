@@ -113,14 +113,14 @@ final class FoccoStockPlan {
     entry.asked = 0;
     entry.givenAt = null;
     known(entry, item, balance, at);
-    return new FoccoReading(item, balance, at, entry.sales.counted(at));
+    return new FoccoReading(balance, at, entry.sales.counted(at));
   }
 
   /** What is known from an earlier reading, unless a later one is known. */
-  synchronized void remember(FoccoReading reading) {
-    Entry entry = entry(reading.item());
+  synchronized void remember(FoccoCodes.Item item, FoccoReading reading) {
+    Entry entry = entry(item);
     if (entry.readAt == null || entry.readAt.isBefore(reading.at())) {
-      known(entry, reading.item(), reading.balance(), reading.at());
+      known(entry, item, reading.balance(), reading.at());
       entry.sales = new FoccoSalesRate(reading.sales(), reading.at());
     }
   }

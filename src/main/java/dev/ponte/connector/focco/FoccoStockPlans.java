@@ -3,7 +3,7 @@ package dev.ponte.connector.focco;
 import dev.ponte.canonical.Order;
 import dev.ponte.connection.Connection;
 import dev.ponte.delivery.Cursors;
-import dev.ponte.delivery.Reference;
+import dev.ponte.delivery.Notes;
 import dev.ponte.delivery.References;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -11,7 +11,6 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,7 +18,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * The stock plans of all Focco connections. When each item was read, what there was and how often
- * it is sold is kept as references, so that a plan goes on after a restart and in any replica.
+ * it is sold is noted, so that a plan goes on after a restart and in any replica.
  */
 @Component
 class FoccoStockPlans {
@@ -30,7 +29,7 @@ class FoccoStockPlans {
   /** The cursor that says which process polled last. */
   private static final String POLLED_BY = "stock-plan";
 
-  private final References references;
+  private final Notes notes;
   private final Cursors cursors;
   private final Clock clock;
   private final MeterRegistry meters;
@@ -41,8 +40,9 @@ class FoccoStockPlans {
   /** Until when this process knows what any has read. */
   private final Map<String, Instant> knownUntil = new ConcurrentHashMap<>();
 
-  FoccoStockPlans(References references, Cursors cursors, Clock clock, MeterRegistry meters) {
-    this.references = references;
+  FoccoStockPlans(
+      References references, Notes notes, Cursors cursors, Clock clock, MeterRegistry meters) {
+    this.notes = notes;
     this.cursors = cursors;
     this.clock = clock;
     this.meters = meters;
@@ -61,7 +61,7 @@ class FoccoStockPlans {
     String last = cursors.get(name, POLLED_BY).orElse("");
     if (!last.equals(process)) {
       Instant since = knownUntil.get(name).minus(OVERLAP);
-      remember(name, plan, references.openSince(Reference.ITEM, name, since));
+      remember(plan, notes.since(name, FoccoReading.NOTE, since));
       cursors.put(name, POLLED_BY, process);
     }
     knownUntil.put(name, now);
@@ -80,7 +80,7 @@ class FoccoStockPlans {
     FoccoStockPlan plan = plan(connection);
     int sold = plan.asked(item);
     FoccoReading reading = plan.read(item, balance, clock.instant());
-    references.save(List.of(reading.reference(connection.name())));
+    notes.put(connection.name(), FoccoReading.NOTE, FoccoReading.name(item), reading);
     if (sold > 0) {
       sales.read(connection.name(), item, sold);
     }
@@ -89,7 +89,7 @@ class FoccoStockPlans {
   private FoccoStockPlan remembered(String connection) {
     FoccoStockPlan plan = new FoccoStockPlan();
     knownUntil.put(connection, clock.instant());
-    remember(connection, plan, references.open(Reference.ITEM, connection, Integer.MAX_VALUE));
+    remember(plan, notes.since(connection, FoccoReading.NOTE, Instant.EPOCH));
     Gauge.builder("ponte.stock.oldest", () -> plan.oldest(clock.instant()).toSeconds())
         .description("Age of the oldest reading of an item's stock")
         .baseUnit("seconds")
@@ -98,10 +98,7 @@ class FoccoStockPlans {
     return plan;
   }
 
-  private static void remember(String connection, FoccoStockPlan plan, List<Reference> readings) {
-    readings.stream()
-        .filter(it -> it.source().equals(connection))
-        .map(FoccoReading::of)
-        .forEach(plan::remember);
+  private static void remember(FoccoStockPlan plan, Map<String, FoccoReading> readings) {
+    readings.forEach((name, reading) -> plan.remember(FoccoSkus.item(name), reading));
   }
 }

@@ -14,6 +14,7 @@ import dev.ponte.delivery.Outcome;
 import dev.ponte.kit.TestClock;
 import dev.ponte.kit.TestCursors;
 import dev.ponte.kit.TestDelivery;
+import dev.ponte.kit.TestNotes;
 import dev.ponte.kit.TestReferences;
 import dev.ponte.sandbox.FoccoSimulator;
 import dev.ponte.sandbox.Simulator;
@@ -180,7 +181,7 @@ class FoccoOrderChangesSinkTest {
     TestClock clock = new TestClock();
     FoccoBudget budget = new FoccoBudget(api, new FoccoCustomers(api, references, clock));
     FoccoStockPlans plans =
-        new FoccoStockPlans(references, new TestCursors(), clock, new SimpleMeterRegistry());
+        new FoccoStockPlans(references, new TestNotes(), new TestCursors(), clock, new SimpleMeterRegistry());
     delivery.settle(
         new FoccoOrdersSink(new FoccoSaga(api, budget, clock), plans, clock)
             .deliver(connection, order, delivery));

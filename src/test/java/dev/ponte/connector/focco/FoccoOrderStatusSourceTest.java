@@ -15,6 +15,7 @@ import dev.ponte.kit.TestChecks;
 import dev.ponte.kit.TestClock;
 import dev.ponte.kit.TestCursors;
 import dev.ponte.kit.TestDelivery;
+import dev.ponte.kit.TestNotes;
 import dev.ponte.kit.TestReferences;
 import dev.ponte.sandbox.Fault;
 import dev.ponte.sandbox.FoccoSimulator;
@@ -285,7 +286,7 @@ class FoccoOrderStatusSourceTest {
     FoccoSaga saga =
         new FoccoSaga(api, new FoccoBudget(api, new FoccoCustomers(api, references, clock)), clock);
     FoccoStockPlans plans =
-        new FoccoStockPlans(references, cursors, clock, new SimpleMeterRegistry());
+        new FoccoStockPlans(references, new TestNotes(), cursors, clock, new SimpleMeterRegistry());
     FoccoOrdersSink sink = new FoccoOrdersSink(saga, plans, clock);
     for (String id : ids) {
       TestDelivery delivery = new TestDelivery(id, "focco");

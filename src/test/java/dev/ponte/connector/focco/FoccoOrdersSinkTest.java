@@ -16,6 +16,7 @@ import dev.ponte.delivery.Outcome;
 import dev.ponte.kit.TestClock;
 import dev.ponte.kit.TestCursors;
 import dev.ponte.kit.TestDelivery;
+import dev.ponte.kit.TestNotes;
 import dev.ponte.kit.TestReferences;
 import dev.ponte.sandbox.Fault;
 import dev.ponte.sandbox.FoccoSimulator;
@@ -435,7 +436,7 @@ class FoccoOrdersSinkTest {
     FoccoOrdersSink sink =
         new FoccoOrdersSink(
             new FoccoSaga(api, budget, clock),
-            new FoccoStockPlans(references, cursors, clock, new SimpleMeterRegistry()),
+            new FoccoStockPlans(references, new TestNotes(), cursors, clock, new SimpleMeterRegistry()),
             clock);
     Outcome outcome = sink.deliver(connection, order, delivery);
     delivery.settle(outcome);

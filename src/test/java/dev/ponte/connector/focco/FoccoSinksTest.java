@@ -7,6 +7,7 @@ import dev.ponte.connection.TestApi;
 import dev.ponte.kit.TestClock;
 import dev.ponte.kit.TestCursors;
 import dev.ponte.kit.TestDelivery;
+import dev.ponte.kit.TestNotes;
 import dev.ponte.kit.TestReferences;
 import dev.ponte.sandbox.Fault;
 import dev.ponte.sandbox.FoccoSimulator;
@@ -51,7 +52,7 @@ class FoccoSinksTest {
             new FoccoOrdersSink(
                 new FoccoSaga(api, budget, CLOCK),
                 new FoccoStockPlans(
-                    REFERENCES, new TestCursors(), CLOCK, new SimpleMeterRegistry()),
+                    REFERENCES, new TestNotes(), new TestCursors(), CLOCK, new SimpleMeterRegistry()),
                 CLOCK));
     CAMEL.getRegistry().bind("foccoOrderChangesSink", new FoccoOrderChangesSink(api, REFERENCES));
   }

@@ -20,6 +20,7 @@ import dev.ponte.kit.ReadFeed;
 import dev.ponte.kit.Recorded;
 import dev.ponte.kit.TestClock;
 import dev.ponte.kit.TestCursors;
+import dev.ponte.kit.TestNotes;
 import dev.ponte.kit.TestReferences;
 import dev.ponte.sandbox.Fault;
 import dev.ponte.sandbox.FoccoSimulator;
@@ -47,11 +48,12 @@ class FoccoStatesTest {
   private final FoccoSimulator focco = new FoccoSimulator(0);
   private final TestApi http = new TestApi();
   private final TestReferences references = new TestReferences();
+  private final TestNotes notes = new TestNotes();
   private final TestCursors cursors = new TestCursors();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final Clock clock = Clock.systemUTC();
   private final PollRun run = new PollRun(new HeldLease());
-  private final FoccoStockPlans plans = new FoccoStockPlans(references, cursors, clock, meters);
+  private final FoccoStockPlans plans = new FoccoStockPlans(references, notes, cursors, clock, meters);
   private Connection connection;
   private FoccoApi api;
 
@@ -252,7 +254,7 @@ class FoccoStatesTest {
     focco.setStock("ref-1", null, 10, "50");
     plans.plan(connection);
     FoccoStockPlans other =
-        new FoccoStockPlans(references, cursors, clock, new SimpleMeterRegistry());
+        new FoccoStockPlans(references, notes, cursors, clock, new SimpleMeterRegistry());
     other.polled(connection).list(List.of(item("A"), item("ref-1")), clock.instant());
     other.read(connection, item("A"), BigDecimal.TEN);
     other.read(connection, item("ref-1"), BigDecimal.TEN);
@@ -274,7 +276,7 @@ class FoccoStatesTest {
     plans.read(connection, item("ref-1"), BigDecimal.ONE);
     assertThat(references.open("sold", "focco", 9)).isEmpty();
     FoccoStockPlans third =
-        new FoccoStockPlans(references, cursors, clock, new SimpleMeterRegistry());
+        new FoccoStockPlans(references, notes, cursors, clock, new SimpleMeterRegistry());
     assertThat(third.plan(connection).salesADay(item("ref-1"), clock.instant()))
         .as("sales outlive a restart")
         .isCloseTo(plan.salesADay(item("ref-1"), clock.instant()), within(new BigDecimal("0.001")))
@@ -284,9 +286,10 @@ class FoccoStatesTest {
   @Test
   void only_what_another_process_read_meanwhile_is_read_again_from_the_database() {
     TestClock time = new TestClock();
-    TestReferences shared = new TestReferences(time);
-    FoccoStockPlans one = new FoccoStockPlans(shared, cursors, time, meters);
-    FoccoStockPlans two = new FoccoStockPlans(shared, cursors, time, new SimpleMeterRegistry());
+    TestNotes shared = new TestNotes(time);
+    FoccoStockPlans one = new FoccoStockPlans(references, shared, cursors, time, meters);
+    FoccoStockPlans two =
+        new FoccoStockPlans(references, shared, cursors, time, new SimpleMeterRegistry());
     for (int i = 0; i < 50; i++) {
       one.read(connection, item("I" + i), BigDecimal.TEN);
     }
@@ -311,7 +314,7 @@ class FoccoStatesTest {
     poll();
 
     FoccoStockPlan again =
-        new FoccoStockPlans(references, cursors, clock, new SimpleMeterRegistry()).plan(connection);
+        new FoccoStockPlans(references, notes, cursors, clock, new SimpleMeterRegistry()).plan(connection);
 
     assertThat(again.oldest(clock.instant())).isLessThan(Duration.ofMinutes(5));
     assertThat(meters.get("ponte.stock.oldest").gauge().value()).isLessThan(300);
