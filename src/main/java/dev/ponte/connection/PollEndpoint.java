@@ -17,7 +17,8 @@ final class PollEndpoint extends DefaultEndpoint {
 
   @Override
   public Consumer createConsumer(Processor processor) throws Exception {
-    Consumer consumer = new PollConsumer(this, processor, component().timer(), new Poll(component(), plan));
+    Consumer consumer =
+        new PollConsumer(this, processor, component().timer(), new Poll(component(), plan));
     configureConsumer(consumer);
     return consumer;
   }

@@ -13,7 +13,12 @@ import java.util.function.Function;
  * @param reading what a run does
  */
 record PollPlan(
-    String name, Connection connection, String type, Schedule schedule, boolean spare, Reading reading) {
+    String name,
+    Connection connection,
+    String type,
+    Schedule schedule,
+    boolean spare,
+    Reading reading) {
 
   private static final String ORDERS = "orders";
 

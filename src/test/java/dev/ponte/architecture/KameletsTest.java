@@ -3,6 +3,7 @@ package dev.ponte.architecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -101,6 +102,59 @@ class KameletsTest {
         .matches("deliver\\('\\{\\{connection}}', '[a-zA-Z]+Sink', \\$\\{exchange}\\)");
     assertThat(steps.path(steps.size() - 1).at("/removeHeaders/pattern").asText())
         .isEqualTo("Camel*");
+  }
+
+  /** What asks for one thing a call has no list; it plans what to ask for. */
+  private static final Set<String> ASKS_ONE_BY_ONE =
+      Set.of("focco-stock-source", "focco-order-status-source");
+
+  private static final String LIST =
+      """
+      - split:
+          expression:
+            simple:
+              expression: "${body}"
+          steps:
+            - idempotentConsumer:
+                idempotentRepository: fetched
+                expression:
+                  simple:
+                    expression: "${body.id}"
+                steps:
+                  - bean:
+                      ref: intake
+                      method: read
+                  - filter:
+                      expression:
+                        simple:
+                          expression: "${body} != null"
+                      steps:
+                        - to:
+                            uri: kamelet:sink
+      """;
+  private static final String COMPARISON =
+      """
+      - to:
+          uri: kamelet:sink
+      """;
+
+  @ParameterizedTest
+  @MethodSource("kamelets")
+  void all_that_is_polled_has_one_shape(Path file) throws IOException {
+    JsonNode kamelet = YAML.readTree(file.toFile());
+    JsonNode from = kamelet.at("/spec/template/from");
+    if (!from.path("uri").asText().startsWith("poll:")
+        || ASKS_ONE_BY_ONE.contains(kamelet.at("/metadata/name").asText())) {
+      return;
+    }
+    JsonNode steps = from.path("steps").deepCopy();
+    if (steps.at("/0/split") instanceof ObjectNode split) {
+      split.remove(List.of("parallelProcessing", "executorService"));
+    }
+
+    boolean isList = from.at("/parameters").has("feed");
+    assertThat(isList || from.at("/parameters").has("holds")).as("what it reads").isTrue();
+    assertThat(steps).isEqualTo(YAML.readTree(isList ? LIST : COMPARISON));
   }
 
   @ParameterizedTest

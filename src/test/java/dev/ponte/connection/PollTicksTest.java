@@ -63,7 +63,7 @@ class PollTicksTest {
             health,
             new PollTimer(clock),
             new FeedDriver(new Fetched(any -> false), new TestCursors()),
- new CheckDriver(new TestChecks("erp"))));
+            new CheckDriver(new TestChecks("erp"))));
     camel.addRoutes(
         new RouteBuilder() {
           @Override

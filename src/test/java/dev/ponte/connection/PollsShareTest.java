@@ -57,7 +57,7 @@ class PollsShareTest {
             new PollHealth(clock),
             new PollTimer(clock),
             new FeedDriver(new Fetched(any -> false), new TestCursors()),
- new CheckDriver(new TestChecks("erp"))));
+            new CheckDriver(new TestChecks("erp"))));
     camel.addRoutes(
         new RouteBuilder() {
           @Override

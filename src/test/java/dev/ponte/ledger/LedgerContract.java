@@ -1379,7 +1379,8 @@ abstract class LedgerContract extends OnLedger {
   }
 
   @Test
-  void what_was_packed_into_cursors_and_references_is_found_as_notes_after_an_upgrade() throws Exception {
+  void what_was_packed_into_cursors_and_references_is_found_as_notes_after_an_upgrade()
+      throws Exception {
     try (HikariDataSource old = database()) {
       Flyway.configure().dataSource(old).target("14").load().migrate();
       JdbcClient sql = JdbcClient.create(old);

@@ -18,8 +18,8 @@ import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
 /**
- * What the store holds of some fields of its products, by report 425. The IDProduto that stand in it
- * are learned by the way. Of several products with one code that counts which Ponte writes to.
+ * What the store holds of some fields of its products, by report 425. The IDProduto that stand in
+ * it are learned by the way. Of several products with one code that counts which Ponte writes to.
  *
  * @param type canonical
  * @param fields those that are compared
@@ -55,8 +55,7 @@ record FastcommerceHeld(
             .priority(ApiCall.SPARE);
     int products = size.applyAsInt(settings(connection));
     return at -> {
-      FastcommercePages pages =
-          new FastcommercePages(api, connection, query, products).from(at);
+      FastcommercePages pages = new FastcommercePages(api, connection, query, products).from(at);
       List<FastcommerceRow> rows = new ArrayList<>();
       pages
           .next()
@@ -72,8 +71,7 @@ record FastcommerceHeld(
     };
   }
 
-  private Map<String, Map<String, String>> held(
-      Connection connection, List<FastcommerceRow> rows) {
+  private Map<String, Map<String, String>> held(Connection connection, List<FastcommerceRow> rows) {
     Map<String, String> read = new HashMap<>();
     rows.forEach(
         row ->

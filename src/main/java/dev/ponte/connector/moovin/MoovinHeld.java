@@ -44,8 +44,7 @@ record MoovinHeld(
       int number = at == null ? 1 : Integer.parseInt(at);
       MoovinPages.Page page = pages.read(number);
       return new Page(
-          held.apply(connection, page.rows()),
-          page.isLast() ? null : String.valueOf(number + 1));
+          held.apply(connection, page.rows()), page.isLast() ? null : String.valueOf(number + 1));
     };
   }
 

@@ -19,9 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What would change in a store before it is sent a product for the first time; afterwards nothing is
- * compared, since Moovin tells less of a product than it is told. First all pages of sizes are read,
- * which are kept and so become known, then all pages of colours with the sizes that each has.
+ * What would change in a store before it is sent a product for the first time; afterwards nothing
+ * is compared, since Moovin tells less of a product than it is told. First all pages of sizes are
+ * read, which are kept and so become known, then all pages of colours with the sizes that each has.
  */
 final class MoovinProductsHeld implements HeldState {
 
@@ -57,8 +57,7 @@ final class MoovinProductsHeld implements HeldState {
 
   @Override
   public Function<String, Page> open(Connection connection) {
-    MoovinPages ofSizes =
-        new MoovinPages(moovin, connection, MoovinSizes.SOURCE, Map.of(), true);
+    MoovinPages ofSizes = new MoovinPages(moovin, connection, MoovinSizes.SOURCE, Map.of(), true);
     MoovinPages ofColours =
         new MoovinPages(moovin, connection, MoovinColourMapper.SOURCE, Map.of(), true);
     return at -> {
@@ -70,8 +69,7 @@ final class MoovinProductsHeld implements HeldState {
         return new Page(Map.of(), page.isLast() ? COLOURS + 1 : SIZES + (number + 1));
       }
       MoovinPages.Page page = ofColours.read(number);
-      return new Page(
-          held(connection, page.rows()), page.isLast() ? null : COLOURS + (number + 1));
+      return new Page(held(connection, page.rows()), page.isLast() ? null : COLOURS + (number + 1));
     };
   }
 

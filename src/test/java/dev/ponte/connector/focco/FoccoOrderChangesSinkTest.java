@@ -181,7 +181,8 @@ class FoccoOrderChangesSinkTest {
     TestClock clock = new TestClock();
     FoccoBudget budget = new FoccoBudget(api, new FoccoCustomers(api, references, clock));
     FoccoStockPlans plans =
-        new FoccoStockPlans(references, new TestNotes(), new TestCursors(), clock, new SimpleMeterRegistry());
+        new FoccoStockPlans(
+            references, new TestNotes(), new TestCursors(), clock, new SimpleMeterRegistry());
     delivery.settle(
         new FoccoOrdersSink(new FoccoSaga(api, budget, clock), plans, clock)
             .deliver(connection, order, delivery));

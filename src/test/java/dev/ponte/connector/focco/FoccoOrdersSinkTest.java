@@ -436,7 +436,8 @@ class FoccoOrdersSinkTest {
     FoccoOrdersSink sink =
         new FoccoOrdersSink(
             new FoccoSaga(api, budget, clock),
-            new FoccoStockPlans(references, new TestNotes(), cursors, clock, new SimpleMeterRegistry()),
+            new FoccoStockPlans(
+                references, new TestNotes(), cursors, clock, new SimpleMeterRegistry()),
             clock);
     Outcome outcome = sink.deliver(connection, order, delivery);
     delivery.settle(outcome);

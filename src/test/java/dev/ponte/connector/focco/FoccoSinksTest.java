@@ -52,7 +52,11 @@ class FoccoSinksTest {
             new FoccoOrdersSink(
                 new FoccoSaga(api, budget, CLOCK),
                 new FoccoStockPlans(
-                    REFERENCES, new TestNotes(), new TestCursors(), CLOCK, new SimpleMeterRegistry()),
+                    REFERENCES,
+                    new TestNotes(),
+                    new TestCursors(),
+                    CLOCK,
+                    new SimpleMeterRegistry()),
                 CLOCK));
     CAMEL.getRegistry().bind("foccoOrderChangesSink", new FoccoOrderChangesSink(api, REFERENCES));
   }

@@ -53,7 +53,8 @@ class FoccoStatesTest {
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final Clock clock = Clock.systemUTC();
   private final PollRun run = new PollRun(new HeldLease());
-  private final FoccoStockPlans plans = new FoccoStockPlans(references, notes, cursors, clock, meters);
+  private final FoccoStockPlans plans =
+      new FoccoStockPlans(references, notes, cursors, clock, meters);
   private Connection connection;
   private FoccoApi api;
 
@@ -314,7 +315,8 @@ class FoccoStatesTest {
     poll();
 
     FoccoStockPlan again =
-        new FoccoStockPlans(references, notes, cursors, clock, new SimpleMeterRegistry()).plan(connection);
+        new FoccoStockPlans(references, notes, cursors, clock, new SimpleMeterRegistry())
+            .plan(connection);
 
     assertThat(again.oldest(clock.instant())).isLessThan(Duration.ofMinutes(5));
     assertThat(meters.get("ponte.stock.oldest").gauge().value()).isLessThan(300);
