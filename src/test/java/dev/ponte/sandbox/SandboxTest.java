@@ -82,7 +82,7 @@ class SandboxTest {
     letters.forEach(
         it ->
             assertThat(hub.getBean(Operations.class).takeTotal(it))
-                .contains("is taken with its store's total"));
+                .contains("is taken with the total of its store"));
 
     await()
         .atMost(Duration.ofMinutes(2))
