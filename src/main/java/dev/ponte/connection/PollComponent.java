@@ -1,10 +1,7 @@
 package dev.ponte.connection;
 
 import dev.ponte.delivery.Polls;
-import dev.ponte.intake.CheckDriver;
-import dev.ponte.intake.Feed;
-import dev.ponte.intake.FeedDriver;
-import dev.ponte.intake.HeldState;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import org.apache.camel.Endpoint;
@@ -15,8 +12,8 @@ import org.apache.camel.support.DefaultComponent;
  * poll:orders?connection=vtex&type=order}. Ticks come by the connection's schedule, a Quartz cron,
  * on the hub's clock; each tick takes the poll's lease or is skipped. {@code schedule} names
  * another one than the poll's; {@code spare} is for polls that only use what is left of a quota;
- * {@code feed} is the {@link Feed} that it reads, an exchange a page, and {@code holds} the {@link
- * HeldState} that it compares.
+ * {@code feed} names a bean that it reads, an exchange a page, and {@code holds} one that it
+ * compares.
  */
 @org.springframework.stereotype.Component("poll")
 public final class PollComponent extends DefaultComponent {
@@ -27,8 +24,7 @@ public final class PollComponent extends DefaultComponent {
   private final PollTurns turns;
   private final PollHealth health;
   private final PollTimer timer;
-  private final FeedDriver feeds;
-  private final CheckDriver checks;
+  private final List<PollReader> readers;
   private ScheduledExecutorService thread;
 
   PollComponent(
@@ -38,16 +34,14 @@ public final class PollComponent extends DefaultComponent {
       PollTurns turns,
       PollHealth health,
       PollTimer timer,
-      FeedDriver feeds,
-      CheckDriver checks) {
+      List<PollReader> readers) {
     this.connections = connections;
     this.polls = polls;
     this.gate = gate;
     this.turns = turns;
     this.health = health;
     this.timer = timer;
-    this.feeds = feeds;
-    this.checks = checks;
+    this.readers = List.copyOf(readers);
   }
 
   @Override
@@ -77,7 +71,7 @@ public final class PollComponent extends DefaultComponent {
     String schedule = getAndRemoveParameter(parameters, "schedule", String.class, poll);
     boolean spare = getAndRemoveParameter(parameters, "spare", Boolean.class, false);
     Connection connection = connections.get(name);
-    PollPlan.Reading reading = reading(connection, parameters);
+    PollReader.Reading reading = reading(connection, parameters);
     return new PollEndpoint(
         uri,
         this,
@@ -104,14 +98,18 @@ public final class PollComponent extends DefaultComponent {
     return timer;
   }
 
-  private PollPlan.Reading reading(Connection connection, Map<String, Object> parameters) {
-    Feed feed = resolveAndRemoveReferenceParameter(parameters, "feed", Feed.class);
-    if (feed != null) {
-      return (run, exchange) -> feeds.run(feed, connection, run, exchange::apply);
+  private PollReader.Reading reading(Connection connection, Map<String, Object> parameters) {
+    Object feed = resolveAndRemoveReferenceParameter(parameters, "feed", Object.class);
+    Object bean = resolveAndRemoveReferenceParameter(parameters, "holds", Object.class, feed);
+    if (bean == null) {
+      return (run, exchange) -> exchange.apply(null);
     }
-    HeldState holds = resolveAndRemoveReferenceParameter(parameters, "holds", HeldState.class);
-    return holds == null
-        ? (run, exchange) -> exchange.apply(null)
-        : (run, exchange) -> checks.run(holds, connection, run, exchange::apply);
+    return readers.stream()
+        .flatMap(it -> it.of(connection, bean).stream())
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "A poll cannot read a " + bean.getClass().getSimpleName()));
   }
 }

@@ -1,7 +1,5 @@
 package dev.ponte.connection;
 
-import java.util.function.Function;
-
 /**
  * One poll of one connection.
  *
@@ -18,22 +16,9 @@ record PollPlan(
     String type,
     Schedule schedule,
     boolean spare,
-    Reading reading) {
+    PollReader.Reading reading) {
 
   private static final String ORDERS = "orders";
-
-  /** Reads, and sends what it reads in exchanges. */
-  interface Reading {
-
-    /**
-     * One run.
-     *
-     * @param exchange from a body to what the exchange failed with, or null when all of it was
-     *     recorded
-     * @return what the run failed with, or null
-     */
-    Exception read(PollRun run, Function<Object, Exception> exchange);
-  }
 
   /** Whether it goes before all other polls of its connection. */
   boolean goesFirst() {

@@ -1,6 +1,7 @@
 package dev.ponte.intake;
 
 import dev.ponte.connection.Connection;
+import dev.ponte.connection.PollReader;
 import dev.ponte.connection.PollRun;
 import dev.ponte.delivery.Check;
 import dev.ponte.delivery.Checks;
@@ -20,12 +21,19 @@ import org.springframework.stereotype.Component;
  * differences were recorded.
  */
 @Component
-public final class CheckDriver {
+public final class CheckDriver implements PollReader {
 
   private final Checks checks;
 
   public CheckDriver(Checks checks) {
     this.checks = checks;
+  }
+
+  @Override
+  public Optional<Reading> of(Connection connection, Object bean) {
+    return bean instanceof HeldState state
+        ? Optional.of((run, exchange) -> run(state, connection, run, exchange::apply))
+        : Optional.empty();
   }
 
   /**

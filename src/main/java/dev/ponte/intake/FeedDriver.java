@@ -3,6 +3,7 @@ package dev.ponte.intake;
 import com.fasterxml.jackson.databind.node.NullNode;
 import dev.ponte.canonical.Message;
 import dev.ponte.connection.Connection;
+import dev.ponte.connection.PollReader;
 import dev.ponte.connection.PollRun;
 import dev.ponte.delivery.Cursors;
 import dev.ponte.delivery.DeliveryFailure;
@@ -11,6 +12,7 @@ import dev.ponte.delivery.Mark;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -18,7 +20,7 @@ import org.springframework.stereotype.Component;
 
 /** Reads feeds: one exchange a page, and on with the next when that has completed. */
 @Component
-public final class FeedDriver {
+public final class FeedDriver implements PollReader {
 
   private final FetchedMarks fetched;
   private final Cursors cursors;
@@ -26,6 +28,13 @@ public final class FeedDriver {
   public FeedDriver(FetchedMarks fetched, Cursors cursors) {
     this.fetched = fetched;
     this.cursors = cursors;
+  }
+
+  @Override
+  public Optional<Reading> of(Connection connection, Object bean) {
+    return bean instanceof Feed feed
+        ? Optional.of((run, exchange) -> run(feed, connection, run, exchange::apply))
+        : Optional.empty();
   }
 
   /**
@@ -49,10 +58,7 @@ public final class FeedDriver {
         run.succeeded();
       } catch (DeliveryFailure failure) {
         run.failed(failure);
-        String after = list.after(connection, at, failure);
-        if (!Objects.equals(after, at)) {
-          keep(feed, connection, after);
-        }
+        move(feed, connection, at, list.after(connection, at, failure));
         return null;
       }
       List<Entry> news = unknown(entries);
@@ -61,7 +67,7 @@ public final class FeedDriver {
         return unrecorded;
       }
       if (run.firstFailure() == null && !run.stopped()) {
-        keep(feed, connection, page.next());
+        move(feed, connection, at, page.next());
         page.also().forEach((name, position) -> cursors.put(connection.name(), name, position));
       } else if (feed.cursor() != null) {
         // The next poll begins with what could not be read of this page.
@@ -85,6 +91,12 @@ public final class FeedDriver {
               keep(feed, connection, first);
               return first;
             });
+  }
+
+  private void move(Feed feed, Connection connection, String from, String to) {
+    if (!Objects.equals(from, to)) {
+      keep(feed, connection, to);
+    }
   }
 
   private void keep(Feed feed, Connection connection, String position) {

@@ -77,6 +77,19 @@ class ArrowsTest {
           .resideInAPackage("dev.ponte.connection..")
           .should()
           .dependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.ponte.connector..",
+              "dev.ponte.intake..",
+              "dev.ponte.ledger..",
+              "dev.ponte.sandbox..");
+
+  @ArchTest
+  static final ArchRule what_reads_lists_knows_none_of_them =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.ponte.intake..")
+          .should()
+          .dependOnClassesThat()
           .resideInAnyPackage("dev.ponte.connector..", "dev.ponte.ledger..", "dev.ponte.sandbox..");
 
   @ArchTest

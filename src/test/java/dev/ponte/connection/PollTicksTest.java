@@ -6,13 +6,8 @@ import static org.awaitility.Awaitility.await;
 import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.FailureClass;
 import dev.ponte.delivery.Polls;
-import dev.ponte.intake.CheckDriver;
-import dev.ponte.intake.FeedDriver;
-import dev.ponte.kit.Fetched;
 import dev.ponte.kit.HeldLease;
-import dev.ponte.kit.TestChecks;
 import dev.ponte.kit.TestClock;
-import dev.ponte.kit.TestCursors;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,8 +57,7 @@ class PollTicksTest {
             new PollTurns(),
             health,
             new PollTimer(clock),
-            new FeedDriver(new Fetched(any -> false), new TestCursors()),
-            new CheckDriver(new TestChecks("erp"))));
+            List.of()));
     camel.addRoutes(
         new RouteBuilder() {
           @Override

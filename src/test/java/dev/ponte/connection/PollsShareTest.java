@@ -4,17 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.ponte.delivery.Polls;
-import dev.ponte.intake.CheckDriver;
-import dev.ponte.intake.FeedDriver;
-import dev.ponte.kit.Fetched;
 import dev.ponte.kit.HeldLease;
-import dev.ponte.kit.TestChecks;
 import dev.ponte.kit.TestClock;
-import dev.ponte.kit.TestCursors;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -56,8 +52,7 @@ class PollsShareTest {
             new PollTurns(),
             new PollHealth(clock),
             new PollTimer(clock),
-            new FeedDriver(new Fetched(any -> false), new TestCursors()),
-            new CheckDriver(new TestChecks("erp"))));
+            List.of()));
     camel.addRoutes(
         new RouteBuilder() {
           @Override

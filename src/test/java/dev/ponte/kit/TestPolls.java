@@ -1,14 +1,14 @@
 package dev.ponte.kit;
 
 import dev.ponte.connection.Connection;
+import dev.ponte.connection.PollReader;
 import dev.ponte.connection.PollRun;
 import dev.ponte.delivery.Checks;
 import dev.ponte.delivery.Cursors;
 import dev.ponte.delivery.FetchedMarks;
 import dev.ponte.intake.CheckDriver;
-import dev.ponte.intake.Feed;
 import dev.ponte.intake.FeedDriver;
-import dev.ponte.intake.HeldState;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Consumer;
@@ -26,8 +26,7 @@ import org.apache.camel.support.DefaultEndpoint;
 public final class TestPolls extends DefaultComponent {
 
   private final Connection connection;
-  private final FeedDriver feeds;
-  private final CheckDriver checks;
+  private final List<PollReader> readers;
   private final Map<String, Poll> polls = new ConcurrentHashMap<>();
 
   /**
@@ -35,8 +34,7 @@ public final class TestPolls extends DefaultComponent {
    */
   public TestPolls(Connection connection, FetchedMarks fetched, Cursors cursors, Checks checks) {
     this.connection = connection;
-    this.feeds = new FeedDriver(fetched, cursors);
-    this.checks = new CheckDriver(checks);
+    this.readers = List.of(new FeedDriver(fetched, cursors), new CheckDriver(checks));
   }
 
   /** One tick of the only poll there is. */
@@ -62,13 +60,13 @@ public final class TestPolls extends DefaultComponent {
 
   @Override
   protected Endpoint createEndpoint(String uri, String poll, Map<String, Object> parameters) {
-    Feed feed = resolveAndRemoveReferenceParameter(parameters, "feed", Feed.class);
-    HeldState holds = resolveAndRemoveReferenceParameter(parameters, "holds", HeldState.class);
+    Object feed = resolveAndRemoveReferenceParameter(parameters, "feed", Object.class);
+    Object bean = resolveAndRemoveReferenceParameter(parameters, "holds", Object.class, feed);
     parameters.clear();
     return new DefaultEndpoint(uri, this) {
       @Override
       public Consumer createConsumer(Processor processor) {
-        Poll consumer = new Poll(this, processor, feed, holds);
+        Poll consumer = new Poll(this, processor, bean);
         polls.put(poll, consumer);
         return consumer;
       }
@@ -82,22 +80,19 @@ public final class TestPolls extends DefaultComponent {
 
   private final class Poll extends DefaultConsumer {
 
-    private final Feed feed;
-    private final HeldState holds;
+    private final Object bean;
 
-    Poll(Endpoint endpoint, Processor processor, Feed feed, HeldState holds) {
+    Poll(Endpoint endpoint, Processor processor, Object bean) {
       super(endpoint, processor);
-      this.feed = feed;
-      this.holds = holds;
+      this.bean = bean;
     }
 
     Exception run(PollRun run) {
-      if (feed != null) {
-        return feeds.run(feed, connection, run, entries -> exchange(run, entries));
-      }
-      return holds == null
-          ? exchange(run, null)
-          : checks.run(holds, connection, run, differences -> exchange(run, differences));
+      return readers.stream()
+          .flatMap(it -> it.of(connection, bean).stream())
+          .findFirst()
+          .map(it -> it.read(run, body -> exchange(run, body)))
+          .orElseGet(() -> bean == null ? exchange(run, null) : null);
     }
 
     private Exception exchange(PollRun run, Object body) {
