@@ -8,8 +8,6 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
-import org.apache.camel.Exchange;
-import org.apache.camel.support.SynchronizationAdapter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,27 +72,6 @@ public final class PollRun {
     if (first.get() != about && named.incrementAndGet() < MOST_NAMED) {
       LOG.warn("{}; the next poll reads it again", about.getMessage());
     }
-  }
-
-  /**
-   * Runs the action when the exchange has completed, that is when all that this run has read is
-   * recorded; never when something of it could not be. So a cursor moves: while a list is split,
-   * the splitter looks ahead, and the end of the list is met before its last part is recorded.
-   *
-   * @param exchange the poll's own, not one that was split off
-   */
-  public void whenRecorded(Exchange exchange, Runnable action) {
-    exchange
-        .getExchangeExtension()
-        .addOnCompletion(
-            new SynchronizationAdapter() {
-              @Override
-              public void onComplete(Exchange completed) {
-                if (firstFailure() == null && !stopped()) {
-                  action.run();
-                }
-              }
-            });
   }
 
   /** One record was read. */
