@@ -1,6 +1,7 @@
 package dev.ponte.ledger;
 
 import dev.ponte.canonical.Canonical;
+import dev.ponte.canonical.Stock;
 import dev.ponte.delivery.Check;
 import dev.ponte.delivery.Gate;
 import java.sql.Timestamp;
@@ -45,6 +46,16 @@ public class FirstPasses {
   private static final String START =
       "UPDATE subscription SET started_at = CURRENT_TIMESTAMP"
           + " WHERE id = :id AND started_at IS NULL";
+
+  /** A source that wants to be told of each record is told by its end, so that is sent. */
+  private static final String HELD_ALREADY =
+      """
+      UPDATE delivery SET previous_state = state, state = 'delivered', due_at = NULL,
+             finished_at = CURRENT_TIMESTAMP
+       WHERE subscription_id = :id AND state = 'pending' AND attempts = 0 AND words = :held
+         AND NOT EXISTS (SELECT 1 FROM message m
+                          WHERE m.id = delivery.message_id AND m.body LIKE '%"correlation":%')
+      """;
 
   private static final String FIND =
       """
@@ -202,11 +213,22 @@ public class FirstPasses {
       return "%s of %s is not started: %s; say it again when what would change is told"
           .formatted(type, subscriber, told);
     }
-    jdbc.sql(START).param("id", subscription.id()).update();
+    begin(subscription.id(), type);
     String sentence = "%s of %s is started: %s".formatted(type, subscriber, told);
     LOG.info("{}", sentence);
     wakeups.wake(type);
     return sentence;
+  }
+
+  /** A stock that the store holds already costs no call; of other states more is to be told. */
+  private void begin(long id, String type) {
+    transactions.executeWithoutResult(
+        status -> {
+          if (type.equals(Stock.TYPE)) {
+            jdbc.sql(HELD_ALREADY).param("id", id).param("held", SqlFirstPass.HELD).update();
+          }
+          jdbc.sql(START).param("id", id).update();
+        });
   }
 
   /** Whether the first of the state is still to be sent. */

@@ -2,9 +2,11 @@ package dev.ponte.ledger;
 
 import dev.ponte.canonical.Canonical;
 import dev.ponte.canonical.Message;
+import dev.ponte.canonical.Order;
 import dev.ponte.canonical.Stock;
 import dev.ponte.canonical.StockKeepers;
 import dev.ponte.canonical.StockRule;
+import dev.ponte.delivery.Cursors;
 import java.math.BigDecimal;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -69,9 +71,28 @@ class Restock implements DisposableBean {
                  OR CAST(:order AS BOOLEAN) AND c.accepted_at < :before)
       """;
 
+  /** A release without the table has recorded these. */
+  private static final String UNKNOWN =
+      """
+      SELECT h.id, m.body, c.accepted_at AS acceptedAt
+        FROM order_clock c
+        JOIN head h ON h.id = c.head_id
+        JOIN message m ON m.head_id = h.id AND m.version = h.version
+       WHERE c.recorded_at > :since AND c.invoiced_at IS NULL AND c.cancelled_at IS NULL
+         AND m.body IS NOT NULL AND (c.accepted_at IS NULL OR CAST(:taken AS BOOLEAN))
+         AND NOT EXISTS (SELECT 1 FROM sold s WHERE s.head_id = h.id)
+       ORDER BY h.id
+      """;
+
+  private static final String PONTE = "ponte";
+  private static final String FILLED = "stock.fill";
+  private static final Duration FILL = Duration.ofDays(60);
+
   private final JdbcClient jdbc;
   private final TransactionTemplate transactions;
   private final Recorder recorder;
+  private final Sales sales;
+  private final Cursors cursors;
   private final StockKeepers keepers;
   private final ObjectProvider<DatabaseWatch> database;
   private final Clock clock;
@@ -79,18 +100,22 @@ class Restock implements DisposableBean {
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "ledger-restock"));
   private Instant tidied = Instant.EPOCH;
+  private boolean filled;
 
   Restock(
       JdbcClient jdbc,
       TransactionTemplate transactions,
       Recorder recorder,
       Sales sales,
+      Cursors cursors,
       ObjectProvider<StockKeepers> keepers,
       ObjectProvider<DatabaseWatch> database,
       Clock clock) {
     this.jdbc = jdbc;
     this.transactions = transactions;
     this.recorder = recorder;
+    this.sales = sales;
+    this.cursors = cursors;
     this.keepers = keepers.getIfAvailable(() -> StockKeepers.NONE);
     this.database = database;
     this.clock = clock;
@@ -128,6 +153,9 @@ class Restock implements DisposableBean {
       return;
     }
     try {
+      if (!filled) {
+        fill();
+      }
       while (some() > 0) {
         LOG.trace("Looks for more");
       }
@@ -137,6 +165,29 @@ class Restock implements DisposableBean {
         LOG.error("Stocks cannot be told anew, tries again", e);
       }
     }
+  }
+
+  private record Unknown(long id, String body, Instant acceptedAt) {}
+
+  /** Once in the life of a ledger. */
+  private void fill() {
+    if (cursors.get(PONTE, FILLED).isEmpty()) {
+      boolean taken =
+          keepers.names().stream().anyMatch(it -> keepers.falls(it) == Stock.Falls.INVOICE);
+      transactions.executeWithoutResult(
+          status ->
+              jdbc.sql(UNKNOWN)
+                  .param("since", Timestamp.from(clock.instant().minus(FILL)))
+                  .param("taken", taken)
+                  .query(Unknown.class)
+                  .list()
+                  .forEach(
+                      it ->
+                          sales.fill(
+                              Canonical.read(Order.class, it.body()), it.id(), it.acceptedAt())));
+      cursors.put(PONTE, FILLED, "done");
+    }
+    filled = true;
   }
 
   /** How many wishes were seen to. */

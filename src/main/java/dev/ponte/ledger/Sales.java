@@ -11,6 +11,7 @@ import dev.ponte.canonical.StockKeepers;
 import java.math.BigDecimal;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -94,6 +95,9 @@ class Sales {
 
   private static final int BLOCK = 500;
 
+  /** A store keeps back an order for seconds after the ERP has taken it, or for good. */
+  private static final Duration TOLD_LATEST = Duration.ofHours(1);
+
   private final JdbcTemplate jdbc;
   private final JdbcClient client;
   private final StockKeepers keepers;
@@ -128,9 +132,9 @@ class Sales {
     if (stocks.isEmpty()) {
       return List.copyOf(messages);
     }
-    Map<List<String>, List<Sale>> sales =
-        sales(stocks.stream().map(Stock::sku).collect(Collectors.toSet()));
     Instant now = clock.instant();
+    Map<List<String>, List<Sale>> sales =
+        sales(stocks.stream().map(Stock::sku).collect(Collectors.toSet()), now);
     return messages.stream()
         .<Message>map(
             it ->
@@ -143,20 +147,21 @@ class Sales {
         .toList();
   }
 
-  private Map<List<String>, List<Sale>> sales(Set<String> skus) {
+  private Map<List<String>, List<Sale>> sales(Set<String> skus, Instant now) {
     Map<List<String>, List<Sale>> found = new HashMap<>();
     List<String> all = List.copyOf(skus);
     for (int from = 0; from < all.size(); from += BLOCK) {
+      List<String> block = all.subList(from, Math.min(all.size(), from + BLOCK));
       client
           .sql(OF_SKUS)
-          .param("skus", all.subList(from, Math.min(all.size(), from + BLOCK)))
+          .param("skus", block)
           .query(Row.class)
           .list()
           .forEach(
               it ->
                   found
                       .computeIfAbsent(List.of(it.keeper(), it.sku()), any -> new ArrayList<>())
-                      .add(it.sale()));
+                      .add(it.sale(now)));
     }
     return found;
   }
@@ -171,9 +176,35 @@ class Sales {
       Instant invoicedAt,
       Instant toldAt) {
 
-    Sale sale() {
-      return new Sale(store, warehouse, pieces, acceptedAt, invoicedAt, toldAt);
+    /**
+     * Whoever is not told of acceptance by the hub, or not any more, must not keep back for ever.
+     */
+    Sale sale(Instant now) {
+      boolean late =
+          toldAt == null && acceptedAt != null && acceptedAt.plus(TOLD_LATEST).isBefore(now);
+      return new Sale(store, warehouse, pieces, acceptedAt, invoicedAt, late ? acceptedAt : toldAt);
     }
+  }
+
+  /** The stocks of these are to be told anew, in the caller's transaction. */
+  private void due(Collection<String> skus) {
+    if (!skus.isEmpty() && !keepers.names().isEmpty()) {
+      jdbc.batchUpdate(DUE, skus.stream().distinct().map(it -> new Object[] {it}).toList());
+      tellAfterCommit();
+    }
+  }
+
+  /**
+   * An order that an older release has recorded, in the caller's transaction; of one that was
+   * accepted its store is taken to know.
+   */
+  void fill(Order order, long head, Instant acceptedAt) {
+    Set<String> skus = written(order, new Entry(order, order.source(), head, 1));
+    if (acceptedAt != null) {
+      jdbc.update(
+          "UPDATE sold SET told_at = ? WHERE head_id = ?", Timestamp.from(acceptedAt), head);
+    }
+    due(skus);
   }
 
   /** A version was written in the caller's transaction. */

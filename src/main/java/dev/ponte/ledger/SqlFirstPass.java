@@ -4,6 +4,7 @@ import dev.ponte.delivery.Difference;
 import dev.ponte.delivery.Expected;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +51,15 @@ final class SqlFirstPass extends ComparedDeliveries {
   private static final String NEW_FIELD =
       "INSERT INTO first_pass_field (subscription_id, field, changes)"
           + " VALUES (:subscription, :field, :changes)";
+
+  /** As what waits is marked that need not be sent. */
+  static final String HELD = "The target holds this value already";
+
+  private static final String MARK =
+      """
+      UPDATE delivery SET words = CASE WHEN id IN (:equal) THEN CAST(:held AS VARCHAR) END
+       WHERE id IN (:ids) AND state = 'pending' AND attempts = 0 AND failure_class IS NULL
+      """;
 
   private static final int MOST_WORDS = 1000;
 
@@ -100,7 +110,9 @@ final class SqlFirstPass extends ComparedDeliveries {
       page.forEach(it -> tally.add(it, held.get(it.messageKey()), expected.apply(it.body())));
       transactions.executeWithoutResult(
           status -> {
-            jdbc.sql(SEEN).param("ids", page.stream().map(Compared::id).toList()).update();
+            List<Long> ids = page.stream().map(Compared::id).toList();
+            jdbc.sql(SEEN).param("ids", ids).update();
+            tally.mark(ids);
             tally.write();
           });
     }
@@ -135,6 +147,7 @@ final class SqlFirstPass extends ComparedDeliveries {
   /** What becomes of one page. */
   private final class Tally {
     private final Map<String, Integer> fields = new TreeMap<>();
+    private final List<Long> equal = new ArrayList<>();
     private int changes;
     private int creations;
     private int removals;
@@ -152,8 +165,16 @@ final class SqlFirstPass extends ComparedDeliveries {
       } else if (expected.removes()) {
         removals++;
       } else {
-        there(expected, held);
+        there(one, expected, held);
       }
+    }
+
+    void mark(List<Long> ids) {
+      jdbc.sql(MARK)
+          .param("equal", equal.isEmpty() ? List.of(-1L) : equal)
+          .param("held", HELD)
+          .param("ids", ids)
+          .update();
     }
 
     private void missing(Expected expected) {
@@ -166,8 +187,11 @@ final class SqlFirstPass extends ComparedDeliveries {
       }
     }
 
-    private void there(Expected expected, Map<String, String> held) {
+    private void there(Compared one, Expected expected, Map<String, String> held) {
       var differing = expected.differing(held);
+      if (differing.isEmpty() && !expected.values().isEmpty()) {
+        equal.add(one.id());
+      }
       if (differing.isEmpty() || !expected.changes()) {
         untouched++;
       } else {

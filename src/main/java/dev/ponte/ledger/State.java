@@ -27,7 +27,8 @@ enum State {
 
   boolean canBecome(State next) {
     return switch (this) {
-      case PENDING, RETRYING -> Set.of(CLAIMED, SUPERSEDED, PARKED, SKIPPED).contains(next);
+      case PENDING -> Set.of(CLAIMED, SUPERSEDED, PARKED, SKIPPED, DELIVERED).contains(next);
+      case RETRYING -> Set.of(CLAIMED, SUPERSEDED, PARKED, SKIPPED).contains(next);
       case CLAIMED -> true;
       case DEAD -> Set.of(PENDING, SUPERSEDED, SKIPPED).contains(next);
       case PARKED -> next == PENDING || next == DELIVERED;

@@ -41,6 +41,7 @@ public final class FoccoSimulator extends Simulator {
         Map.entry("default-customer.code", "4"),
         Map.entry("default-customer.document", "56643018000913"),
         Map.entry("order-status.calls-a-minute", "6000"),
+        Map.entry("stock.falls-at", "order"),
         Map.entry("mappings.payment-terms.default", "1"),
         Map.entry("mappings.carriers.default", "2"));
   }

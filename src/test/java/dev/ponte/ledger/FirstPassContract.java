@@ -93,6 +93,25 @@ abstract class FirstPassContract extends OnLedger {
   }
 
   @Test
+  void what_the_target_holds_already_costs_no_call() {
+    node.gate.asksFirst = true;
+    take(node);
+    record("cup", 1);
+    record("pan", 7);
+    Check check = begin();
+    check.compare(Map.of("cup@10", holds("1"), "pan@10", holds("9")), EXPECTED);
+    finish(check);
+
+    node.part(Operations.class).start("stock", "shop");
+
+    awaitState("pan@10", "delivered");
+    assertThat(states("cup@10")).containsExactly("delivered");
+    assertThat(seen).containsExactly("pan 7");
+    record("cup", 2);
+    await().atMost(SOON).until(() -> seen.contains("cup 2"));
+  }
+
+  @Test
   void what_came_since_is_told_and_compared_again() {
     node.gate.asksFirst = true;
     take(node);

@@ -67,6 +67,7 @@ abstract class PersonalDataContract extends OnLedger {
             "difference",
             "cursor_position",
             "note",
+            "sold",
             "cause",
             "audit",
             "bulk",

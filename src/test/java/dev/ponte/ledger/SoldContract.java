@@ -213,6 +213,24 @@ abstract class SoldContract extends OnLedger {
                     .satisfies(it -> assertThat(it.available()).isEqualByComparingTo("5")));
   }
 
+  @Test
+  void what_an_older_release_has_recorded_counts_after_the_upgrade() {
+    failure = new DeliveryFailure(FailureClass.REJECTED, "no such item");
+    read(10);
+    sell("A");
+    awaitNumber("9");
+    awaitState("A", "dead");
+    await().atMost(SOON).until(() -> rows("stock_due") == 0);
+    jdbc.sql("DELETE FROM sold").update();
+    jdbc.sql("DELETE FROM cursor_position").update();
+    read(11);
+    awaitNumber("11");
+
+    try (LedgerNode upgraded = node(database)) {
+      awaitNumber("10");
+    }
+  }
+
   private void sell(String id) {
     Order order = Messages.order(id);
     node.record("order", order, new Mark("shop", "order", id, "ready"));

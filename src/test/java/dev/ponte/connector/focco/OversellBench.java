@@ -393,12 +393,16 @@ public final class OversellBench {
       boolean lost = random.nextInt(50) == 0;
       Map<Integer, Long> numbers = new HashMap<>();
       Map<Integer, List<Sold>> known = new HashMap<>();
+      Map<Integer, Instant> read = new HashMap<>();
       for (int sku : batch) {
         numbers.put(sku, number(products[sku], store));
+        read.put(sku, products[sku].reading.readAt().toInstant());
         known.put(sku, products[sku].sold.stream().filter(it -> knows(it)).toList());
       }
       double arrives = now + line.seconds * 0.7;
-      at(arrives, () -> numbers.forEach((sku, it) -> shown(sku, store, it, known.get(sku))));
+      at(
+          arrives,
+          () -> numbers.forEach((sku, it) -> shown(sku, store, it, known.get(sku), read.get(sku))));
       at(
           now + line.seconds,
           () -> {
@@ -437,18 +441,26 @@ public final class OversellBench {
         || it.acceptedAt.isAfter(products[it.sku].reading.readAt().toInstant());
   }
 
-  private void shown(int sku, int store, long number, List<Sold> known) {
+  /** VTEX lets go with a number what was handled before the figure that comes with it was read. */
+  private void shown(int sku, int store, long number, List<Sold> known, Instant read) {
     Product product = products[sku];
     long kept =
         store == VTEX
             ? product.sold.stream()
-                .filter(it -> it.store == VTEX && !it.cancelled && it.toldAt == null)
+                .filter(it -> it.store == VTEX && !it.cancelled)
+                .filter(it -> it.toldAt == null || byRule && it.toldAt.isAfter(read))
                 .mapToInt(it -> it.pieces)
                 .sum()
             : 0;
     product.shown[store] = number - kept;
+    // The store's own sales that the hub had not heard of are for sale again.
+    product.sold.stream()
+        .filter(it -> it.store == store && !known.contains(it))
+        .forEach(it -> it.shownAt[store] = Double.NaN);
     for (Sold it : known) {
-      if (Double.isNaN(it.shownAt[store])) {
+      if (Double.isNaN(it.shownAt[store]) && it.store == store) {
+        it.shownAt[store] = now;
+      } else if (Double.isNaN(it.shownAt[store])) {
         it.shownAt[store] = now;
         delays.get(store).add(now - it.at);
         elsewhere[store]++;
@@ -512,10 +524,25 @@ public final class OversellBench {
     for (Sold it : product.sold) {
       boolean unheard =
           product.sold.stream()
-              .filter(other -> other.at < it.at && other.store != it.store)
+              .filter(other -> other.at < it.at)
               .anyMatch(
                   other ->
                       Double.isNaN(other.shownAt[it.store]) || other.shownAt[it.store] > it.at);
+      if (it.beyond && !it.cancelled && !unheard && Boolean.getBoolean("story")) {
+        product.sold.forEach(
+            one ->
+                print(
+                    "    %s of %d: %s %d at %.1f, accepted %s, told %s, cancelled %b, shown %s",
+                    product.item.code(),
+                    product.pieces,
+                    STORES[one.store],
+                    one.pieces,
+                    one.at,
+                    one.acceptedAt,
+                    one.toldAt,
+                    one.cancelled,
+                    Arrays.toString(one.shownAt)));
+      }
       pieces += it.beyond && !it.cancelled && !unheard ? it.pieces : 0;
     }
     return Math.min(pieces, -product.left());
