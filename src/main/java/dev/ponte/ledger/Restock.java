@@ -27,6 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -160,6 +161,11 @@ class Restock implements DisposableBean {
         LOG.trace("Looks for more");
       }
       tidy();
+    } catch (TransientDataAccessException met) {
+      // Another process holds a stock at this moment; the wishes stay.
+      if (!watch.caused(met)) {
+        LOG.debug("Stocks are told anew a little later", met);
+      }
     } catch (RuntimeException | Error e) {
       if (!watch.caused(e)) {
         LOG.error("Stocks cannot be told anew, tries again", e);

@@ -1,6 +1,7 @@
 package dev.ponte.connector.vtex;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.ponte.canonical.Stock;
 import dev.ponte.connection.Api;
 import dev.ponte.connection.ApiAnswer;
@@ -14,11 +15,13 @@ import dev.ponte.connection.Limits;
 import dev.ponte.delivery.FailureClass;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.springframework.stereotype.Component;
 
 /** The system {@code vtex}. */
@@ -110,6 +113,32 @@ final class VtexSystem implements ApiSystem {
             "list each location with the id of its warehouse in ponte.connections.%s.stock.warehouses"
                 .formatted(connection.name()))
         : Optional.empty();
+  }
+
+  /** A mapped warehouse that is not there, or rests, would take no stock, or not be sold from. */
+  @Override
+  public List<String> doubts(Connection connection, Api api) {
+    List<VtexStockSettings.Place> mapped =
+        connection.settings(VtexSettings.class).stock().warehouses();
+    if (mapped.isEmpty()) {
+      return List.of();
+    }
+    Map<String, Boolean> known = new HashMap<>();
+    new VtexGoods(api, connection, null, ApiCall.SPARE)
+        .call(VtexOperations.WAREHOUSES, JsonNodeFactory.instance.objectNode())
+        .forEach(it -> known.put(VtexJson.text(it, "id"), VtexJson.flag(it, "isActive")));
+    return mapped.stream()
+        .map(VtexStockSettings.Place::code)
+        .filter(it -> !known.getOrDefault(it, false))
+        .map(
+            it ->
+                "ponte.connections.%s.stock.warehouses names %s, which %s; it has %s"
+                    .formatted(
+                        connection.name(),
+                        it,
+                        known.containsKey(it) ? "is not active in VTEX" : "VTEX does not have",
+                        new TreeSet<>(known.keySet())))
+        .toList();
   }
 
   @Override

@@ -14,11 +14,13 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.Set;
 
 /**
  * What three stores sell beyond what there is in the worst hour of the year, told by the rule and
@@ -97,6 +99,10 @@ public final class OversellBench {
     final int batch;
     final double wait;
     final Map<Integer, Double> due = new HashMap<>();
+
+    /** As in the ledger a key is sent one number at a time. */
+    final Set<Integer> underWay = new HashSet<>();
+
     int busy;
     int calls;
 
@@ -372,8 +378,12 @@ public final class OversellBench {
 
   private void send(int store) {
     Line line = lines[store];
-    line.due.keySet().removeIf(sku -> !isNews(products[sku], store) && heard(sku, store));
-    while (line.busy < line.atOnce && !line.due.isEmpty()) {
+    line.due
+        .keySet()
+        .removeIf(
+            sku ->
+                !line.underWay.contains(sku) && !isNews(products[sku], store) && heard(sku, store));
+    while (line.busy < line.atOnce && !line.underWay.containsAll(line.due.keySet())) {
       double oldest = Collections.min(line.due.values());
       if (line.due.size() < line.batch && oldest + line.wait > now + 1e-6) {
         at(oldest + line.wait, () -> send(store));
@@ -381,6 +391,7 @@ public final class OversellBench {
       }
       List<Integer> batch =
           line.due.keySet().stream()
+              .filter(sku -> !line.underWay.contains(sku))
               .sorted(
                   Comparator.comparingLong(
                           (Integer sku) -> Math.min(4, number(products[sku], store)))
@@ -388,6 +399,7 @@ public final class OversellBench {
               .limit(line.batch)
               .toList();
       batch.forEach(line.due::remove);
+      line.underWay.addAll(batch);
       line.busy++;
       line.calls++;
       boolean lost = random.nextInt(50) == 0;
@@ -407,6 +419,7 @@ public final class OversellBench {
           now + line.seconds,
           () -> {
             line.busy--;
+            line.underWay.removeAll(batch);
             numbers.forEach(
                 (sku, it) -> {
                   products[sku].told[store] = lost ? -1 : it;

@@ -283,6 +283,20 @@ class VtexStockCasesTest {
   }
 
   @Test
+  void a_warehouse_that_vtex_does_not_have_is_told_when_it_is_asked() {
+    assertThat(connection.system().doubts(connection, api.api())).isEmpty();
+    try (VtexSimulator empty = new VtexSimulator(0, clock)) {
+      empty.start();
+      empty.putSku(1, "B", null, "main", 1);
+      Connection wrong = connection(empty, VtexSkuSettings.By.REF_ID);
+
+      assertThat(wrong.system().doubts(wrong, new RealApi(camel, wrong).api()))
+          .containsExactly(
+              "ponte.connections.vtex.stock.warehouses names 1_1, which VTEX does not have; it has [main]");
+    }
+  }
+
+  @Test
   void what_vtex_holds_otherwise_is_a_difference() {
     checks.acknowledged("A1@1", Canonical.write(stock("5", TEN)));
 
