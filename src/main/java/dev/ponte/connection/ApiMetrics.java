@@ -1,6 +1,8 @@
 package dev.ponte.connection;
 
+import dev.ponte.metrics.Metric;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 
@@ -8,8 +10,6 @@ import org.springframework.stereotype.Component;
 @Component
 final class ApiMetrics {
 
-  private static final String CALLS = "ponte.api.calls";
-  private static final String UNREADABLE = "ponte.api.unreadable";
   private static final String OK = "ok";
 
   private final MeterRegistry meters;
@@ -19,22 +19,17 @@ final class ApiMetrics {
   }
 
   void called(Connection connection, ApiCall call, ApiFailure failure, long nanos) {
-    meters
+    Metric.API_CALLS
         .timer(
-            CALLS,
-            "connection",
+            meters,
             connection.name(),
-            "operation",
             call.operation(),
-            "class",
-            failure == null ? OK : failure.failureClass().name().toLowerCase())
+            failure == null ? OK : failure.failureClass().name().toLowerCase(Locale.ROOT))
         .record(nanos, TimeUnit.NANOSECONDS);
   }
 
   /** An answer with a good status that was no JSON; it was already counted as a call. */
   void failed(Connection connection, ApiCall call, ApiFailure failure) {
-    meters
-        .counter(UNREADABLE, "connection", connection.name(), "operation", call.operation())
-        .increment();
+    Metric.API_UNREADABLE.counter(meters, connection.name(), call.operation()).increment();
   }
 }

@@ -1,6 +1,6 @@
 package dev.ponte.connection;
 
-import io.micrometer.core.instrument.Gauge;
+import dev.ponte.metrics.Metric;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,28 +38,23 @@ public final class QuotaMeter {
   }
 
   private void watch(MeterRegistry meters, Connection connection, String window) {
-    gauge(meters, connection, window, "used", "Calls used of the window", QuotaWindow::used);
-    gauge(meters, connection, window, "left", "Calls left in the window", QuotaWindow::left);
+    gauge(Metric.QUOTA_USED, meters, connection, window, QuotaWindow::used);
+    gauge(Metric.QUOTA_LEFT, meters, connection, window, QuotaWindow::left);
     gauge(
+        Metric.QUOTA_RESET,
         meters,
         connection,
         window,
-        "reset",
-        "Seconds until the window turns",
         it -> Duration.between(clock.instant(), it.end()).toSeconds());
   }
 
   private void gauge(
+      Metric metric,
       MeterRegistry meters,
       Connection connection,
       String window,
-      String name,
-      String words,
       ToDoubleFunction<QuotaWindow> value) {
-    Gauge.builder("ponte.quota." + name, () -> now(connection, window, value))
-        .description(words)
-        .tags("connection", connection.name(), "window", window)
-        .register(meters);
+    metric.gauge(meters, () -> now(connection, window, value), connection.name(), window);
   }
 
   private double now(Connection connection, String window, ToDoubleFunction<QuotaWindow> value) {

@@ -1,6 +1,8 @@
 package dev.ponte.ledger;
 
 import dev.ponte.ledger.view.Page;
+import dev.ponte.metrics.Metric;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
@@ -41,10 +43,12 @@ public class Audit {
 
   private final JdbcClient jdbc;
   private final ObjectProvider<Persons> persons;
+  private final MeterRegistry meters;
 
-  Audit(JdbcClient jdbc, ObjectProvider<Persons> persons) {
+  Audit(JdbcClient jdbc, ObjectProvider<Persons> persons, MeterRegistry meters) {
     this.jdbc = jdbc;
     this.persons = persons;
+    this.meters = meters;
   }
 
   /** One act that was kept. */
@@ -88,6 +92,7 @@ public class Audit {
         .param("detail", cut(detail(given, act.reason()), MOST_TEXT))
         .param("result", cut(result, MOST_TEXT))
         .update();
+    Metric.AUDIT.counter(meters, verb).increment();
   }
 
   /**

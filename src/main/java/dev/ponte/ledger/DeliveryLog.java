@@ -1,9 +1,8 @@
 package dev.ponte.ledger;
 
-import io.micrometer.core.instrument.Gauge;
+import dev.ponte.metrics.Metric;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -20,14 +19,6 @@ class DeliveryLog {
     this.meters = meters;
   }
 
-  /** Measures what waits for a subscriber. */
-  void watch(String type, String subscriber, Supplier<Number> backlog) {
-    Gauge.builder("ponte.backlog", backlog)
-        .description("Deliveries that wait for their turn or their next try")
-        .tags("type", type, "subscriber", subscriber)
-        .register(meters);
-  }
-
   /** A delivery was parked without an attempt. */
   void parked(String name, String subscriber, String words) {
     LOG.warn("{} → {}: parked, {}; it waits for a person", name, subscriber, words);
@@ -37,15 +28,8 @@ class DeliveryLog {
     Claim claim = ending.claim();
     Verdict verdict = ending.verdict();
     Duration took = Duration.between(ending.startedAt(), ending.endedAt());
-    meters
-        .timer(
-            "ponte.deliveries",
-            "type",
-            claim.type(),
-            "subscriber",
-            ending.subscriber(),
-            "result",
-            verdict.result())
+    Metric.DELIVERIES
+        .timer(meters, claim.type(), ending.subscriber(), verdict.result())
         .record(took);
     String said = verdict.words() == null ? "" : ", " + verdict.words();
     switch (verdict.state()) {

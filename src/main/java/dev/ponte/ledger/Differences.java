@@ -1,6 +1,7 @@
 package dev.ponte.ledger;
 
 import dev.ponte.delivery.Difference;
+import dev.ponte.metrics.Metric;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import java.util.Collection;
@@ -78,9 +79,7 @@ public class Differences {
   void found(Collection<Difference> differences, boolean heal) {
     for (Difference it : differences) {
       boolean again = Boolean.TRUE.equals(transactions.execute(status -> note(it, heal)));
-      meters
-          .counter("ponte.differences", "connection", it.connection(), "type", it.type())
-          .increment();
+      Metric.DIFFERENCES.counter(meters, it.connection(), it.type()).increment();
       LOG.warn(
           "{} holds {} of {} {}, but acknowledged {}{}",
           it.connection(),

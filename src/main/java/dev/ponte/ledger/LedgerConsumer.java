@@ -75,7 +75,6 @@ final class LedgerConsumer extends DefaultConsumer implements Suspendable {
     workers = workers(name, concurrency);
     parts.precedence().join(this, name, endpoint.getPriority(), () -> inFlight.get() > 0);
     parts.backlogs().served(subscription, endpoint.getPriority(), batching.size());
-    parts.log().watch(subscription.type(), name, this::backlog);
     parts.firstPasses().joined(subscription);
     parts.wakeups().register(this);
     doResume();
@@ -193,12 +192,6 @@ final class LedgerConsumer extends DefaultConsumer implements Suspendable {
       begin(claims);
       return full;
     }
-  }
-
-  private Number backlog() {
-    return parts.database().isAway()
-        ? Double.NaN
-        : parts.operations().backlog(subscription.type(), subscription.subscriber());
   }
 
   private boolean isClosed() {

@@ -1,6 +1,7 @@
 package dev.ponte.ledger;
 
 import dev.ponte.canonical.Message;
+import dev.ponte.metrics.Metric;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -9,8 +10,6 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 /** Counts versions that were recorded, once their transaction is committed. */
 @Component
 class RecordedMeter {
-
-  static final String NAME = "ponte.recorded";
 
   private final MeterRegistry meters;
 
@@ -24,7 +23,7 @@ class RecordedMeter {
         new TransactionSynchronization() {
           @Override
           public void afterCommit() {
-            meters.counter(NAME, "type", message.type(), "source", message.source()).increment();
+            Metric.RECORDED.counter(meters, message.type(), message.source()).increment();
           }
         });
   }

@@ -1,5 +1,6 @@
 package dev.ponte.ledger;
 
+import dev.ponte.metrics.Metric;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -113,11 +114,11 @@ class Tallies {
     Map<Key, Sum> all = new HashMap<>();
     for (Meter meter : meters.getMeters()) {
       Meter.Id id = meter.getId();
-      if (meter instanceof Counter counter && id.getName().equals(RecordedMeter.NAME)) {
+      if (meter instanceof Counter counter && id.getName().equals(Metric.RECORDED.id())) {
         all.put(key("recorded", id, "type", "source", null), new Sum((long) counter.count(), 0));
-      } else if (meter instanceof Timer timer && id.getName().equals("ponte.deliveries")) {
+      } else if (meter instanceof Timer timer && id.getName().equals(Metric.DELIVERIES.id())) {
         all.put(key("delivery", id, "type", "subscriber", "result"), sum(timer));
-      } else if (meter instanceof Timer timer && id.getName().equals("ponte.api.calls")) {
+      } else if (meter instanceof Timer timer && id.getName().equals(Metric.API_CALLS.id())) {
         all.put(key("call", id, "operation", "connection", "class"), sum(timer));
       }
     }

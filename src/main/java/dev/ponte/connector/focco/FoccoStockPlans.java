@@ -5,7 +5,7 @@ import dev.ponte.connection.Connection;
 import dev.ponte.delivery.Cursors;
 import dev.ponte.delivery.Notes;
 import dev.ponte.delivery.References;
-import io.micrometer.core.instrument.Gauge;
+import dev.ponte.metrics.Metric;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -90,11 +90,7 @@ class FoccoStockPlans {
     FoccoStockPlan plan = new FoccoStockPlan();
     knownUntil.put(connection, clock.instant());
     remember(plan, notes.since(connection, FoccoReading.NOTE, Instant.EPOCH));
-    Gauge.builder("ponte.stock.oldest", () -> plan.oldest(clock.instant()).toSeconds())
-        .description("Age of the oldest reading of an item's stock")
-        .baseUnit("seconds")
-        .tag("connection", connection)
-        .register(meters);
+    Metric.STOCK_OLDEST.gauge(meters, () -> plan.oldest(clock.instant()).toSeconds(), connection);
     return plan;
   }
 

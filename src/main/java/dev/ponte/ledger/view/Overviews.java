@@ -67,6 +67,16 @@ public class Overviews implements DisposableBean {
     return isStale(known, now) ? away(known) : known;
   }
 
+  /**
+   * How it is now, for a machine that asks now and then: nothing is read on its account afterwards.
+   *
+   * @throws RuntimeException when the database is away
+   */
+  Overview glance() {
+    read();
+    return last;
+  }
+
   /** How many deliveries and records need a person; null while that is not known of now. */
   public Long problems() {
     looked = clock.instant();

@@ -1,0 +1,2 @@
+/** What is measured: names and labels, the same for Prometheus, the dashboard and the documents. */
+package dev.ponte.metrics;
