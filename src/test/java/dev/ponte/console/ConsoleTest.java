@@ -7,12 +7,15 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ponte.Ponte;
 import dev.ponte.kit.Flows;
+import dev.ponte.kit.Monitored;
+import dev.ponte.metrics.Metric;
 import dev.ponte.sandbox.FoccoSimulator;
 import dev.ponte.sandbox.VtexSimulator;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -399,6 +402,37 @@ class ConsoleTest {
       jdbc.sql("ALTER TABLE pulse_away RENAME TO pulse").update();
     }
     await().atMost(PATIENCE).until(() -> ada.get("/").statusCode() == 200);
+  }
+
+  @Test
+  void a_scrape_has_each_metric_and_label_that_dashboard_and_alerts_name() throws Exception {
+    Map<String, Set<String>> needed = new TreeMap<>();
+    for (Monitored it : Monitored.all()) {
+      it.needed()
+          .forEach(
+              (metric, labels) ->
+                  needed.computeIfAbsent(metric, any -> new TreeSet<>()).addAll(labels));
+    }
+    Visitor viewer = visitor("vera");
+
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              String text = viewer.get("/actuator/prometheus").body();
+              Map<String, Set<String>> scraped = Monitored.scraped(text);
+              assertThat(scraped.keySet()).containsAll(needed.keySet());
+              needed.forEach(
+                  (metric, labels) ->
+                      assertThat(scraped.get(metric)).as(metric).containsAll(labels));
+            });
+
+    Set<String> documented = new TreeSet<>();
+    Arrays.stream(Metric.values()).forEach(it -> documented.add(it.exposed()));
+    assertThat(Monitored.scraped(viewer.get("/actuator/prometheus").body()).keySet())
+        .as("docs/reference/metrics.md knows all of them")
+        .allSatisfy(
+            it -> assertThat(documented).contains(it.replaceAll("_(count|sum|max|bucket)$", "")));
   }
 
   private static Map<String, String> texts(String file) throws Exception {
