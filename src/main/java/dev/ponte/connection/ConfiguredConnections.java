@@ -264,7 +264,22 @@ final class ConfiguredConnections implements Connections, ConnectionFaults {
         : sentence;
   }
 
-  /** The keys that every connection has. */
+  /**
+   * The keys that every connection has.
+   *
+   * @param system the kind of API, such as {@code vtex}
+   * @param baseUrl where it answers, {@code https://} and a host
+   * @param zone of its days and of the crons of its polls; null for {@code ponte.zone}
+   * @param concurrency calls at once, of all routes and polls of a process together
+   * @param connectTimeout how long to wait for a connection
+   * @param readTimeout how long to wait for an answer
+   * @param maxAnswerBytes a longer answer is refused
+   * @param giveUpAfter how old a delivery that fails may get before a person is asked
+   * @param dryRun whether nothing is sent that changes anything there
+   * @param proxy the only way out; null for none
+   * @param sslBundle name of a {@code spring.ssl.bundle}; null for the usual certificates
+   * @param firstPass whether a state waits for a word before it is sent for the first time
+   */
   record Common(
       String system,
       String baseUrl,

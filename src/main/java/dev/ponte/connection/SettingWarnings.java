@@ -98,7 +98,12 @@ public final class SettingWarnings {
       StockSettings stock,
       Object sandbox) {}
 
-  /** What is read under each connection beside its common keys and its system's own. */
+  /**
+   * What is read under each connection beside its common keys and its system's own.
+   *
+   * @param schedule Quartz cron by poll; what is missing is that of {@code ponte.schedule}
+   * @param ordersFrom a day or time: older orders are left to the earlier integration
+   */
   record Besides(Map<String, String> schedule, String ordersFrom) {}
 
   /** All of them, in the order of the files. */
