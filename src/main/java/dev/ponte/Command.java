@@ -33,6 +33,7 @@ final class Command {
 
   private static final String CALL = "call";
   private static final String VALIDATE = "validate";
+  private static final String ROUTES = "routes";
   private static final String HEALTH = "health";
   private static final String IMPORT = "import";
   private static final String REFERENCES = "references";
@@ -67,7 +68,7 @@ final class Command {
   private Command() {}
 
   static boolean knows(String word) {
-    return Set.of(CALL, VALIDATE, HEALTH, IMPORT).contains(word);
+    return Set.of(CALL, VALIDATE, HEALTH, IMPORT, ROUTES).contains(word);
   }
 
   /** Does the command and gives the exit code: 0 well, 1 failed, 2 wrongly used. */
@@ -79,6 +80,9 @@ final class Command {
     }
     if (word.equals(VALIDATE)) {
       return new Validation(out, ALONE).run(args);
+    }
+    if (word.equals(ROUTES)) {
+      return new RoutesCommand(out).run(args);
     }
     if (word.equals(HEALTH)) {
       return health(out);

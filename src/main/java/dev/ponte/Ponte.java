@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Bean;
 
 /**
  * Starts the hub, or does one thing from the command line: {@code call <connection> <operation>
- * '<json>'}, {@code validate}, {@code health} or {@code import references <file>}.
+ * '<json>'}, {@code validate}, {@code routes}, {@code health} or {@code import references <file>}.
  */
 @SpringBootApplication(
     // Camel's own health warns at each look while it starts, and is down when somebody stops a

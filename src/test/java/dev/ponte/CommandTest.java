@@ -38,8 +38,10 @@ class CommandTest {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
+                // An empty element would be the folder of work, and its routes a part of the jar.
                 System.getProperty(
-                    "surefire.test.class.path", System.getProperty("java.class.path")),
+                        "surefire.test.class.path", System.getProperty("java.class.path"))
+                    .replaceAll(":+$", ""),
                 Ponte.class.getName()));
     command.addAll(List.of(words));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();

@@ -14,12 +14,16 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -47,20 +51,51 @@ final class ConfiguredConnections implements Connections, ConnectionFaults {
       Bindable.mapOf(String.class, String.class);
 
   private final Map<String, ApiSystem> systems = new TreeMap<>();
-  private final Map<String, Connection> usable = new LinkedHashMap<>();
-  private final Map<String, String> faults = new LinkedHashMap<>();
-  private final Map<String, Instant> ordersFrom = new LinkedHashMap<>();
-  private final List<String> names;
+  private final Map<String, Connection> usable = new ConcurrentSkipListMap<>();
+  private final Map<String, String> faults = new ConcurrentSkipListMap<>();
+  private final Map<String, Instant> ordersFrom = new ConcurrentSkipListMap<>();
+
+  /** All that is said of each, so that it shows whether that has changed. */
+  private final Map<String, Object> said = new ConcurrentSkipListMap<>();
+
+  /** Address and login of each. */
+  private final Map<String, Integer> doors = new ConcurrentSkipListMap<>();
+
+  /** What the settings say now and does not count, by connection or file. */
+  private final Map<String, String> held = new ConcurrentSkipListMap<>();
+
+  private volatile List<String> names;
+  private final boolean quiet;
   private final Binder binder;
   private final SslBundles bundles;
   private final String zone;
   private final Set<String> folders;
 
+  @Autowired
   ConfiguredConnections(
       Environment environment,
       List<ApiSystem> systems,
       List<FolderSettings> folders,
       SslBundles bundles) {
+    this(environment, systems, folders, bundles, false);
+  }
+
+  /** The same, of settings that do not count yet, so that nothing is logged of them. */
+  static ConfiguredConnections quietly(
+      Environment environment,
+      List<ApiSystem> systems,
+      List<FolderSettings> folders,
+      SslBundles bundles) {
+    return new ConfiguredConnections(environment, systems, folders, bundles, true);
+  }
+
+  private ConfiguredConnections(
+      Environment environment,
+      List<ApiSystem> systems,
+      List<FolderSettings> folders,
+      SslBundles bundles,
+      boolean quiet) {
+    this.quiet = quiet;
     this.folders = folders.stream().map(FolderSettings::system).collect(Collectors.toSet());
     this.bundles = bundles;
     systems.forEach(system -> this.systems.put(system.name(), system));
@@ -92,10 +127,71 @@ final class ConfiguredConnections implements Connections, ConnectionFaults {
 
   @Override
   public Map<String, String> faults() {
-    return Map.copyOf(faults);
+    Map<String, String> all = new TreeMap<>(faults);
+    held.forEach(
+        (name, words) ->
+            all.put(name + " as it is set now", words + "; what was loaded before goes on"));
+    return all;
+  }
+
+  /** The connections that these settings would make otherwise than they are. */
+  Set<String> changed(ConfiguredConnections next) {
+    Set<String> all = new TreeSet<>(names);
+    all.addAll(next.names);
+    all.removeIf(
+        it ->
+            Objects.equals(said.get(it), next.said.get(it))
+                && Objects.equals(faults.get(it), next.faults.get(it)));
+    // What was not taken over and is as before again.
+    held.keySet().removeIf(it -> names.contains(it) && !all.contains(it));
+    return all;
+  }
+
+  /** Whether the other settings say another address or login. */
+  boolean opensOtherwise(String name, ConfiguredConnections next) {
+    return !Objects.equals(doors.get(name), next.doors.get(name));
+  }
+
+  /** Makes these connections what the other settings say. */
+  void take(ConfiguredConnections next, Set<String> changed) {
+    for (String it : changed) {
+      put(usable, it, next.usable.get(it));
+      put(faults, it, next.faults.get(it));
+      put(ordersFrom, it, next.ordersFrom.get(it));
+      put(said, it, next.said.get(it));
+      put(doors, it, next.doors.get(it));
+    }
+    names = next.names;
+  }
+
+  private static <T> void put(Map<String, T> all, String name, T value) {
+    if (value == null) {
+      all.remove(name);
+    } else {
+      all.put(name, value);
+    }
+  }
+
+  /** New settings do not count. */
+  void held(String name, String words) {
+    if (!words.equals(held.put(name, words))) {
+      LOG.error("The new settings of {} are not taken over: {}", name, words);
+    }
+  }
+
+  /** They do, or are the old ones again. */
+  void released(String name) {
+    held.remove(name);
   }
 
   private void add(String name) {
+    said.put(
+        name,
+        List.of(
+            binder.bind(PREFIX + "." + name, TREE).orElse(Map.of()),
+            binder.bind("ponte.schedule", TEXTS).orElse(Map.of()),
+            binder.bind(StockSettings.PREFIX, TREE).orElse(Map.of()),
+            zone));
     try {
       connection(name).ifPresent(connection -> usable.put(name, connection));
     } catch (BindException e) {
@@ -107,7 +203,9 @@ final class ConfiguredConnections implements Connections, ConnectionFaults {
 
   private void fault(String name, String sentence) {
     faults.put(name, sentence);
-    LOG.error("Connection {} is left out with its routes: {}", name, sentence);
+    if (!quiet) {
+      LOG.error("Connection {} is left out with its routes: {}", name, sentence);
+    }
   }
 
   private Optional<Connection> connection(String name) {
@@ -126,6 +224,11 @@ final class ConfiguredConnections implements Connections, ConnectionFaults {
     if (!missing.isEmpty()) {
       throw new IllegalArgumentException("%s.%s is missing".formatted(prefix, missing.get(0)));
     }
+    doors.put(
+        name,
+        Objects.hash(
+            common.baseUrl(),
+            system.requiredKeys().stream().map(key -> text(prefix, key)).toList()));
     ZoneId zone = zone(common.zone() == null ? this.zone : common.zone());
     String from = text(prefix, "orders-from");
     if (!from.isBlank()) {

@@ -252,6 +252,11 @@ final class GateKeeper implements Gate {
     }
   }
 
+  /** Its limits have changed. */
+  void forget(String name) {
+    quotas.forget(name);
+  }
+
   /** A call ended well. */
   void succeeded(Connection connection, PauseBook.Pass pass) {
     List<Scope> over = book(connection).succeeded(pass, clock.instant());

@@ -57,6 +57,19 @@ final class HttpApi implements Api {
         .orElseThrow();
   }
 
+  /** For settings that do not count yet. */
+  Attempt attempt() {
+    return new Attempt(http.apart());
+  }
+
+  /** What was made for the connection is made anew, since it has other settings. */
+  void forget(String name) {
+    authentications.remove(name);
+    slots.remove(name);
+    http.forget(name);
+    gate.forget(name);
+  }
+
   @Override
   public JsonNode json(Connection connection, ApiCall call) {
     ApiAnswer answer = send(connection, call);
@@ -150,7 +163,7 @@ final class HttpApi implements Api {
     }
   }
 
-  private void judge(Connection connection, ApiCall call, ApiAnswer answer) {
+  static void judge(Connection connection, ApiCall call, ApiAnswer answer) {
     if (answer.status() >= REDIRECTS && answer.status() < 400) {
       throw HttpVerdict.failure(
           connection,
@@ -183,7 +196,7 @@ final class HttpApi implements Api {
         cause);
   }
 
-  private static ApiFailure broken(Connection connection, ApiCall call, IOException e) {
+  static ApiFailure broken(Connection connection, ApiCall call, IOException e) {
     boolean sent = !HttpExchanges.neverSent(e);
     boolean doubt = sent && call.effect() == ApiCall.Effect.ONCE;
     FailureClass unsent =

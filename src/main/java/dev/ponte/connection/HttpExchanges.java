@@ -30,6 +30,7 @@ import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -100,6 +101,25 @@ final class HttpExchanges implements AutoCloseable {
       return "no answer in time (read time-out)";
     }
     return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+
+  /** With connections of its own. */
+  HttpExchanges apart() {
+    return new HttpExchanges(camel, clock);
+  }
+
+  /** Its next call gets a client of its own; one under way keeps what it has. */
+  void forget(String connection) {
+    String begin = connection + ' ';
+    producers.keySet().removeIf(it -> it.startsWith(begin));
+    pools.entrySet().stream()
+        .filter(it -> it.getKey().startsWith(begin))
+        .toList()
+        .forEach(
+            it -> {
+              pools.remove(it.getKey(), it.getValue());
+              it.getValue().close(CloseMode.GRACEFUL);
+            });
   }
 
   @Override

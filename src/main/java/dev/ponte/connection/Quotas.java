@@ -75,6 +75,12 @@ final class Quotas {
     return blocks(connection).stream().map(QuotaBlock::look).toList();
   }
 
+  /** Its windows are made anew with the next call; what was used of them stands in the database. */
+  void forget(String connection) {
+    blocks.remove(connection);
+    blocks.remove(connection + "/month");
+  }
+
   private List<QuotaBlock> blocks(Connection connection) {
     return QuotaSpan.of(connection).stream()
         .map(span -> blocks.computeIfAbsent(span.key(), key -> new QuotaBlock(span, jdbc, clock)))

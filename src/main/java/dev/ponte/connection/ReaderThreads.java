@@ -23,6 +23,7 @@ public final class ReaderThreads implements CamelContextConfiguration, Disposabl
   private static final int MOST = 16;
 
   private final Connections connections;
+  private volatile CamelContext context;
   private final List<ExecutorService> all = new CopyOnWriteArrayList<>();
 
   ReaderThreads(Connections connections) {
@@ -31,10 +32,17 @@ public final class ReaderThreads implements CamelContextConfiguration, Disposabl
 
   @Override
   public void beforeApplicationStart(CamelContext camel) {
-    for (Connection connection : connections.all()) {
+    context = camel;
+    connections.all().forEach(this::add);
+  }
+
+  /** Makes those of a connection that has none. */
+  void add(Connection connection) {
+    String name = name(connection.name());
+    if (context.getRegistry().lookupByNameAndType(name, ExecutorService.class) == null) {
       ExecutorService threads = of(connection.name());
       all.add(threads);
-      camel.getRegistry().bind(name(connection.name()), ExecutorService.class, threads);
+      context.getRegistry().bind(name, ExecutorService.class, threads);
     }
   }
 

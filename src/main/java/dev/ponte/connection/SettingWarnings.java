@@ -62,7 +62,7 @@ public final class SettingWarnings {
       Pattern.compile("(?i).*(file|url|location|alias|name|id)");
 
   /** All else that is read under {@code ponte}. */
-  private static final KnownKeys ROOT = KnownKeys.of(Root.class);
+  private static final KnownKeys ROOT = KnownKeys.of(Root.class, RoutesRoot.class);
 
   private static final Pattern SECRET =
       Pattern.compile("(?i).*(password|token|secret|key|login)[^.]*");
@@ -97,6 +97,11 @@ public final class SettingWarnings {
       Object console,
       StockSettings stock,
       Object sandbox) {}
+
+  /** What else is read under {@code ponte.routes}, which is the folder's name. */
+  record RoutesRoot(RoutesKeys routes) {}
+
+  record RoutesKeys(Object reload) {}
 
   /**
    * What is read under each connection beside its common keys and its system's own.

@@ -191,6 +191,30 @@ public final class YamlNode {
     items().forEach(it -> it.repeated(found));
   }
 
+  /** What is written, whatever lines it stands on and whatever is said beside it. */
+  public String content() {
+    StringBuilder content = new StringBuilder();
+    content(content);
+    return content.toString();
+  }
+
+  private void content(StringBuilder content) {
+    if (isMap()) {
+      content.append('{');
+      for (Entry it : entries()) {
+        content.append(it.key()).append(':');
+        it.value().content(content);
+      }
+      content.append('}');
+    } else if (isList()) {
+      content.append('[');
+      items().forEach(it -> it.content(content));
+      content.append(']');
+    } else {
+      content.append('"').append(node instanceof ScalarNode it ? it.getValue() : "").append('"');
+    }
+  }
+
   private static Place place(String file, Mark mark) {
     return new Place(file, mark.getLine() + 1, mark.getColumn() + 1);
   }

@@ -18,6 +18,11 @@ public interface Installation {
   /** All usable connections. */
   List<Account> accounts();
 
+  /**
+   * The flows that run, as a word that is equal where the same ones run; empty before the start.
+   */
+  String wiring();
+
   /** Why flows and connections are left out, one sentence each. */
   List<String> faults();
 }

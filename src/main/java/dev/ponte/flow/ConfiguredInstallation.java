@@ -46,6 +46,11 @@ class ConfiguredInstallation implements Installation {
   }
 
   @Override
+  public String wiring() {
+    return flows.hash().orElse("");
+  }
+
+  @Override
   public List<String> faults() {
     return Stream.concat(connectionFaults.faults().values().stream(), flows.faults().stream())
         .toList();

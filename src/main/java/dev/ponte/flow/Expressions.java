@@ -3,6 +3,7 @@ package dev.ponte.flow;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.ponte.canonical.Canonical;
 import dev.ponte.connection.Finding;
 import dev.ponte.connection.Nearest;
@@ -130,10 +131,16 @@ final class Expressions {
     JsonNode sample = Samples.of(source.path());
     boolean batch = source.parameters().getOrDefault("batchSize", "1").matches("[2-9]|\\d{2,}");
     Exchange exchange = new DefaultExchange(camel);
-    exchange.getMessage().setBody((batch ? JSON.createArrayNode().add(sample) : sample).toString());
+    exchange.getMessage().setBody((batch ? batch(sample) : sample).toString());
     Trying trying = new Trying(source.path(), batch ? null : sample, new ArrayList<>());
     trying.steps(steps, exchange);
     return trying.found();
+  }
+
+  private static JsonNode batch(JsonNode sample) {
+    ArrayNode all = JSON.createArrayNode();
+    all.addObject().put("id", 1).set("body", sample);
+    return all;
   }
 
   private static boolean isType(String type) {

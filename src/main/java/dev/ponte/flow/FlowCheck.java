@@ -7,12 +7,12 @@ import dev.ponte.connection.Place;
 import dev.ponte.connection.YamlNode;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -45,9 +45,27 @@ final class FlowCheck {
    *
    * @param files those that are YAML, in order
    * @param findings all, in the order of the files
-   * @param refused routes that may not run
+   * @param refusals which routes may not run, for the sake of others
    */
-  record Result(List<FlowFile> files, List<Finding> findings, Set<FlowRoute> refused) {
+  record Result(List<FlowFile> files, List<Finding> findings, List<FlowRefusal> refusals) {
+
+    /** The file of that name; null when it is no YAML. */
+    FlowFile file(String name) {
+      return files.stream().filter(it -> it.name().equals(name)).findFirst().orElse(null);
+    }
+
+    /** Why routes of the file may not run, when the reason stands elsewhere too. */
+    List<Finding> refused(String shown) {
+      List<Finding> found = new ArrayList<>();
+      for (FlowRefusal it : refusals) {
+        it.routes().stream()
+            .map(FlowRoute::place)
+            .filter(place -> place.file().equals(shown))
+            .min(Place::compareTo)
+            .ifPresent(place -> found.add(Finding.fault(place, it.sentence())));
+      }
+      return found;
+    }
 
     List<Finding> faults() {
       return findings.stream().filter(it -> !it.warning()).toList();
@@ -66,7 +84,8 @@ final class FlowCheck {
 
     /** Whether the route has no fault of its own, and none with others. */
     boolean mayRun(FlowRoute route) {
-      return !refused.contains(route) && faults().stream().noneMatch(it -> route.has(it.place()));
+      return refusals.stream().noneMatch(it -> it.routes().contains(route))
+          && faults().stream().noneMatch(it -> route.has(it.place()));
     }
   }
 
@@ -101,9 +120,9 @@ final class FlowCheck {
                 "the file is empty; delete it if its routes are to go"));
       }
     }
-    Set<FlowRoute> refused = new HashSet<>();
-    refusals(files).forEach(it -> refuse(it, found, refused));
-    return new Result(files, List.copyOf(sorted(found)), refused);
+    List<FlowRefusal> refusals = refusals(files);
+    refusals.forEach(it -> refuse(it, found));
+    return new Result(files, List.copyOf(sorted(found)), refusals);
   }
 
   /** Whether all connections are there that the route cannot do without. */
@@ -116,18 +135,42 @@ final class FlowCheck {
     return rules.missing(route);
   }
 
-  /** What the hub really does with the files, tried in a context of its own. */
-  List<Finding> tried(Collection<FlowFile> files, Result result, String folder) {
+  /** What Camel says against the files, by name, when it builds them in a context of its own. */
+  Map<String, Finding> tried(Collection<FlowFile> files, Result result, String folder) {
     Trial trial = new Trial(camel.getObject());
-    List<Finding> found = new ArrayList<>();
+    Map<String, Finding> found = new TreeMap<>();
     for (FlowFile file : files) {
       if (result.hasMoreFaults(file, shown(folder, file.name()))) {
         continue;
       }
       String yaml = file.yaml(it -> isConnected(it) && result.mayRun(it));
-      trial.of(file, yaml, shown(folder, file.name())).ifPresent(found::add);
+      trial.of(file, yaml, shown(folder, file.name())).ifPresent(it -> found.put(file.name(), it));
     }
     return found;
+  }
+
+  /** A file that is YAML. */
+  FlowFile file(String name, String text, String folder) {
+    CamelContext context = camel.getObject();
+    return FlowFile.parse(name, shown(folder, name), text, it -> known(context, it));
+  }
+
+  /** The routes of a file; none when it is no YAML. */
+  List<FlowRoute> routes(String name, String text, String folder) {
+    try {
+      return file(name, text, folder).routes();
+    } catch (YamlNode.Malformed e) {
+      return List.of();
+    }
+  }
+
+  /** The ids of the route configurations in a file. */
+  Set<String> configurations(String name, String text, String folder) {
+    try {
+      return configurations(List.of(file(name, text, folder)));
+    } catch (YamlNode.Malformed e) {
+      return Set.of();
+    }
   }
 
   static String shown(String folder, String name) {
@@ -162,12 +205,11 @@ final class FlowCheck {
     return refusals;
   }
 
-  private static void refuse(FlowRefusal it, List<Finding> found, Set<FlowRoute> refused) {
+  private static void refuse(FlowRefusal it, List<Finding> found) {
     it.routes().stream()
         .map(FlowRoute::place)
         .min(Place::compareTo)
         .ifPresent(place -> found.add(Finding.fault(place, it.sentence())));
-    refused.addAll(it.routes());
   }
 
   private static void configuration(
@@ -194,6 +236,12 @@ final class FlowCheck {
           .filter(it -> it != null)
           .forEach(ids::add);
     }
+    ids.addAll(configurations(files));
+    return ids;
+  }
+
+  private static Set<String> configurations(List<FlowFile> files) {
+    Set<String> ids = new TreeSet<>();
     for (FlowFile file : files) {
       if (file.root() != null) {
         file.root().items().stream()

@@ -5,7 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -52,6 +54,34 @@ final class FlowFolder {
       throw new IllegalStateException("%s cannot be read: %s".formatted(folder, e.getMessage()), e);
     }
     return texts;
+  }
+
+  /**
+   * Makes the files those that are given, and no others.
+   *
+   * @throws IllegalStateException in one sentence, when the folder cannot be written to
+   */
+  void write(SortedMap<String, String> texts) {
+    try {
+      for (Map.Entry<String, String> it : texts.entrySet()) {
+        Path file = folder.resolve(it.getKey());
+        if (!Files.exists(file) || !Files.readString(file).equals(it.getValue())) {
+          Path next = folder.resolve("." + it.getKey() + ".next");
+          Files.writeString(next, it.getValue());
+          Files.move(next, file, StandardCopyOption.REPLACE_EXISTING);
+        }
+      }
+      for (String name : read().keySet()) {
+        if (!texts.containsKey(name)) {
+          Files.delete(folder.resolve(name));
+        }
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException(
+          "%s cannot be written to (%s); put the files there by hand: GET /actuator/routes/<number> shows them"
+              .formatted(folder, e),
+          e);
+    }
   }
 
   private static void read(Path file, SortedMap<String, String> texts) throws IOException {

@@ -5,6 +5,7 @@ import dev.ponte.connection.YamlNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /**
@@ -36,6 +37,19 @@ record FlowRoute(String id, List<EndpointUse> uses, YamlNode node, YamlNode elem
 
   EndpointUse source() {
     return uses.stream().filter(EndpointUse::isSource).findFirst().orElse(null);
+  }
+
+  /** By which other routes may not be known. */
+  Set<String> keys() {
+    EndpointUse source = source();
+    Set<String> keys = new TreeSet<>();
+    if (hasId()) {
+      keys.add("id " + id);
+    }
+    if (source != null && source.isLedger()) {
+      keys.add(source.path() + " to " + source.parameters().get("subscriber"));
+    }
+    return keys;
   }
 
   /** Where its id stands, or else where it begins. */

@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
  * it has counted.
  */
 @Component
-class Replicas implements DisposableBean {
+public class Replicas implements DisposableBean {
 
   private static final Logger LOG = LoggerFactory.getLogger(Replicas.class);
   private static final int PERIOD_SECONDS = 5;
@@ -45,6 +45,10 @@ class Replicas implements DisposableBean {
 
   private static final String FORGET =
       "DELETE FROM replica WHERE seen_at < CURRENT_TIMESTAMP - 1 * INTERVAL '1' DAY";
+
+  private static final String OTHERS =
+      "SELECT report FROM replica WHERE name <> :name"
+          + " AND seen_at > CURRENT_TIMESTAMP - 30 * INTERVAL '1' SECOND";
 
   private final JdbcClient jdbc;
   private final Heartbeat heartbeat;
@@ -124,6 +128,37 @@ class Replicas implements DisposableBean {
     told = report;
   }
 
+  /**
+   * Processes that run other flows than this one, in one sentence.
+   *
+   * @param wiring what this one runs
+   */
+  public List<String> otherWirings(String wiring) {
+    if (database.isAway()) {
+      return List.of();
+    }
+    List<String> others =
+        jdbc.sql(OTHERS).param("name", heartbeat.owner()).query(String.class).list().stream()
+            .map(Replicas::wiring)
+            .filter(it -> !it.isEmpty() && !it.equals(wiring))
+            .distinct()
+            .sorted()
+            .toList();
+    return others.isEmpty()
+        ? List.of()
+        : List.of(
+            "this process runs the flows %s, others run %s; see that all have the same files"
+                .formatted(wiring, String.join(" and ", others)));
+  }
+
+  private static String wiring(String report) {
+    try {
+      return JSON.readTree(report).path("wiring").asText();
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("The report of a process is no JSON", e);
+    }
+  }
+
   private static String version() {
     return Optional.ofNullable(Replicas.class.getPackage().getImplementationVersion())
         .orElse("dev");
@@ -132,8 +167,9 @@ class Replicas implements DisposableBean {
   private String report() {
     List<String> faults =
         installation.stream().findFirst().map(Installation::faults).orElse(List.of());
+    String wiring = installation.stream().findFirst().map(Installation::wiring).orElse("");
     try {
-      return JSON.writeValueAsString(Map.of("faults", faults));
+      return JSON.writeValueAsString(Map.of("faults", faults, "wiring", wiring));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }

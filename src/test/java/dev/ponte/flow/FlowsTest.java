@@ -6,10 +6,12 @@ import dev.ponte.connection.Connection;
 import dev.ponte.connection.Connections;
 import dev.ponte.connection.Schedule;
 import dev.ponte.connection.Sending;
+import dev.ponte.ledger.Replicas;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -56,7 +58,8 @@ class FlowsTest {
   @TempDir private Path folder;
 
   private static CamelContext started() {
-    CamelContext camel = new DefaultCamelContext();
+    DefaultCamelContext camel = new DefaultCamelContext();
+    camel.disableJMX();
     camel.start();
     return camel;
   }
@@ -70,7 +73,7 @@ class FlowsTest {
   void a_route_of_an_unconfigured_connection_is_left_out_and_no_fault() throws IOException {
     write("orders.camel.yaml", TO_FOCCO);
 
-    Flows flows = flows("vtex");
+    Checked flows = checked("vtex");
 
     assertThat(flows.read()).isEmpty();
     assertThat(flows.faults()).isEmpty();
@@ -81,9 +84,9 @@ class FlowsTest {
     write("bad.camel.yaml", "- route:\n    id: [x\n");
     write("orders.camel.yaml", TO_FOCCO);
 
-    Flows flows = flows("focco");
+    Checked flows = checked("focco");
 
-    assertThat(flows.read()).extracting(Flows.Loadable::name).containsExactly("orders.camel.yaml");
+    assertThat(flows.read()).extracting(Loadable::name).containsExactly("orders.camel.yaml");
     assertThat(flows.faults())
         .singleElement()
         .asString()
@@ -95,9 +98,9 @@ class FlowsTest {
     write("orders.camel.yaml", from("vtex-orders-source", "vtex", "order"));
     write("customers.camel.yaml", from("focco-customers-source", "focco", "customer"));
 
-    Flows flows = flows("vtex", "focco");
+    Checked flows = checked("vtex", "focco");
 
-    assertThat(flows.read()).extracting(Flows.Loadable::name).containsExactly("orders.camel.yaml");
+    assertThat(flows.read()).extracting(Loadable::name).containsExactly("orders.camel.yaml");
     assertThat(flows.faults())
         .singleElement()
         .asString()
@@ -111,7 +114,7 @@ class FlowsTest {
   void a_schedule_that_is_missing_leaves_its_route_out() throws IOException {
     write("orders.camel.yaml", from("vtex-cancellations-source", "vtex", "order"));
 
-    Flows flows = flows("vtex");
+    Checked flows = checked("vtex");
 
     assertThat(flows.read()).isEmpty();
     assertThat(flows.faults()).singleElement().asString().contains("set ponte.schedule.cancel");
@@ -134,7 +137,7 @@ class FlowsTest {
 
   @Test
   void a_missing_folder_is_one_fault_that_says_what_to_do() {
-    Flows flows = new Flows(folder.resolve("nowhere").toString(), check("focco"));
+    Checked flows = new Checked(folder.resolve("nowhere"), check("focco"));
 
     assertThat(flows.read()).isEmpty();
     assertThat(flows.faults())
@@ -153,7 +156,7 @@ class FlowsTest {
                           uri: kamelet:vtex-order-status-sink?connection=vtex
               """);
 
-    Flows flows = flows("focco", "vtex");
+    Checked flows = checked("focco", "vtex");
 
     assertThat(flows.read()).isEmpty();
     assertThat(flows.faults()).singleElement().asString().contains("2 sinks");
@@ -175,7 +178,7 @@ class FlowsTest {
                     uri: seda:later
         """);
 
-    Flows flows = flows("focco");
+    Checked flows = checked("focco");
     flows.read();
 
     assertThat(flows.faults()).hasSize(2).allMatch(it -> it.contains("leaky"));
@@ -202,7 +205,7 @@ class FlowsTest {
                     uri: ledger:order
         """);
 
-    Flows flows = flows("focco");
+    Checked flows = checked("focco");
 
     assertThat(flows.read()).isEmpty();
     assertThat(flows.faults()).anyMatch(it -> it.contains("round in circles"));
@@ -218,7 +221,7 @@ class FlowsTest {
             + to("fastcommerce", "price", "")
             + to("vtex", "price", "moovin"));
 
-    Flows flows = flows("moovin", "fastcommerce", "vtex");
+    Checked flows = checked("moovin", "fastcommerce", "vtex");
 
     assertThat(loaded(flows)).contains("price-from-moovin", "price-to-vtex");
     assertThat(loaded(flows)).doesNotContain("price-to-moovin", "price-to-fastcommerce");
@@ -233,7 +236,7 @@ class FlowsTest {
     write("from.camel.yaml", from("a", "stock") + from("b", "stock") + from("c", "stock"));
     write("to.camel.yaml", to("b", "stock", "a") + to("c", "stock", "b") + to("a", "stock", "c"));
 
-    Flows flows = flows("a", "b", "c");
+    Checked flows = checked("a", "b", "c");
     flows.read();
 
     assertThat(flows.faults())
@@ -250,7 +253,7 @@ class FlowsTest {
         "to.camel.yaml",
         to("moovin", "stock", "") + to("fastcommerce", "stock", "focco") + to("vtex", "price", ""));
 
-    Flows flows = flows("focco", "moovin", "fastcommerce", "vtex");
+    Checked flows = checked("focco", "moovin", "fastcommerce", "vtex");
 
     assertThat(loaded(flows)).contains("stock-to-moovin", "stock-to-fastcommerce");
     assertThat(flows.faults()).isEmpty();
@@ -261,7 +264,7 @@ class FlowsTest {
     write("from.camel.yaml", from("focco", "stock") + from("presence", "stock"));
     write("to.camel.yaml", to("moovin", "stock", "") + to("fastcommerce", "stock", "presence"));
 
-    Flows flows = flows("focco", "presence", "moovin", "fastcommerce");
+    Checked flows = checked("focco", "presence", "moovin", "fastcommerce");
 
     assertThat(loaded(flows)).contains("stock-to-fastcommerce").doesNotContain("stock-to-moovin");
     assertThat(flows.faults().get(0))
@@ -273,7 +276,7 @@ class FlowsTest {
     write("from.camel.yaml", from("focco", "stock") + from("presence", "stock"));
     write("to.camel.yaml", to("moovin", "stock", "").replace("source: \"\"", "origin: vtex"));
 
-    Flows flows = flows("focco", "presence", "moovin");
+    Checked flows = checked("focco", "presence", "moovin");
     flows.read();
 
     assertThat(flows.faults()).isEmpty();
@@ -284,7 +287,7 @@ class FlowsTest {
     write("from.camel.yaml", from("focco", "stock") + from("presence", "stock"));
     write("to.camel.yaml", to("moovin", "stock", ""));
 
-    Flows flows = flows("focco", "moovin");
+    Checked flows = checked("focco", "moovin");
 
     assertThat(loaded(flows)).contains("stock-to-moovin");
     assertThat(flows.faults()).isEmpty();
@@ -295,7 +298,7 @@ class FlowsTest {
     write("from.camel.yaml", from("focco", "order-status") + from("presence", "order-status"));
     write("to.camel.yaml", to("moovin", "order-status", ""));
 
-    Flows flows = flows("focco", "presence", "moovin");
+    Checked flows = checked("focco", "presence", "moovin");
     flows.read();
 
     assertThat(flows.faults()).isEmpty();
@@ -305,7 +308,7 @@ class FlowsTest {
   void an_unknown_kamelet_is_named() throws IOException {
     write("orders.camel.yaml", TO_FOCCO.replace("focco-orders-sink", "focco-oders-sink"));
 
-    Flows flows = flows("focco");
+    Checked flows = checked("focco");
     flows.read();
 
     assertThat(flows.faults()).singleElement().asString().contains("no Kamelet focco-oders-sink");
@@ -328,7 +331,7 @@ class FlowsTest {
                     parameters:
                       connection: moovin
         """);
-    Flows flows = flows("moovin");
+    Checked flows = checked("moovin");
 
     assertThat(flows.read()).isEmpty();
     assertThat(flows.faults())
@@ -341,7 +344,7 @@ class FlowsTest {
   void a_route_behind_the_ledger_needs_a_subscriber() throws IOException {
     write("orders.camel.yaml", TO_FOCCO.replace("subscriber: focco", "concurrency: 2"));
 
-    Flows flows = flows("focco");
+    Checked flows = checked("focco");
     flows.read();
 
     assertThat(flows.faults()).singleElement().asString().contains("without a subscriber");
@@ -383,8 +386,8 @@ class FlowsTest {
         .formatted(connection, type, source);
   }
 
-  private static String loaded(Flows flows) {
-    return flows.read().stream().map(Flows.Loadable::yaml).reduce("", String::concat);
+  private static String loaded(Checked flows) {
+    return flows.read().stream().map(Loadable::yaml).reduce("", String::concat);
   }
 
   private void write(String name, String text) throws IOException {
@@ -405,7 +408,15 @@ class FlowsTest {
       camel.start();
       StaticListableBeanFactory beans = new StaticListableBeanFactory();
       beans.addBean("camel", camel);
-      FlowsHealth health = new FlowsHealth(flows(), beans.getBeanProvider(CamelContext.class));
+      FlowsHealth health =
+          new FlowsHealth(
+              new Flows(
+                  folder.toString(),
+                  check(),
+                  beans.getBeanProvider(FlowHistory.class),
+                  Clock.systemUTC()),
+              beans.getBeanProvider(CamelContext.class),
+              beans.getBeanProvider(Replicas.class));
       assertThat(health.health().getDetails()).doesNotContainKey("stopped");
 
       camel.getRouteController().stopRoute("a");
@@ -415,8 +426,43 @@ class FlowsTest {
     }
   }
 
-  private Flows flows(String... connections) {
-    return new Flows(folder.toString(), check(connections));
+  private Checked checked(String... connections) {
+    return new Checked(folder, check(connections));
+  }
+
+  private record Loadable(String name, String yaml) {}
+
+  /** The files of a folder as the start sees them. */
+  private static final class Checked {
+    private final FlowFolder folder;
+    private final FlowCheck check;
+    private List<String> faults = List.of();
+
+    private Checked(Path folder, FlowCheck check) {
+      this.folder = new FlowFolder(folder);
+      this.check = check;
+    }
+
+    List<String> faults() {
+      return faults;
+    }
+
+    List<Loadable> read() {
+      try {
+        FlowCheck.Result result = check.check(folder.read(), folder.shown());
+        faults = result.faults().stream().map(Object::toString).toList();
+        return result.files().stream()
+            .map(
+                file ->
+                    new Loadable(
+                        file.name(), file.yaml(it -> check.isConnected(it) && result.mayRun(it))))
+            .filter(it -> !it.yaml().isBlank())
+            .toList();
+      } catch (IllegalStateException e) {
+        faults = List.of(e.getMessage());
+        return List.of();
+      }
+    }
   }
 
   private static FlowCheck check(String... connections) {

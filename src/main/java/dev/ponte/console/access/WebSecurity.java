@@ -184,7 +184,8 @@ class WebSecurity {
     it.requestMatchers(paths("/actuator/health", "/actuator/health/**")).permitAll();
     it.requestMatchers(HAWTIO).hasRole(ADMIN);
     it.requestMatchers(paths("/actuator/persons/**", "/actuator/audit")).hasRole(ADMIN);
-    it.requestMatchers(paths("/actuator/subscriptions/*/*/end")).hasRole(ADMIN);
+    it.requestMatchers(paths("/actuator/subscriptions/*/*/end", "/actuator/routes/rollback/*"))
+        .hasRole(ADMIN);
     // All the others tell of orders in the words of stores and targets.
     it.requestMatchers(
             reads(
