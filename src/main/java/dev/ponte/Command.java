@@ -74,8 +74,8 @@ final class Command {
   /** Does the command and gives the exit code: 0 well, 1 failed, 2 wrongly used. */
   static int run(String word, String[] args) {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    if (word.equals(CALL) && (args.length < 2 || args.length > 3)) {
-      out.println("Usage: java -jar ponte.jar call <connection> <operation> ['<json>']");
+    if (word.equals(CALL) && (args.length < 1 || args.length > 3)) {
+      out.println("Usage: java -jar ponte.jar call <connection> [<operation> ['<json>']]");
       return WRONG_USE;
     }
     if (word.equals(VALIDATE)) {
@@ -120,8 +120,11 @@ final class Command {
 
   private static int call(ConfigurableApplicationContext hub, String[] args, PrintStream out) {
     try {
+      CallAction action = hub.getBean(CallAction.class);
       out.println(
-          hub.getBean(CallAction.class).call(args[0], args[1], args.length == 3 ? args[2] : null));
+          args.length == 1
+              ? action.operations(args[0])
+              : action.call(args[0], args[1], args.length == 3 ? args[2] : null));
       return 0;
     } catch (IllegalArgumentException | DeliveryFailure e) {
       out.println(e.getMessage());

@@ -1,5 +1,6 @@
 package dev.ponte.connection;
 
+import dev.ponte.delivery.Priority;
 import dev.ponte.delivery.Traced;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -20,8 +21,7 @@ import java.util.Map;
  * @param contentType of the body; null without one
  * @param body null without one
  * @param effect what a repetition would do
- * @param priority 1 for orders and their updates, 2 for invoices and shipments, 3 for stock, 4 for
- *     prices, 5 for products and customers, {@link #SPARE} for what may wait for calls to spare
+ * @param priority whether it goes before others
  * @param delivery whose attempt this call belongs to; null outside of a delivery
  * @param baseUrl another base than the connection's; null for the connection's
  * @param authenticated whether it carries the connection's authentication
@@ -35,16 +35,10 @@ public record ApiCall(
     String contentType,
     byte[] body,
     Effect effect,
-    int priority,
+    Priority priority,
     Traced delivery,
     URI baseUrl,
     boolean authenticated) {
-
-  /** The priority of calls that only what is left of a quota is for, such as reconciliation. */
-  public static final int SPARE = 6;
-
-  /** The priority of calls for orders and their updates. */
-  public static final int ORDERS = 1;
 
   static final String FORM = "application/x-www-form-urlencoded";
 
@@ -83,7 +77,7 @@ public record ApiCall(
         null,
         null,
         effect,
-        1,
+        Priority.ORDERS,
         null,
         null,
         true);
@@ -130,7 +124,7 @@ public record ApiCall(
     return draft.call();
   }
 
-  public ApiCall priority(int priority) {
+  public ApiCall priority(Priority priority) {
     Draft draft = new Draft(this);
     draft.priority = priority;
     return draft.call();
@@ -187,7 +181,7 @@ public record ApiCall(
     private String contentType;
     private byte[] body;
     private Effect effect;
-    private int priority;
+    private Priority priority;
     private Traced delivery;
     private URI baseUrl;
     private boolean authenticated;

@@ -126,16 +126,18 @@ public interface ApiSystem {
     return Optional.empty();
   }
 
-  /** Names of all documented operations, for {@code <system>-call-action} and the command line. */
-  List<String> operations();
+  /** All documented operations, for {@code <system>-call-action} and the command line. */
+  Operations operations();
 
   /**
    * The call of a documented operation.
    *
-   * @param operation one of {@link #operations}
+   * @param operation name of one of {@link #operations}
    * @param arguments what the operation takes; an empty object when it takes nothing
    * @throws IllegalArgumentException in one sentence, when the operation is unknown or an argument
    *     is missing
    */
-  ApiCall operation(Connection connection, String operation, JsonNode arguments);
+  default ApiCall operation(Connection connection, String operation, JsonNode arguments) {
+    return operations().get(operation).call(arguments);
+  }
 }

@@ -3,6 +3,7 @@ package dev.ponte.connection;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** Calls any documented operation of a connection, for the Kamelets and the command line. */
@@ -34,6 +35,17 @@ public final class CallAction {
     Connection target = connections.get(connection);
     ApiCall call = target.system().operation(target, operation, arguments(json));
     return target.system().text(call, api.send(target, call));
+  }
+
+  /**
+   * All operations of a connection, one a line, with what each takes.
+   *
+   * @throws IllegalArgumentException in one sentence, when there is no such connection
+   */
+  public String operations(String connection) {
+    return connections.get(connection).system().operations().all().stream()
+        .map(it -> it.name() + ": " + it.usage())
+        .collect(Collectors.joining("\n"));
   }
 
   private static JsonNode arguments(String json) {

@@ -2,6 +2,7 @@ package dev.ponte.connection;
 
 import dev.ponte.delivery.FailureClass;
 import dev.ponte.delivery.Gate;
+import dev.ponte.delivery.Priority;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -123,7 +124,7 @@ final class GateKeeper implements Gate {
     return book(connection)
         .stopping(List.of(Scope.CONNECTION), now)
         .map(PauseBook.Rest::until)
-        .or(() -> exhaustedUntil(connection, ApiCall.ORDERS, now))
+        .or(() -> exhaustedUntil(connection, Priority.ORDERS.level(), now))
         .or(() -> pollPace.restUntil(connection, first));
   }
 
@@ -137,7 +138,7 @@ final class GateKeeper implements Gate {
    */
   Optional<PauseBook.Pass> permit(Connection connection, ApiCall call, BooleanSupplier overtaken) {
     requireOpen(connection, call);
-    Optional<Instant> used = quotas.take(connection, call.priority());
+    Optional<Instant> used = quotas.take(connection, call.priority().level());
     while (used.isPresent()) {
       if (used.get().isAfter(clock.instant().plus(SHORT))) {
         throw closed(connection, used.get(), "its quota is used");
@@ -145,7 +146,7 @@ final class GateKeeper implements Gate {
       if (!waitFor(connection, used.get(), overtaken)) {
         return Optional.empty();
       }
-      used = quotas.take(connection, call.priority());
+      used = quotas.take(connection, call.priority().level());
     }
     try {
       return Optional.of(entered(connection, call));
@@ -172,8 +173,8 @@ final class GateKeeper implements Gate {
     PauseBook book = book(connection);
     PauseBook.Pass pass = passed(connection, book, Scope.of(connection, call));
     try {
-      if (call.delivery() == null && call.priority() < ApiCall.SPARE) {
-        pollPace.polled(connection, call.priority() == ApiCall.ORDERS);
+      if (call.delivery() == null && call.priority() != Priority.SPARE) {
+        pollPace.polled(connection, call.priority() == Priority.ORDERS);
       }
       return pass;
     } catch (RuntimeException e) {

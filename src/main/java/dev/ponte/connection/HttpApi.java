@@ -123,7 +123,7 @@ final class HttpApi implements Api {
 
   /** Holds a slot and a permit when it returns; while it waits, a call that goes before may. */
   private PauseBook.Pass permitted(Connection connection, ApiCall call, CallSlots slots) {
-    CallSlots.Ticket ticket = slots.ticket(call.priority());
+    CallSlots.Ticket ticket = slots.ticket(call.priority().level());
     Optional<PauseBook.Pass> pass = Optional.empty();
     try {
       while (pass.isEmpty()) {

@@ -2,6 +2,7 @@ package dev.ponte.connection;
 
 import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.Polls;
+import dev.ponte.delivery.Priority;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -130,7 +131,7 @@ final class Poll {
   /** When it may run, if it may not now; else it counts as run. */
   private Optional<Instant> later() {
     if (plan.spare()) {
-      return component.gate().closedUntil(connection.name(), ApiCall.SPARE);
+      return component.gate().closedUntil(connection.name(), Priority.SPARE.level());
     }
     if (plan.goesFirst()) {
       return component.gate().pollsRestUntil(connection, true);

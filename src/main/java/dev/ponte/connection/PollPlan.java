@@ -1,12 +1,14 @@
 package dev.ponte.connection;
 
+import dev.ponte.delivery.Priority;
+
 /**
  * One poll of one connection.
  *
  * @param name unique for the connection, such as {@code orders}
  * @param type the canonical type that it reads
  * @param schedule when it comes
- * @param spare whether it makes calls of priority {@link ApiCall#SPARE} only, and so neither needs
+ * @param spare whether it makes calls of priority {@link Priority#SPARE} only, and so neither needs
  *     a share of the quota nor takes turns with other polls
  * @param reading what a run does
  */

@@ -1,5 +1,6 @@
 package dev.ponte.connection;
 
+import dev.ponte.delivery.Priority;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
@@ -23,7 +24,7 @@ final class QuotaBlock {
   private static final int MOST_IN_A_BLOCK = 20;
 
   /** The last priority that has a claim to the window. */
-  private static final int LAST = ApiCall.SPARE - 1;
+  private static final int LAST = Priority.SPARE.level() - 1;
 
   private static final String ADD =
       "UPDATE quota SET used = used + :block"
@@ -44,7 +45,7 @@ final class QuotaBlock {
   private final JdbcClient jdbc;
   private final Clock clock;
   private final int size;
-  private final Instant[] refusedUntil = new Instant[ApiCall.SPARE];
+  private final Instant[] refusedUntil = new Instant[Priority.SPARE.level()];
   private Instant window = Instant.MIN;
   private int left;
   private int underWay;
@@ -193,6 +194,6 @@ final class QuotaBlock {
   }
 
   private static int level(int priority) {
-    return Math.min(Math.max(priority, 1), ApiCall.SPARE) - 1;
+    return Math.min(Math.max(priority, 1), Priority.SPARE.level()) - 1;
   }
 }

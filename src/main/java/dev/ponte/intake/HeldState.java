@@ -20,7 +20,7 @@ public interface HeldState {
 
   /**
    * What reads during one run of the poll: from {@link Page#next} of the page before, null at the
-   * beginning, to the page. It makes calls of priority {@link dev.ponte.connection.ApiCall#SPARE}
+   * beginning, to the page. It makes calls of priority {@link dev.ponte.connection.Priority#SPARE}
    * and throws {@link dev.ponte.delivery.DeliveryFailure} when a page cannot be read.
    */
   Function<String, Page> open(Connection connection);

@@ -1,6 +1,5 @@
 package com.example.bazaar;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ponte.connection.Api;
@@ -9,6 +8,7 @@ import dev.ponte.connection.ApiSystem;
 import dev.ponte.connection.Authentication;
 import dev.ponte.connection.Connection;
 import dev.ponte.connection.Limits;
+import dev.ponte.connection.Operations;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +20,16 @@ final class BazaarSystem implements ApiSystem {
 
   static final String LIST = "list-orders";
   static final String SET_STATUS = "set-status";
+
+  private static final Operations OPERATIONS =
+      Operations.of(
+          "bazaar",
+          """
+          list-orders GET /orders read orders
+            after n limit n1..100
+          set-status PUT /orders/{id}/status repeatable orders
+            body* j
+          """);
 
   @Override
   public String name() {
@@ -50,18 +60,8 @@ final class BazaarSystem implements ApiSystem {
   }
 
   @Override
-  public List<String> operations() {
-    return List.of(LIST, SET_STATUS);
-  }
-
-  @Override
-  public ApiCall operation(Connection connection, String operation, JsonNode arguments) {
-    return switch (operation) {
-      case LIST -> list(connection, arguments.path("after").asText("0"));
-      case SET_STATUS ->
-          setStatus(arguments.path("id").asText(), arguments.path("status").asText(), null);
-      default -> throw new IllegalArgumentException("Bazaar has no operation " + operation);
-    };
+  public Operations operations() {
+    return OPERATIONS;
   }
 
   /**
@@ -70,9 +70,13 @@ final class BazaarSystem implements ApiSystem {
    * @param after the number of the last one that is known
    */
   static ApiCall list(Connection connection, String after) {
-    return ApiCall.get(LIST, "/orders")
-        .query("after", after)
-        .query("limit", connection.settings(BazaarSettings.class).pageSize());
+    return OPERATIONS
+        .get(LIST)
+        .call(
+            JsonNodeFactory.instance
+                .objectNode()
+                .put("after", after)
+                .put("limit", connection.settings(BazaarSettings.class).pageSize()));
   }
 
   /**
@@ -81,9 +85,8 @@ final class BazaarSystem implements ApiSystem {
    * @param number the ERP's number of the order; null for none
    */
   static ApiCall setStatus(String order, String status, String number) {
-    ObjectNode body = JsonNodeFactory.instance.objectNode().put("status", status);
-    body.put("erpNumber", number);
-    return ApiCall.of(SET_STATUS, "PUT", ApiCall.Effect.REPEATABLE, "/orders/{}/status", order)
-        .json(body.toString());
+    ObjectNode arguments = JsonNodeFactory.instance.objectNode().put("id", order);
+    arguments.putObject("body").put("status", status).put("erpNumber", number);
+    return OPERATIONS.get(SET_STATUS).call(arguments);
   }
 }

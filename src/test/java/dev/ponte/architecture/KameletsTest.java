@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -23,6 +24,7 @@ class KameletsTest {
 
   private static final Path KAMELETS = Path.of("src/main/resources/kamelets");
   private static final Path ROUTES = Path.of("routes");
+  private static final Path CONNECTOR_TESTS = Path.of("src/test/java/dev/ponte/connector");
   private static final YAMLMapper YAML = new YAMLMapper();
   private static final Pattern HOLE =
       Pattern.compile("\\{\\{\\??([A-Za-z][A-Za-z0-9]*)(?::[^}]*)?}}");
@@ -102,6 +104,13 @@ class KameletsTest {
         .matches("deliver\\('\\{\\{connection}}', '[a-zA-Z]+Sink', \\$\\{exchange}\\)");
     assertThat(steps.path(steps.size() - 1).at("/removeHeaders/pattern").asText())
         .isEqualTo("Camel*");
+    String sink = steps.at("/0/bean/method").asText().split("'")[3];
+    String system = file.getFileName().toString().split("-")[0];
+    String test = system.substring(0, 1).toUpperCase(Locale.ROOT) + system.substring(1);
+    assertThat(CONNECTOR_TESTS.resolve(system).resolve(test + "SinksTest.java"))
+        .as("which holds each sink to the contract")
+        .content()
+        .contains("class %s extends".formatted(sink.substring(system.length())));
   }
 
   /** What asks for one thing a call has no list; it plans what to ask for. */

@@ -37,8 +37,8 @@ public final class AnySystem implements ApiSystem {
   }
 
   @Override
-  public List<String> operations() {
-    return List.of("get-thing");
+  public Operations operations() {
+    return Operations.of("any", "");
   }
 
   @Override

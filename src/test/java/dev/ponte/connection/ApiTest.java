@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ponte.delivery.FailureClass;
+import dev.ponte.delivery.Priority;
 import dev.ponte.sandbox.Fault;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -237,13 +238,13 @@ class ApiTest {
             2, Duration.ofSeconds(1), Duration.ofSeconds(5), 10, Duration.ofHours(24), 3, 1 << 20);
     clock = Clock.fixed(MIDNIGHT, ZoneOffset.UTC);
     use(connection(simulator.url(), tight, false));
-    ApiCall stock = ApiCall.get("get", "/things").priority(3);
+    ApiCall stock = ApiCall.get("get", "/things").priority(Priority.STOCK);
 
     IntStream.range(0, 7).forEach(i -> api.send(connection, stock));
     ApiFailure spent = failure(stock);
     use(connection);
-    IntStream.range(0, 3).forEach(i -> api.send(connection, stock.priority(1)));
-    failure(stock.priority(1));
+    IntStream.range(0, 3).forEach(i -> api.send(connection, stock.priority(Priority.ORDERS)));
+    failure(stock.priority(Priority.ORDERS));
 
     assertThat(spent.failureClass()).isEqualTo(FailureClass.THROTTLED);
     assertThat(simulator.calls()).isEqualTo(10);
@@ -268,12 +269,12 @@ class ApiTest {
     use(connection(simulator.url(), limits, false));
     ApiCall call = ApiCall.get("get", "/things");
 
-    IntStream.range(0, 5).forEach(i -> api.send(connection, call.priority(3)));
-    failure(call.priority(3));
-    IntStream.range(0, 3).forEach(i -> api.send(connection, call.priority(2)));
-    failure(call.priority(2));
-    IntStream.range(0, 2).forEach(i -> api.send(connection, call.priority(1)));
-    failure(call.priority(1));
+    IntStream.range(0, 5).forEach(i -> api.send(connection, call.priority(Priority.STOCK)));
+    failure(call.priority(Priority.STOCK));
+    IntStream.range(0, 3).forEach(i -> api.send(connection, call.priority(Priority.INVOICES)));
+    failure(call.priority(Priority.INVOICES));
+    IntStream.range(0, 2).forEach(i -> api.send(connection, call.priority(Priority.ORDERS)));
+    failure(call.priority(Priority.ORDERS));
 
     assertThat(simulator.calls()).isEqualTo(10);
   }
@@ -283,7 +284,7 @@ class ApiTest {
     Limits limits =
         new Limits(
             2, Duration.ofSeconds(1), Duration.ofSeconds(5), 10, Duration.ofHours(24), 5, 1 << 20);
-    ApiCall stock = ApiCall.get("get", "/things").priority(3);
+    ApiCall stock = ApiCall.get("get", "/things").priority(Priority.STOCK);
     at(Duration.ZERO, limits);
     IntStream.range(0, 5).forEach(i -> api.send(connection, stock));
     failure(stock);
@@ -308,16 +309,16 @@ class ApiTest {
     Limits limits =
         new Limits(
             2, Duration.ofSeconds(1), Duration.ofSeconds(5), 100, Duration.ofHours(24), 0, 1 << 20);
-    ApiCall spare = ApiCall.get("get", "/things").priority(ApiCall.SPARE);
+    ApiCall spare = ApiCall.get("get", "/things").priority(Priority.SPARE);
     at(Duration.ZERO, limits);
     failure(spare);
 
     at(Duration.ofHours(12), limits);
-    IntStream.range(0, 40).forEach(i -> api.send(connection, spare.priority(3)));
+    IntStream.range(0, 40).forEach(i -> api.send(connection, spare.priority(Priority.STOCK)));
     IntStream.range(0, 10).forEach(i -> api.send(connection, spare));
 
     assertThat(failure(spare).failureClass()).isEqualTo(FailureClass.THROTTLED);
-    assertThat(gate.closedUntil("any-1", ApiCall.SPARE)).isPresent();
+    assertThat(gate.closedUntil("any-1", Priority.SPARE.level())).isPresent();
     assertThat(gate.closedUntil("any-1", 3)).isEmpty();
     assertThat(gate.pollsRestUntil(connection, false)).as("only what is no spare call").isPresent();
   }
@@ -393,9 +394,9 @@ class ApiTest {
     ApiCall call = ApiCall.get("get", "/things");
     Instant before = Instant.now();
 
-    IntStream.range(0, 3).forEach(i -> api.send(connection, call.priority(4)));
+    IntStream.range(0, 3).forEach(i -> api.send(connection, call.priority(Priority.PRICES)));
     assertThat(gate.pollsRestUntil(connection, true)).isEmpty();
-    api.send(connection, call.priority(ApiCall.ORDERS));
+    api.send(connection, call.priority(Priority.ORDERS));
 
     assertThat(gate.pollsRestUntil(connection, true))
         .hasValueSatisfying(

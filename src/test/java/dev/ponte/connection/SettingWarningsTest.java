@@ -155,8 +155,8 @@ class SettingWarningsTest {
     }
 
     @Override
-    public List<String> operations() {
-      return List.of();
+    public Operations operations() {
+      return Operations.of("any", "");
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.ponte.connector.fastcommerce;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ponte.connection.Argument;
+import dev.ponte.connection.Operation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,45 +12,26 @@ import java.util.TreeMap;
 /** What a caller gives to a method by name, checked before a call is spent. */
 final class FastcommerceArguments {
 
-  private static final List<String> OBJECT =
-      List.of(
-          "ObjectID",
-          "ObjectName",
-          "Par1",
-          "Par2",
-          "Par3",
-          "Par4",
-          "Par5",
-          "Par6",
-          "Par7",
-          "Par8",
-          "Page",
-          "QtRecords",
-          "FromRecord",
-          "ToRecord",
-          "OutputFormat");
   private static final String FIELDS = "Fields";
 
   /** Products, customers, categories, classes, descriptors, colours, the shop, filters. */
   private static final List<String> WITHOUT_CARDS =
       List.of("89", "248", "393", "394", "425", "426", "429", "510", "530");
 
-  private static final String RECORDS = "records";
+  static final String RECORDS = "records";
 
   private FastcommerceArguments() {}
 
   /** The form of ReportView. */
   static Map<String, String> report(JsonNode arguments) {
-    List<String> known = new ArrayList<>(OBJECT);
-    known.add(FIELDS);
-    Map<String, String> form = form(FastcommerceForm.REPORT, known, arguments);
+    Map<String, String> form = form(FastcommerceForm.REPORT, arguments);
     requireNoCardData(form);
     return form;
   }
 
   /** The form of UtilityExecute. */
   static Map<String, String> utility(JsonNode arguments) {
-    return form(FastcommerceForm.UTILITY, OBJECT, arguments);
+    return form(FastcommerceForm.UTILITY, arguments);
   }
 
   /** Records by field name: those of the list {@code records}, or the arguments as the only one. */
@@ -86,47 +69,17 @@ final class FastcommerceArguments {
     return value.isBigDecimal() ? value.decimalValue().toPlainString() : value.asText();
   }
 
-  private static Map<String, String> form(String method, List<String> known, JsonNode arguments) {
-    Map<String, String> names = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    known.forEach(it -> names.put(it, it));
+  private static Map<String, String> form(String method, JsonNode arguments) {
+    Operation operation = FastcommerceOperations.TABLE.get(method);
+    operation.check(arguments);
     Map<String, String> given = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    values(arguments)
-        .forEach(
-            (name, value) -> {
-              if (!names.containsKey(name)) {
-                throw new IllegalArgumentException(
-                    "%s has no argument %s; it has %s".formatted(method, name, known));
-              }
-              given.put(names.get(name), value);
-            });
+    given.putAll(values(arguments));
     Map<String, String> form = new LinkedHashMap<>();
-    known.stream().filter(given::containsKey).forEach(it -> form.put(it, given.get(it)));
-    requireObject(method, form);
+    operation.arguments().stream()
+        .map(Argument::name)
+        .filter(given::containsKey)
+        .forEach(it -> form.put(it, given.get(it)));
     return form;
-  }
-
-  private static void requireObject(String method, Map<String, String> form) {
-    if (!form.containsKey("ObjectID") && !form.containsKey("ObjectName")) {
-      throw new IllegalArgumentException(method + " needs the argument ObjectID or ObjectName");
-    }
-    for (String number : List.of("ObjectID", "Page", "QtRecords", "FromRecord", "ToRecord")) {
-      if (!form.getOrDefault(number, "1").matches("[1-9]\\d{0,8}")) {
-        throw new IllegalArgumentException(
-            "%s is \"%s\", but must be a number above 0".formatted(number, form.get(number)));
-      }
-    }
-    requirePair(form, "Page", "QtRecords");
-    requirePair(form, "FromRecord", "ToRecord");
-    if (!form.getOrDefault("OutputFormat", "5").matches("[0-6]")) {
-      throw new IllegalArgumentException("OutputFormat must be a number from 0 to 6");
-    }
-  }
-
-  private static void requirePair(Map<String, String> form, String one, String other) {
-    if (form.containsKey(one) != form.containsKey(other)) {
-      throw new IllegalArgumentException(
-          "Fastcommerce heeds %s and %s only together; give both".formatted(one, other));
-    }
   }
 
   /** Report 427 and others, whose numbers are in no document, hold card numbers. */

@@ -9,6 +9,7 @@ import dev.ponte.connection.Connection;
 import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.FailureClass;
 import dev.ponte.delivery.Outcome;
+import dev.ponte.delivery.Priority;
 import dev.ponte.sink.Parcels;
 import java.util.List;
 import java.util.Map;
@@ -31,17 +32,17 @@ final class FastcommerceBatch {
   private final Api api;
   private final Connection connection;
   private final String method;
-  private final int priority;
+  private final Priority priority;
   private final Parcels<?> deliveries;
   private final int mostBytes;
   private int most;
 
   /**
    * @param method {@code OrderUpdate} or {@code ProductManagement}
-   * @param priority as in {@link ApiCall#priority}
+   * @param priority of its calls
    */
   FastcommerceBatch(
-      Api api, Connection connection, String method, int priority, Parcels<?> deliveries) {
+      Api api, Connection connection, String method, Priority priority, Parcels<?> deliveries) {
     this.api = api;
     this.connection = connection;
     this.method = method;

@@ -4,6 +4,7 @@ import dev.ponte.connection.Api;
 import dev.ponte.connection.Connection;
 import dev.ponte.delivery.Cursors;
 import dev.ponte.delivery.DeliveryFailure;
+import dev.ponte.delivery.Priority;
 import dev.ponte.delivery.Reference;
 import dev.ponte.delivery.References;
 import java.time.Clock;
@@ -72,7 +73,7 @@ class FastcommerceCatalogue {
    * @return whether they were read
    * @throws DeliveryFailure when they could not be read to the end
    */
-  boolean readIfDue(Connection connection, int priority) {
+  boolean readIfDue(Connection connection, Priority priority) {
     Duration every = connection.settings(FastcommerceSettings.class).products().lookEvery();
     Optional<String> last = cursors.get(connection.name(), READ);
     if (last.map(Instant::parse)
@@ -100,7 +101,7 @@ class FastcommerceCatalogue {
    *
    * @return the IDProduto of each product that has it
    */
-  List<String> ask(Connection connection, String code, int priority) {
+  List<String> ask(Connection connection, String code, Priority priority) {
     FastcommerceQuery query = codes(priority).parameter(FastcommerceProductFields.REF, code);
     List<String> ids = new ArrayList<>();
     new FastcommercePages(api, connection, query)
@@ -147,7 +148,7 @@ class FastcommerceCatalogue {
     references.save(List.of(reference(connection, code, id, GONE)));
   }
 
-  private void read(Connection connection, int priority) {
+  private void read(Connection connection, Priority priority) {
     int size = connection.settings(FastcommerceSettings.class).products().pageSize();
     Map<String, String> ids = new HashMap<>();
     new FastcommercePages(api, connection, codes(priority), size)
@@ -167,7 +168,7 @@ class FastcommerceCatalogue {
             });
   }
 
-  private static FastcommerceQuery codes(int priority) {
+  private static FastcommerceQuery codes(Priority priority) {
     return FastcommerceQuery.of(FastcommerceProductFields.REPORT)
         .fields(FastcommerceProductFields.CODE + "," + FastcommerceProductFields.ID)
         .priority(priority);

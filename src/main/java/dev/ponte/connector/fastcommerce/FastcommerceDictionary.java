@@ -1,6 +1,5 @@
 package dev.ponte.connector.fastcommerce;
 
-import dev.ponte.connector.fastcommerce.FastcommerceField.Kind;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -13,79 +12,19 @@ final class FastcommerceDictionary {
 
   private FastcommerceDictionary(String method) {
     this.method = method;
+    FastcommerceOperations.TABLE
+        .get(method)
+        .argument(FastcommerceArguments.RECORDS)
+        .inner()
+        .forEach(it -> fields.put(it.name().toLowerCase(Locale.ROOT), FastcommerceField.of(it)));
   }
 
   /** Fields of OrderUpdate. */
-  static final FastcommerceDictionary ORDERS =
-      new FastcommerceDictionary(FastcommerceForm.ORDERS)
-          .add(Kind.INT, "NumPedido")
-          .text("ObsCurta", 10)
-          .add(Kind.STATUS, "Status")
-          .text("ObjSedex", 13)
-          .text("NumNFe", 44)
-          .add(Kind.DAY, "DataEntrega")
-          .text("ObsLog", 255)
-          .add(Kind.TINYINT, "ChangeFlagAPI");
+  static final FastcommerceDictionary ORDERS = new FastcommerceDictionary(FastcommerceForm.ORDERS);
 
   /** Fields of ProductManagement. */
   static final FastcommerceDictionary PRODUCTS =
-      new FastcommerceDictionary(FastcommerceForm.PRODUCTS)
-          .add(Kind.COMMAND, "Comando")
-          .text("NomeCat", 25)
-          .add(Kind.INT, "IDCategoria", "IDProduto")
-          .text("CodProd", 15)
-          .text("CodBarrasProd", 25)
-          .text("NomeProd", 100)
-          .add(Kind.REAL, "Peso")
-          .text("Descricao", 200)
-          .text("DescrLonga", 1024)
-          .text("DescrHTM", 25)
-          .text("DescrURL", 100)
-          .text("MetaKeywordsProd", 200)
-          .text("TitleProd", 100)
-          .text("MetaDescriptionProd", 320)
-          .add(new FastcommerceField("URLProd", Kind.URL, 150))
-          .add(Kind.BIT, "URLTarget")
-          .add(Kind.STOCK, "Estoque")
-          .add(Kind.SMALLINT, "EstoqueMinimo")
-          .add(Kind.BIT, "Disponivel")
-          .add(Kind.REAL, "ICMS")
-          .add(Kind.MONEY, "Custo", "Preco", "PrecoProm", "PrecoB2B", "PrecoB2BProm")
-          .add(Kind.MOMENT, "DataPromInicio", "DataPromFim")
-          .add(Kind.INT, "IDParceiroProd")
-          .add(Kind.TINYINT, "MaxParcelasProd", "XMLParcelasProd")
-          .add(Kind.BIT, "Lancamento", "EmDestaque")
-          .text("ImagemProd", 200)
-          .text("ImagemDet", 200)
-          .text("ImagemAmp", 200)
-          .text("Adicional1", 1024)
-          .text("Adicional2", 1024)
-          .text("Adicional3", 1024)
-          .text("AdicionalD1", 2048)
-          .text("AdicionalD2", 2048)
-          .text("AdicionalD3", 2048)
-          .text("IDsFiltroItem", 512)
-          .text("Cores", 1024)
-          .add(Kind.TINYINT, "OrdemProd")
-          .add(Kind.INT, "IDProdutoPai")
-          .add(Kind.TINYINT, "RamoProd")
-          .text("MaisProd", 50)
-          .text("VendaConjunta", 50)
-          .add(Kind.SMALLINT, "DiasReposicao")
-          .add(Kind.MOMENT, "DataVencimento")
-          .add(Kind.SMALLINT, "DiasAvisoVencimento")
-          .add(Kind.BIT, "Embalavel", "IsProdutoGrande")
-          .add(Kind.REAL, "LarguraProd", "AlturaProd", "ProfundidadeProd")
-          .text("CodVideo", 30)
-          .text("ProdMPN", 50)
-          .add(
-              Kind.INT,
-              "IDCatAdicional1",
-              "IDCatAdicional2",
-              "IDCatAdicional3",
-              "IDCatAdicional4",
-              "IDCatAdicional5")
-          .add(Kind.TINYINT, "ChangeFlagProdAPI");
+      new FastcommerceDictionary(FastcommerceForm.PRODUCTS);
 
   /**
    * The record, its values checked and in the form that the API takes.
@@ -127,21 +66,5 @@ final class FastcommerceDictionary {
 
   private String names() {
     return String.join(", ", fields.values().stream().map(FastcommerceField::name).toList());
-  }
-
-  private FastcommerceDictionary text(String name, int most) {
-    return add(new FastcommerceField(name, Kind.TEXT, most));
-  }
-
-  private FastcommerceDictionary add(Kind kind, String... names) {
-    for (String name : names) {
-      add(new FastcommerceField(name, kind, 0));
-    }
-    return this;
-  }
-
-  private FastcommerceDictionary add(FastcommerceField field) {
-    fields.put(field.name().toLowerCase(Locale.ROOT), field);
-    return this;
   }
 }

@@ -3,6 +3,7 @@ package dev.ponte.connector.fastcommerce;
 import dev.ponte.connection.Api;
 import dev.ponte.connection.Connection;
 import dev.ponte.delivery.DeliveryFailure;
+import dev.ponte.delivery.Priority;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +24,7 @@ class FastcommerceFacts {
   private static final String STORE = "510";
   private static final String CATEGORIES = "429";
   private static final Duration FRESH = Duration.ofHours(6);
-  private static final int PRIORITY = 5;
+  private static final Priority PRIORITY = Priority.CATALOGUE;
 
   private final Api api;
   private final Clock clock;

@@ -8,6 +8,7 @@ import dev.ponte.canonical.Stock;
 import dev.ponte.connection.Api;
 import dev.ponte.connection.Connection;
 import dev.ponte.delivery.Cursors;
+import dev.ponte.delivery.Priority;
 import dev.ponte.intake.Feed;
 import java.time.Clock;
 import java.time.OffsetDateTime;
@@ -22,10 +23,6 @@ import org.springframework.context.annotation.Configuration;
 /** What the source Kamelets of Fastcommerce's states read. */
 @Configuration(proxyBeanMethods = false)
 class FastcommerceFeeds {
-
-  private static final int STOCK = 3;
-  private static final int PRICES = 4;
-  private static final int CATALOGUE = 5;
 
   private final Api api;
   private final FastcommerceParameters parameters;
@@ -59,7 +56,7 @@ class FastcommerceFeeds {
               "stock",
               Stock.TYPE,
               FastcommerceProductFields.ID,
-              products(FastcommerceProductRow.STOCK_FIELDS, STOCK),
+              products(FastcommerceProductRow.STOCK_FIELDS, Priority.STOCK),
               settings.products().pageSize(),
               settings.stock().fullEvery(),
               rows -> row -> new FastcommerceProductRow(connection, row).stock(readAt));
@@ -75,7 +72,7 @@ class FastcommerceFeeds {
               "prices",
               Price.TYPE,
               FastcommerceProductFields.ID,
-              products(FastcommerceProductRow.PRICE_FIELDS, PRICES),
+              products(FastcommerceProductRow.PRICE_FIELDS, Priority.PRICES),
               settings.products().pageSize(),
               settings.products().fullEvery(),
               rows -> row -> new FastcommerceProductRow(connection, row).price());
@@ -91,7 +88,7 @@ class FastcommerceFeeds {
               "customers",
               CustomerRecord.TYPE,
               FastcommerceCustomerMapper.DOCUMENT,
-              FastcommerceCustomerMapper.QUERY.priority(CATALOGUE),
+              FastcommerceCustomerMapper.QUERY.priority(Priority.CATALOGUE),
               settings.pageSize(),
               settings.products().fullEvery(),
               rows -> row -> FastcommerceCustomerMapper.customer(connection, row));
@@ -107,7 +104,7 @@ class FastcommerceFeeds {
               "products",
               Product.TYPE,
               FastcommerceProductFields.ID,
-              products(FastcommerceProductRow.PRODUCT_FIELDS, CATALOGUE),
+              products(FastcommerceProductRow.PRODUCT_FIELDS, Priority.CATALOGUE),
               settings.pageSize(),
               settings.products().fullEvery(),
               rows -> product(connection, rows));
@@ -143,7 +140,7 @@ class FastcommerceFeeds {
         .code(connection, id)
         .or(
             () -> {
-              catalogue.readIfDue(connection, CATALOGUE);
+              catalogue.readIfDue(connection, Priority.CATALOGUE);
               return catalogue.code(connection, id);
             })
         .orElseThrow(
@@ -153,7 +150,7 @@ class FastcommerceFeeds {
                         .formatted(id)));
   }
 
-  private static FastcommerceQuery products(String fields, int priority) {
+  private static FastcommerceQuery products(String fields, Priority priority) {
     return FastcommerceQuery.of(FastcommerceProductFields.REPORT).fields(fields).priority(priority);
   }
 

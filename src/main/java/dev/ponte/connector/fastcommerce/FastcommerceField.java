@@ -1,7 +1,9 @@
 package dev.ponte.connector.fastcommerce;
 
+import dev.ponte.connection.Argument;
 import java.math.BigDecimal;
 import java.time.ZoneOffset;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -34,6 +36,16 @@ record FastcommerceField(String name, Kind kind, int most) {
   }
 
   private static final Pattern STOCK = Pattern.compile("-?\\d{1,5}|\\d{1,5}[+-]");
+
+  /** The field that an argument of the table of operations is. */
+  static FastcommerceField of(Argument argument) {
+    String word = argument.form().word();
+    String kind = word.replaceAll("\\d", "");
+    return new FastcommerceField(
+        argument.name(),
+        kind.equals("s") ? Kind.TEXT : Kind.valueOf(kind.toUpperCase(Locale.ROOT)),
+        kind.equals(word) ? 0 : Integer.parseInt(word.substring(kind.length())));
+  }
 
   /**
    * The value in the form that the API takes.

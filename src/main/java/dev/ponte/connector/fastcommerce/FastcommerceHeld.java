@@ -1,7 +1,7 @@
 package dev.ponte.connector.fastcommerce;
 
+import dev.ponte.delivery.Priority;
 import dev.ponte.connection.Api;
-import dev.ponte.connection.ApiCall;
 import dev.ponte.connection.Connection;
 import dev.ponte.delivery.Check;
 import dev.ponte.delivery.Checks;
@@ -52,7 +52,7 @@ record FastcommerceHeld(
                         FastcommerceProductFields.CODE,
                         FastcommerceProductFields.ID,
                         String.join(",", fields)))
-            .priority(ApiCall.SPARE);
+            .priority(Priority.SPARE);
     int products = size.applyAsInt(settings(connection));
     return at -> {
       FastcommercePages pages = new FastcommercePages(api, connection, query, products).from(at);

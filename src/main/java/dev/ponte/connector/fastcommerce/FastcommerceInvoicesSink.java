@@ -4,6 +4,7 @@ import dev.ponte.canonical.Invoice;
 import dev.ponte.connection.Api;
 import dev.ponte.connection.Connection;
 import dev.ponte.connector.fastcommerce.FastcommerceOrderSink.Change;
+import dev.ponte.delivery.Priority;
 import dev.ponte.sink.BatchSink;
 import dev.ponte.sink.Parcels;
 import java.util.LinkedHashMap;
@@ -17,7 +18,7 @@ import org.springframework.stereotype.Component;
 @Component("fastcommerceInvoicesSink")
 final class FastcommerceInvoicesSink implements BatchSink<Invoice> {
 
-  private static final int PRIORITY = 2;
+  private static final Priority PRIORITY = Priority.INVOICES;
   private static final String LOG = "Ponte: NF-e {number} série {series} chave {key}";
 
   private final FastcommerceOrderSink sink;

@@ -4,18 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.ponte.connection.ApiCall;
 import dev.ponte.connection.ApiCall.Effect;
 import dev.ponte.connection.Connection;
+import dev.ponte.connection.Operation;
+import dev.ponte.connection.Operations;
 import java.util.List;
 import java.util.Map;
 
 /** The four methods of the document, called by name; what they would refuse is never sent. */
 final class FastcommerceOperations {
 
-  static final List<String> NAMES =
-      List.of(
-          FastcommerceForm.REPORT,
-          FastcommerceForm.UTILITY,
-          FastcommerceForm.ORDERS,
-          FastcommerceForm.PRODUCTS);
+  static final Operations TABLE = Operations.of("fastcommerce");
 
   /** Sets the stock of every product when it gets no filter. */
   private static final String STOCK_OF_ALL = "248";
@@ -35,16 +32,15 @@ final class FastcommerceOperations {
    *     be called so
    */
   ApiCall call(String operation, JsonNode arguments) {
-    return switch (operation) {
-      case FastcommerceForm.REPORT -> report(arguments).priority(3);
-      case FastcommerceForm.UTILITY -> utility(arguments).priority(3);
-      case FastcommerceForm.ORDERS -> orders(FastcommerceArguments.records(arguments)).priority(1);
-      case FastcommerceForm.PRODUCTS ->
-          products(FastcommerceArguments.records(arguments)).priority(3);
-      default ->
-          throw new IllegalArgumentException(
-              "Fastcommerce has no operation %s; it has %s".formatted(operation, NAMES));
-    };
+    Operation documented = TABLE.get(operation);
+    ApiCall call =
+        switch (operation) {
+          case FastcommerceForm.REPORT -> report(arguments);
+          case FastcommerceForm.UTILITY -> utility(arguments);
+          case FastcommerceForm.ORDERS -> orders(FastcommerceArguments.records(arguments));
+          default -> products(FastcommerceArguments.records(arguments));
+        };
+    return call.priority(documented.priority());
   }
 
   private ApiCall report(JsonNode arguments) {

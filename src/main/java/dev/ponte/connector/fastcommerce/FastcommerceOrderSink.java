@@ -5,6 +5,7 @@ import dev.ponte.connection.Api;
 import dev.ponte.connection.Connection;
 import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.Outcome;
+import dev.ponte.delivery.Priority;
 import dev.ponte.sink.Parcels;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,12 +35,12 @@ final class FastcommerceOrderSink {
   }
 
   private final Api api;
-  private final int priority;
+  private final Priority priority;
 
   /**
-   * @param priority as in {@link dev.ponte.connection.ApiCall#priority}
+   * @param priority of its calls
    */
-  FastcommerceOrderSink(Api api, int priority) {
+  FastcommerceOrderSink(Api api, Priority priority) {
     this.api = api;
     this.priority = priority;
   }

@@ -3,6 +3,7 @@ package dev.ponte.connector.fastcommerce;
 import dev.ponte.canonical.OrderStatus;
 import dev.ponte.connection.Api;
 import dev.ponte.connection.Connection;
+import dev.ponte.delivery.Priority;
 import dev.ponte.sink.BatchSink;
 import dev.ponte.sink.Parcels;
 import org.springframework.stereotype.Component;
@@ -11,7 +12,7 @@ import org.springframework.stereotype.Component;
 @Component("fastcommerceOrderStatusSink")
 final class FastcommerceOrderStatusSink implements BatchSink<OrderStatus> {
 
-  private static final int PRIORITY = 1;
+  private static final Priority PRIORITY = Priority.ORDERS;
 
   private final FastcommerceOrderSink sink;
 

@@ -4,6 +4,7 @@ import dev.ponte.canonical.Price;
 import dev.ponte.connection.Api;
 import dev.ponte.connection.Connection;
 import dev.ponte.delivery.Delivery;
+import dev.ponte.delivery.Priority;
 import dev.ponte.sink.BatchSink;
 import dev.ponte.sink.Parcels;
 import dev.ponte.sink.Told;
@@ -14,7 +15,7 @@ import org.springframework.stereotype.Component;
 @Component("fastcommercePricesSink")
 final class FastcommercePricesSink implements BatchSink<Price> {
 
-  private static final int PRIORITY = 4;
+  private static final Priority PRIORITY = Priority.PRICES;
 
   private final FastcommerceCatalogue catalogue;
   private final FastcommerceStateSink sink;

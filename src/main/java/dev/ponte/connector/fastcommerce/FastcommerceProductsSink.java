@@ -3,6 +3,7 @@ package dev.ponte.connector.fastcommerce;
 import dev.ponte.canonical.Product;
 import dev.ponte.connection.Api;
 import dev.ponte.connection.Connection;
+import dev.ponte.delivery.Priority;
 import dev.ponte.sink.BatchSink;
 import dev.ponte.sink.Parcels;
 import java.time.Clock;
@@ -16,7 +17,7 @@ import org.springframework.stereotype.Component;
 @Component("fastcommerceProductsSink")
 final class FastcommerceProductsSink implements BatchSink<Product> {
 
-  static final int PRIORITY = 5;
+  static final Priority PRIORITY = Priority.CATALOGUE;
 
   private final FastcommerceCatalogue catalogue;
   private final FastcommerceFacts facts;

@@ -1,5 +1,6 @@
 package dev.ponte.connector.fastcommerce;
 
+import dev.ponte.delivery.Priority;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -8,17 +9,17 @@ import java.util.Map;
  *
  * @param report its ObjectID, or its name when it is no number
  * @param form Par1 to Par8 and Fields
- * @param priority of the calls, as in {@link dev.ponte.connection.ApiCall#priority}
+ * @param priority of the calls
  */
-record FastcommerceQuery(String report, Map<String, String> form, int priority) {
+record FastcommerceQuery(String report, Map<String, String> form, Priority priority) {
 
-  private static final int FIRST = 1;
+  private static final Priority FIRST = Priority.ORDERS;
 
   static FastcommerceQuery of(String report) {
     return new FastcommerceQuery(report, Map.of(), FIRST);
   }
 
-  FastcommerceQuery priority(int other) {
+  FastcommerceQuery priority(Priority other) {
     return new FastcommerceQuery(report, form, other);
   }
 

@@ -4,6 +4,7 @@ import dev.ponte.canonical.Shipment;
 import dev.ponte.connection.Api;
 import dev.ponte.connection.Connection;
 import dev.ponte.connection.TrackingUrls;
+import dev.ponte.delivery.Priority;
 import dev.ponte.sink.BatchSink;
 import dev.ponte.sink.Parcels;
 import org.springframework.stereotype.Component;
@@ -12,7 +13,7 @@ import org.springframework.stereotype.Component;
 @Component("fastcommerceShipmentsSink")
 final class FastcommerceShipmentsSink implements BatchSink<Shipment> {
 
-  private static final int PRIORITY = 2;
+  private static final Priority PRIORITY = Priority.INVOICES;
 
   private final FastcommerceOrderSink sink;
   private final TrackingUrls urls;

@@ -7,6 +7,7 @@ import dev.ponte.connector.fastcommerce.FastcommerceIntent.Step;
 import dev.ponte.delivery.Delivery;
 import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.Outcome;
+import dev.ponte.delivery.Priority;
 import dev.ponte.sink.Parcels;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,12 +26,12 @@ final class FastcommerceStateSink {
 
   private final Api api;
   private final FastcommerceCatalogue catalogue;
-  private final int priority;
+  private final Priority priority;
 
   /**
-   * @param priority as in {@link dev.ponte.connection.ApiCall#priority}
+   * @param priority of its calls
    */
-  FastcommerceStateSink(Api api, FastcommerceCatalogue catalogue, int priority) {
+  FastcommerceStateSink(Api api, FastcommerceCatalogue catalogue, Priority priority) {
     this.api = api;
     this.catalogue = catalogue;
     this.priority = priority;

@@ -4,6 +4,7 @@ import dev.ponte.canonical.Stock;
 import dev.ponte.connection.Api;
 import dev.ponte.connection.Connection;
 import dev.ponte.delivery.Delivery;
+import dev.ponte.delivery.Priority;
 import dev.ponte.sink.BatchSink;
 import dev.ponte.sink.Parcels;
 import dev.ponte.sink.Told;
@@ -17,7 +18,7 @@ import org.springframework.stereotype.Component;
 @Component("fastcommerceStockSink")
 final class FastcommerceStockSink implements BatchSink<Stock> {
 
-  private static final int PRIORITY = 3;
+  private static final Priority PRIORITY = Priority.STOCK;
 
   private final FastcommerceCatalogue catalogue;
   private final FastcommerceStateSink sink;

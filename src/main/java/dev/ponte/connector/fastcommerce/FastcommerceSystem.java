@@ -12,6 +12,7 @@ import dev.ponte.connection.Authentication;
 import dev.ponte.connection.Connection;
 import dev.ponte.connection.HttpVerdict;
 import dev.ponte.connection.Limits;
+import dev.ponte.connection.Operations;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -162,8 +163,8 @@ final class FastcommerceSystem implements ApiSystem {
   }
 
   @Override
-  public List<String> operations() {
-    return FastcommerceOperations.NAMES;
+  public Operations operations() {
+    return FastcommerceOperations.TABLE;
   }
 
   @Override

@@ -7,18 +7,13 @@ import dev.ponte.connection.ApiFailure;
 import dev.ponte.connection.Connection;
 import dev.ponte.delivery.Delivery;
 import dev.ponte.delivery.FailureClass;
+import dev.ponte.delivery.Priority;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** Calls of Focco's commands, with their results in plain form. */
 @Component
 class FoccoApi {
-
-  /** The priority of stock. */
-  static final int STOCK = 3;
-
-  /** The priority of products and customers. */
-  static final int CATALOGUE = 5;
 
   private final Api api;
 
@@ -45,9 +40,9 @@ class FoccoApi {
   /**
    * Reads something that no order waits for, and gives the result.
    *
-   * @param priority {@link #STOCK} or {@link #CATALOGUE}
+   * @param priority of stock or of the catalogue
    */
-  JsonNode read(Connection connection, String command, JsonNode arguments, int priority) {
+  JsonNode read(Connection connection, String command, JsonNode arguments, Priority priority) {
     return envelope(
             api.send(
                 connection,

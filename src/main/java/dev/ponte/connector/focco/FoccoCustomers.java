@@ -11,6 +11,7 @@ import dev.ponte.connection.Connection;
 import dev.ponte.delivery.Delivery;
 import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.FailureClass;
+import dev.ponte.delivery.Priority;
 import dev.ponte.delivery.Reference;
 import dev.ponte.delivery.References;
 import java.time.Clock;
@@ -260,7 +261,7 @@ class FoccoCustomers {
   }
 
   private JsonNode read(Connection connection, String command, JsonNode arguments) {
-    return focco.read(connection, command, arguments, FoccoApi.CATALOGUE);
+    return focco.read(connection, command, arguments, Priority.CATALOGUE);
   }
 
   private void keep(Connection connection, JsonNode list) {

@@ -6,6 +6,7 @@ import dev.ponte.canonical.CustomerRecord;
 import dev.ponte.connection.Connection;
 import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.FailureClass;
+import dev.ponte.delivery.Priority;
 import dev.ponte.intake.Entry;
 import dev.ponte.intake.Feed;
 import dev.ponte.intake.Page;
@@ -72,7 +73,7 @@ final class FoccoCustomersFeed implements Feed {
             .put("codigoCliente", row.json().path("codigo").asLong())
             .put("cnpjCpf", row.document());
     try {
-      return focco.read(connection, "GetCliente", arguments, FoccoApi.CATALOGUE);
+      return focco.read(connection, "GetCliente", arguments, Priority.CATALOGUE);
     } catch (DeliveryFailure failure) {
       if (failure.failureClass() == FailureClass.REJECTED) {
         return row.json();

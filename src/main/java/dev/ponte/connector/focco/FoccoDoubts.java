@@ -3,6 +3,7 @@ package dev.ponte.connector.focco;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.ponte.connection.Connection;
+import dev.ponte.delivery.Priority;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,7 +66,7 @@ final class FoccoDoubts {
     }
     Map<Long, String> listed = new LinkedHashMap<>();
     focco
-        .read(connection, command, JsonNodeFactory.instance.objectNode(), FoccoApi.CATALOGUE)
+        .read(connection, command, JsonNodeFactory.instance.objectNode(), Priority.CATALOGUE)
         .forEach(it -> listed.put(it.path("codigo").asLong(), name(it)));
     return codes.entrySet().stream()
         .filter(it -> !listed.containsKey(it.getValue()))

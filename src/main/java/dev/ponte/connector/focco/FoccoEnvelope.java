@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 
 /**
  * An answer of Focco, whatever its shape: references of Json.NET resolved, names in lower case, the
- * verdict and the error messages found (contract, section 3.2).
+ * verdict and the error messages found.
  */
 final class FoccoEnvelope {
 

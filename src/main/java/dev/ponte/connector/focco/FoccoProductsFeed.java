@@ -3,6 +3,7 @@ package dev.ponte.connector.focco;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ponte.canonical.Product;
 import dev.ponte.connection.Connection;
+import dev.ponte.delivery.Priority;
 import dev.ponte.intake.Entry;
 import dev.ponte.intake.Feed;
 import dev.ponte.intake.Page;
@@ -40,7 +41,7 @@ final class FoccoProductsFeed implements Feed {
     int skip = at == null ? 0 : Integer.parseInt(at);
     JsonNode answer =
         focco.read(
-            connection, catalogue.command(), catalogue.arguments(skip, PAGE), FoccoApi.CATALOGUE);
+            connection, catalogue.command(), catalogue.arguments(skip, PAGE), Priority.CATALOGUE);
     JsonNode rows = answer.path("rows");
     List<JsonNode> fresh = new ArrayList<>();
     for (JsonNode row : rows) {

@@ -9,6 +9,7 @@ import dev.ponte.connection.Connections;
 import dev.ponte.connection.PollRun;
 import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.FailureClass;
+import dev.ponte.delivery.Priority;
 import dev.ponte.intake.Feed;
 import dev.ponte.intake.Page;
 import java.math.BigDecimal;
@@ -190,7 +191,7 @@ public final class FoccoStockSource {
                 .objectNode()
                 .put("codigoItem", item.code())
                 .put("mascaraId", item.mask()),
-            FoccoApi.STOCK);
+            Priority.STOCK);
     return told(connection, item, counting(settings.stock(), balances), asked);
   }
 

@@ -13,11 +13,12 @@ import dev.ponte.connection.Authentication;
 import dev.ponte.connection.Connection;
 import dev.ponte.connection.HttpVerdict;
 import dev.ponte.connection.Limits;
+import dev.ponte.connection.Operation;
+import dev.ponte.connection.Operations;
 import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.FailureClass;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -29,33 +30,10 @@ final class FoccoSystem implements ApiSystem {
 
   private static final String COMMAND = "/api/Commands/Comercial.Ecommerce.WebServices.%sCommand";
 
-  /** The commands of the document. */
-  private static final List<String> COMMANDS =
-      List.of(
-          "GetCondicoesPagamento",
-          "GetItens",
-          "GetClientes",
-          "GetRepresentantes",
-          "GetClientesRepresentante",
-          "GetEstoqueItem",
-          "GetItensCliente",
-          "CriaItemOrcamento",
-          "CriaItemOrcamentoCompleto",
-          "AtualizaItemOrcamento",
-          "ApagaItemOrcamento",
-          "AtualizaCondPagamento",
-          "ApagaOrcamento",
-          "GetOrcamento",
-          "CriaPedido",
-          "GetStatusPedido",
-          "GetCliente",
-          "AtualizaObservacaoOrcamento",
-          "AtualizaFreteOrcamento",
-          "IncluiRepresentantesPedido");
+  static final Operations TABLE = Operations.of("focco");
 
-  /** The command whose arguments the document wraps. */
-  private static final Map<String, String> WRAPPED =
-      Map.of("CriaItemOrcamentoCompleto", "parametros");
+  /** Of an operation: what the document wraps its arguments in. */
+  private static final String INSIDE = "inside";
 
   @Override
   public String name() {
@@ -131,41 +109,33 @@ final class FoccoSystem implements ApiSystem {
   }
 
   @Override
-  public List<String> operations() {
-    return COMMANDS;
+  public Operations operations() {
+    return TABLE;
   }
 
   @Override
   public ApiCall operation(Connection connection, String operation, JsonNode arguments) {
-    if (!COMMANDS.contains(operation)) {
+    Operation command = TABLE.get(operation);
+    String inside = command.more().get(INSIDE);
+    if (inside != null && !arguments.has(inside)) {
       throw new IllegalArgumentException(
-          "Focco has no command %s; it has %s".formatted(operation, COMMANDS));
+          "%s takes its arguments inside of \"%s\"".formatted(operation, inside));
     }
-    String wrapper = WRAPPED.get(operation);
-    if (wrapper != null && !arguments.has(wrapper)) {
-      throw new IllegalArgumentException(
-          "%s takes its arguments inside of \"%s\"".formatted(operation, wrapper));
-    }
-    FoccoArguments.check(operation, wrapper == null ? arguments : arguments.get(wrapper));
+    command.check(inside == null ? arguments : arguments.get(inside));
     return command(connection, operation).json(arguments.toString());
   }
 
   /** The call of a command, without its body. */
   static ApiCall command(Connection connection, String command) {
-    ApiCall call = ApiCall.post(command, COMMAND.formatted(command)).effect(effect(command));
+    Operation documented = TABLE.get(command);
+    ApiCall call =
+        ApiCall.post(command, COMMAND.formatted(documented.path()))
+            .effect(documented.effect())
+            .priority(documented.priority());
     for (var header : connection.settings(FoccoSettings.class).headers().entrySet()) {
       call = call.header(header.getKey(), header.getValue());
     }
     return call;
-  }
-
-  private static ApiCall.Effect effect(String command) {
-    if (command.startsWith("Get")) {
-      return ApiCall.Effect.READ;
-    }
-    return command.startsWith("Atualiza") || command.startsWith("Apaga")
-        ? ApiCall.Effect.REPEATABLE
-        : ApiCall.Effect.ONCE;
   }
 
   /** The body is the verdict, whatever the status; only without one the status decides. */

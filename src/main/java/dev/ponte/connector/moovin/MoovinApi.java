@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ponte.connection.Api;
 import dev.ponte.connection.ApiCall;
 import dev.ponte.connection.Connection;
+import dev.ponte.delivery.Priority;
 import dev.ponte.delivery.Traced;
 import org.springframework.stereotype.Component;
 
@@ -35,7 +36,7 @@ class MoovinApi {
   JsonNode spare(Connection connection, String method, ObjectNode filters) {
     return send(
         connection,
-        connection.system().operation(connection, method, filters).priority(ApiCall.SPARE));
+        connection.system().operation(connection, method, filters).priority(Priority.SPARE));
   }
 
   private JsonNode send(Connection connection, ApiCall call) {

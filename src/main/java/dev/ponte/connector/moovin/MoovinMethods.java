@@ -1,6 +1,9 @@
 package dev.ponte.connector.moovin;
 
 import dev.ponte.connection.ApiCall.Effect;
+import dev.ponte.connection.Operation;
+import dev.ponte.connection.Operations;
+import dev.ponte.delivery.Priority;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,44 +29,46 @@ final class MoovinMethods {
   static final String SAVE_CHARACTERISTIC = "saveCaracteristicas";
   static final String SAVE_GROUP = "saveClientGroup";
 
-  private static final int LAST = 5;
-  private static final Map<String, MoovinMethod> DOCUMENTED = documented();
+  static final Operations TABLE = Operations.of("moovin");
 
-  private final Map<String, MoovinMethod> methods = new LinkedHashMap<>(DOCUMENTED);
+  private final Operations methods;
 
   /**
    * @param further methods that the document does not name; what they take is not checked
    */
   MoovinMethods(List<MoovinSettings.Further> further) {
-    for (MoovinSettings.Further one : further) {
-      methods.put(
-          one.name(),
-          new MoovinMethod(
-              one.name(), one.name(), one.root(), one.child(), Effect.ONCE, LAST, List.of()));
-    }
-  }
-
-  List<String> names() {
-    return List.copyOf(methods.keySet());
+    methods = TABLE.with(further.stream().map(MoovinMethods::operation).toList());
   }
 
   /**
    * @throws IllegalArgumentException when there is none of that name
    */
   MoovinMethod get(String name) {
-    MoovinMethod method = methods.get(name);
-    if (method == null) {
+    if (!methods.names().contains(name)) {
       throw new IllegalArgumentException(
-          "Moovin has no method %s; there are %s; others stand in further-methods of the connection"
-              .formatted(name, methods.keySet()));
+          "Moovin has no operation %s; it has %s; others stand in further-methods of the connection"
+              .formatted(name, String.join(", ", methods.names())));
     }
-    return method;
+    return new MoovinMethod(methods.get(name));
   }
 
-  private static Map<String, MoovinMethod> documented() {
-    MoovinTable table = new MoovinTable();
-    MoovinReads.put(table);
-    MoovinWrites.put(table);
-    return table.methods();
+  private static Operation operation(MoovinSettings.Further further) {
+    Map<String, String> more = new LinkedHashMap<>();
+    more.put(Operation.ANYTHING, "yes");
+    if (further.root() != null) {
+      more.put("root", further.root());
+    }
+    if (further.child() != null) {
+      more.put("child", further.child());
+    }
+    return new Operation(
+        further.name(),
+        "POST",
+        further.name(),
+        Effect.ONCE,
+        Priority.CATALOGUE,
+        more,
+        List.of(),
+        List.of());
   }
 }

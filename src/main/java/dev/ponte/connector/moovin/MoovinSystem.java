@@ -12,6 +12,7 @@ import dev.ponte.connection.ApiSystem;
 import dev.ponte.connection.Authentication;
 import dev.ponte.connection.Connection;
 import dev.ponte.connection.Limits;
+import dev.ponte.connection.Operations;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -107,8 +108,8 @@ final class MoovinSystem implements ApiSystem {
   }
 
   @Override
-  public List<String> operations() {
-    return new MoovinMethods(List.of()).names();
+  public Operations operations() {
+    return MoovinMethods.TABLE;
   }
 
   @Override
@@ -116,11 +117,7 @@ final class MoovinSystem implements ApiSystem {
     MoovinSettings settings = connection.settings(MoovinSettings.class);
     MoovinMethod method = new MoovinMethods(settings.furtherMethods()).get(operation);
     ObjectNode record = method.record(arguments);
-    if (MoovinCrossRules.isOfEverybody(method.name(), record) && !settings.allowDangerous()) {
-      throw new IllegalArgumentException(
-          "%s without a user or a group changes everybody; set ponte.connections.%s.allow-dangerous to true if that is wanted"
-              .formatted(method.name(), connection.name()));
-    }
+    method.operation().requireSafe(connection.name(), settings.allowDangerous(), record);
     List<ObjectNode> sent = List.of(spelled(settings, method, record));
     Map<String, String> form = new LinkedHashMap<>();
     form.put("token", settings.token());
@@ -128,7 +125,7 @@ final class MoovinSystem implements ApiSystem {
     return ApiCall.post(method.name(), "/webservice/{}/{}", method.method(), settings.format())
         .form(form, StandardCharsets.UTF_8)
         .effect(method.effect(record))
-        .priority(method.priority());
+        .priority(method.operation().priority());
   }
 
   /** How the filter of imported orders is spelled is not certain. */

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The head and the records of an answer of the WebApi (P11). */
+/** The head and the records of an answer of the WebApi. */
 final class PresenceAnswer {
 
   static final JsonMapper JSON =

@@ -5,7 +5,7 @@ import dev.ponte.connection.LenientJson;
 import java.math.BigDecimal;
 import java.util.List;
 
-/** How Presence's records are read: liberally in letter case, absence, types and dates (P2, P3). */
+/** How Presence's records are read: liberally in letter case, absence, types and dates. */
 final class PresenceJson {
 
   private PresenceJson() {}

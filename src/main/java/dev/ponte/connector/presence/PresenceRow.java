@@ -26,7 +26,7 @@ record PresenceRow(PresenceList list, JsonNode json) {
     return PresenceJson.text(json, field);
   }
 
-  /** Presence's key of the record, never taken apart (P6); null when it has none. */
+  /** Presence's key of the record, never taken apart; null when it has none. */
   String pk() {
     return text("pk");
   }

@@ -16,7 +16,7 @@ final class PresenceShipmentMapper {
     settings = connection.settings(PresenceSettings.class);
   }
 
-  /** Empty while the record has no code: it comes after the invoice (P12). */
+  /** Empty while the record has no code: it comes after the invoice. */
   Optional<Shipment> toShipment(PresenceRow row) {
     String code = row.text("codigoRastreio");
     return code == null ? Optional.empty() : Optional.of(shipment(row, code));

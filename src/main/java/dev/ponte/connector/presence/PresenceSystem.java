@@ -9,9 +9,10 @@ import dev.ponte.connection.Authentication;
 import dev.ponte.connection.Connection;
 import dev.ponte.connection.HttpVerdict;
 import dev.ponte.connection.Limits;
+import dev.ponte.connection.Operations;
 import dev.ponte.delivery.FailureClass;
+import dev.ponte.delivery.Priority;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -126,11 +127,8 @@ final class PresenceSystem implements ApiSystem {
   }
 
   @Override
-  public List<String> operations() {
-    List<String> all = new ArrayList<>(PresenceMethods.names());
-    all.add(PING_AUTHORIZATION);
-    all.add(PING);
-    return List.copyOf(all);
+  public Operations operations() {
+    return PresenceMethods.TABLE;
   }
 
   @Override
@@ -138,7 +136,8 @@ final class PresenceSystem implements ApiSystem {
     PresenceSettings settings = connection.settings(PresenceSettings.class);
     return switch (operation) {
       case PING_AUTHORIZATION -> pingAuthorization(connection, settings);
-      case PING -> ApiCall.get(PING, settings.query().pingPath()).priority(3).unauthenticated();
+      case PING ->
+          ApiCall.get(PING, settings.query().pingPath()).priority(Priority.STOCK).unauthenticated();
       default -> PresenceMethods.get(operation).call(connection, arguments);
     };
   }
@@ -151,6 +150,6 @@ final class PresenceSystem implements ApiSystem {
     }
     return PresenceTokens.signed(
             ApiCall.get(PING_AUTHORIZATION, settings.token().pingPath()), settings)
-        .priority(3);
+        .priority(Priority.STOCK);
   }
 }

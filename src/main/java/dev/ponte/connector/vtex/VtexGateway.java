@@ -25,12 +25,10 @@ final class VtexGateway {
 
   private final Api api;
   private final Connection connection;
-  private final VtexOperations operations;
 
   VtexGateway(Api api, Connection connection) {
     this.api = api;
     this.connection = connection;
-    this.operations = new VtexOperations(connection.settings(VtexSettings.class));
   }
 
   /** Fills in what the order's own payments lack. */
@@ -55,7 +53,7 @@ final class VtexGateway {
   private Optional<JsonNode> read(String operation, ObjectNode arguments) {
     try {
       return Optional.of(
-          api.json(connection, operations.get(operation).call(connection, arguments)));
+          api.json(connection, VtexOperations.call(connection, operation, arguments)));
     } catch (ApiFailure failure) {
       LOG.info("Goes on without payment details: {}", failure.getMessage());
       return Optional.empty();

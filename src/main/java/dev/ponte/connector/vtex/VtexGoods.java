@@ -7,6 +7,7 @@ import dev.ponte.connection.Api;
 import dev.ponte.connection.ApiCall;
 import dev.ponte.connection.ApiFailure;
 import dev.ponte.connection.Connection;
+import dev.ponte.delivery.Priority;
 import dev.ponte.delivery.Traced;
 import java.util.Optional;
 
@@ -14,9 +15,9 @@ import java.util.Optional;
  * The calls about goods.
  *
  * @param delivery whose attempt the calls belong to; null for none
- * @param priority as in {@link ApiCall#priority}
+ * @param priority as in {@link Priority}
  */
-record VtexGoods(Api api, Connection connection, Traced delivery, int priority) {
+record VtexGoods(Api api, Connection connection, Traced delivery, Priority priority) {
 
   private static final int NOT_FOUND = 404;
 
@@ -46,9 +47,7 @@ record VtexGoods(Api api, Connection connection, Traced delivery, int priority) 
   }
 
   private ApiCall request(String operation, ObjectNode arguments) {
-    return new VtexOperations(connection.settings(VtexSettings.class))
-        .get(operation)
-        .call(connection, arguments)
+    return VtexOperations.call(connection, operation, arguments)
         .priority(priority)
         .delivery(delivery);
   }

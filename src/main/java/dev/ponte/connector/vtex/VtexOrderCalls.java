@@ -91,11 +91,7 @@ record VtexOrderCalls(Api api, Connection connection, String id, Delivery delive
     if (body != null) {
       arguments.set("body", body);
     }
-    ApiCall call =
-        new VtexOperations(connection.settings(VtexSettings.class))
-            .get(operation)
-            .call(connection, arguments)
-            .delivery(delivery);
+    ApiCall call = VtexOperations.call(connection, operation, arguments).delivery(delivery);
     return operation.equals(VtexOperations.START_HANDLING)
         ? call.header("Content-Type", "application/json")
         : call;

@@ -41,10 +41,10 @@ final class VtexPurchase {
       JsonNode orders =
           api.json(
               connection,
-              new VtexOperations(connection.settings(VtexSettings.class))
-                  .get(VtexOperations.GROUP)
-                  .call(
-                      connection, JsonNodeFactory.instance.objectNode().put("orderGroup", group)));
+              VtexOperations.call(
+                  connection,
+                  VtexOperations.GROUP,
+                  JsonNodeFactory.instance.objectNode().put("orderGroup", group)));
       // Accounts of sellers are told of none, not even of their own.
       if (orders.size() > 1) {
         target.put(PARTS, orders.size());

@@ -28,6 +28,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param changes where orders are looked for that the store has changed
  * @param skus by what the store's SKUs are found
  * @param stock whose stock is which warehouse's
+ * @param allowDangerous whether operations that cannot be brought back may be called by name
  */
 record VtexSettings(
     String appKey,
@@ -45,7 +46,8 @@ record VtexSettings(
     Money money,
     Changes changes,
     VtexSkuSettings skus,
-    VtexStockSettings stock) {
+    VtexStockSettings stock,
+    @DefaultValue("false") boolean allowDangerous) {
 
   /** Without goods. */
   VtexSettings(
@@ -79,7 +81,8 @@ record VtexSettings(
         money,
         changes,
         null,
-        null);
+        null,
+        false);
   }
 
   /**

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ponte.connection.Api;
 import dev.ponte.connection.Connection;
+import dev.ponte.delivery.Priority;
 import dev.ponte.delivery.Reference;
 import dev.ponte.delivery.References;
 import dev.ponte.delivery.Traced;
@@ -58,7 +59,7 @@ class VtexSkus {
    * @throws dev.ponte.connection.ApiFailure when VTEX cannot be asked
    */
   Map<String, VtexSku> find(
-      Connection connection, Collection<String> codes, Traced delivery, int priority) {
+      Connection connection, Collection<String> codes, Traced delivery, Priority priority) {
     Set<String> wanted =
         codes.stream()
             .map(String::strip)

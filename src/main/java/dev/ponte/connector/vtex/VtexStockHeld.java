@@ -5,12 +5,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.ponte.canonical.Canonical;
 import dev.ponte.canonical.Stock;
 import dev.ponte.connection.Api;
-import dev.ponte.connection.ApiCall;
 import dev.ponte.connection.Connection;
 import dev.ponte.delivery.Check;
 import dev.ponte.delivery.Checks;
 import dev.ponte.delivery.Expected;
 import dev.ponte.intake.HeldState;
+import dev.ponte.delivery.Priority;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -59,7 +59,7 @@ final class VtexStockHeld implements HeldState {
 
   private Page page(Connection connection, String position) {
     int number = position == null ? 1 : Integer.parseInt(position);
-    VtexGoods goods = new VtexGoods(api, connection, null, ApiCall.SPARE);
+    VtexGoods goods = new VtexGoods(api, connection, null, Priority.SPARE);
     JsonNode ids =
         goods.call(
             VtexOperations.SKUS,

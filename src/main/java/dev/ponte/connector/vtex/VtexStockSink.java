@@ -9,6 +9,7 @@ import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.FailureClass;
 import dev.ponte.delivery.MissingSetting;
 import dev.ponte.delivery.Outcome;
+import dev.ponte.delivery.Priority;
 import dev.ponte.sink.Sink;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,7 +24,7 @@ import org.springframework.stereotype.Component;
 @Component("vtexStockSink")
 final class VtexStockSink implements Sink<Stock> {
 
-  static final int PRIORITY = 3;
+  static final Priority PRIORITY = Priority.STOCK;
 
   private static final Duration ASKED_AGAIN = Duration.ofMinutes(5);
 

@@ -1,5 +1,6 @@
 package dev.ponte.connector.vtex;
 
+import dev.ponte.delivery.Priority;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.ponte.canonical.Stock;
@@ -12,6 +13,7 @@ import dev.ponte.connection.Authentication;
 import dev.ponte.connection.Connection;
 import dev.ponte.connection.HttpVerdict;
 import dev.ponte.connection.Limits;
+import dev.ponte.connection.Operations;
 import dev.ponte.delivery.FailureClass;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,22 +36,6 @@ final class VtexSystem implements ApiSystem {
   private static final int LOCKED = 423;
   private static final Set<String> OPTIONAL =
       Set.of(VtexOperations.TRANSACTION, VtexOperations.PAYMENT);
-  private static final VtexSettings DEFAULTS =
-      new VtexSettings(
-          null,
-          null,
-          "ready-for-handling",
-          100,
-          List.of("1"),
-          "order",
-          null,
-          null,
-          "POST",
-          "pvt",
-          null,
-          null,
-          null,
-          null);
 
   @Override
   public String name() {
@@ -124,7 +110,7 @@ final class VtexSystem implements ApiSystem {
       return List.of();
     }
     Map<String, Boolean> known = new HashMap<>();
-    new VtexGoods(api, connection, null, ApiCall.SPARE)
+    new VtexGoods(api, connection, null, Priority.SPARE)
         .call(VtexOperations.WAREHOUSES, JsonNodeFactory.instance.objectNode())
         .forEach(it -> known.put(VtexJson.text(it, "id"), VtexJson.flag(it, "isActive")));
     return mapped.stream()
@@ -157,15 +143,13 @@ final class VtexSystem implements ApiSystem {
   }
 
   @Override
-  public List<String> operations() {
-    return new VtexOperations(DEFAULTS).names();
+  public Operations operations() {
+    return VtexOperations.TABLE;
   }
 
   @Override
   public ApiCall operation(Connection connection, String operation, JsonNode arguments) {
-    return new VtexOperations(connection.settings(VtexSettings.class))
-        .get(operation)
-        .call(connection, arguments);
+    return VtexOperations.call(connection, operation, arguments);
   }
 
   private static ApiFailure inVtexTerms(ApiFailure failure, VtexError error, ApiAnswer answer) {

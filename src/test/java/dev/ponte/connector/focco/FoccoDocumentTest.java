@@ -175,9 +175,9 @@ class FoccoDocumentTest {
   void every_command_of_the_document_can_be_called() {
     FoccoSystem focco = new FoccoSystem();
 
-    assertThat(focco.operations()).hasSize(20).doesNotHaveDuplicates();
+    assertThat(focco.operations().names()).hasSize(20).doesNotHaveDuplicates();
     assertThatThrownBy(() -> focco.operation(null, "DropTables", JSON.createObjectNode()))
-        .hasMessageContaining("no command DropTables");
+        .hasMessageContaining("no operation DropTables");
   }
 
   @ParameterizedTest
@@ -186,8 +186,8 @@ class FoccoDocumentTest {
       quoteCharacter = '`',
       textBlock =
           """
-          GetItens | {"skip":0,"take":1001}                      | takes as take 1 to 1000, not 1001
-          GetItens | {"skip":0,"take":0}                         | takes as take 1 to 1000, not 0
+          GetItens | {"skip":0,"take":1001}                      | a whole number from 1 to 1000 as take, not "1001"
+          GetItens | {"skip":0,"take":0}                         | a whole number from 1 to 1000 as take, not "0"
           GetItens | {"skip":0}                                  | needs take
           GetItens | {"skip":0,"take":1,"limit":5}               | has no argument limit
           GetStatusPedido | {"pdvId":null}                       | needs pdvId
@@ -199,7 +199,7 @@ class FoccoDocumentTest {
           """)
   void what_focco_would_drop_without_a_word_is_refused_before_the_call(
       String command, String arguments, String why) throws Exception {
-    assertThatThrownBy(() -> FoccoArguments.check(command, JSON.readTree(arguments)))
+    assertThatThrownBy(() -> FoccoSystem.TABLE.get(command).check(JSON.readTree(arguments)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith(command)
         .hasMessageContaining(why);
@@ -211,8 +211,9 @@ class FoccoDocumentTest {
     String command = file.replaceAll("doc_(.*)Command_.*", "$1");
     JsonNode arguments = example(file);
 
-    FoccoArguments.check(
-        command, arguments.has("parametros") ? arguments.get("parametros") : arguments);
+    FoccoSystem.TABLE
+        .get(command)
+        .check(arguments.has("parametros") ? arguments.get("parametros") : arguments);
   }
 
   static Stream<String> requests() throws IOException {

@@ -21,8 +21,8 @@ class MoovinMethodsTest {
 
   @Test
   void all_thirty_five_methods_are_there() {
-    assertThat(system.operations()).hasSize(35).doesNotHaveDuplicates();
-    assertThat(system.operations()).filteredOn(it -> it.startsWith("get")).hasSize(15);
+    assertThat(system.operations().names()).hasSize(35).doesNotHaveDuplicates();
+    assertThat(system.operations().names()).filteredOn(it -> it.startsWith("get")).hasSize(15);
   }
 
   @ParameterizedTest
@@ -36,7 +36,7 @@ class MoovinMethodsTest {
           updatePedido    | {"codigo_pedido":"107","data_entrega":"21/11/2016"}                       | a date such as 2026-02-13 as data_entrega
           updatePedido    | {"codigo_pedido":"107","uf_transporte":"RGS"}                             | at most 2 characters as uf_transporte
           updatePedido    | {"codigo_pedido":"A7"}                                                    | a whole number as codigo_pedido
-          updatePedido    | {"codigo_pedido":"107","cor":"azul"}                                      | no field cor
+          updatePedido    | {"codigo_pedido":"107","cor":"azul"}                                      | no argument cor
           saveEstoqueV2   | {"produto_codigo_tamanho":"1","qtd":"2"}                                  | needs cod_loja
           saveEstoqueV2   | {"produto_codigo_tamanho":"1","qtd":"2","cod_loja":"1","acao":"4"}        | one of 1|2|3 as acao
           saveNfe         | {"pedido":1,"data":"2026-02-30x"}                                         | as data
@@ -50,7 +50,7 @@ class MoovinMethodsTest {
           updatePrecosV2  | {"produto_codigo_cor":"1","codigo_etiqueta":"2","desconto_avista":"2"}    | codigo_etiqueta or desconto_avista, not both
           updateUserStatus| {"status_atual":1,"status":0}                                             | allow-dangerous
           updateUserStatus| {"data_de_nascimento":"1990-01-01","status":0}                            | as data_de_nascimento
-          getPedidos      | {"limite":"101"}                                                          | a number of rows from 1 to 100 as limite
+          getPedidos      | {"limite":"101"}                                                          | a whole number from 1 to 100 as limite
           getPedidos      | {"ordem_data_criacao":"up"}                                               | one of ASC|DESC
           getClientes     | {"data_cadastro":"13/01/2016"}                                            | as data_cadastro
           """)
@@ -87,7 +87,7 @@ class MoovinMethodsTest {
     ApiCall call = call(operation, arguments);
 
     assertThat(call.effect()).isEqualTo(effect);
-    assertThat(call.priority()).isEqualTo(priority);
+    assertThat(call.priority().level()).isEqualTo(priority);
   }
 
   @Test
@@ -129,7 +129,7 @@ class MoovinMethodsTest {
   @Test
   void a_method_beyond_the_document_is_a_matter_of_configuration() {
     assertThatThrownBy(() -> call("removeEan", "{\"ean13\":\"1\"}"))
-        .hasMessageContaining("no method removeEan")
+        .hasMessageContaining("no operation removeEan")
         .hasMessageContaining("further-methods");
     var settings =
         MoovinStore.settings(

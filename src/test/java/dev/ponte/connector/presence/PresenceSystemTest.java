@@ -9,6 +9,7 @@ import dev.ponte.connection.ApiCall;
 import dev.ponte.connection.ApiFailure;
 import dev.ponte.connection.Limits;
 import dev.ponte.delivery.FailureClass;
+import dev.ponte.delivery.Priority;
 import dev.ponte.sandbox.Fault;
 import java.time.Duration;
 import java.util.List;
@@ -118,7 +119,7 @@ class PresenceSystemTest {
   void every_documented_method_is_an_operation_and_answers() {
     Map<String, String> arguments = Map.of("ECM-WAREHOUSES-OMNI", "{\"dataAt\":\"2021-12-01\"}");
     List<String> reads =
-        erp.connection.system().operations().stream()
+        erp.connection.system().operations().names().stream()
             .filter(it -> it.startsWith("ECM-") && !it.equals("ECM-RESULTADO-PROCESSAMENTO"))
             .toList();
 
@@ -186,8 +187,8 @@ class PresenceSystemTest {
     ApiCall status = call(STATUS, "{\"data_at\":\"2021-12-01\"}");
     ApiCall tracking = call(TRACKING, "{\"data_at\":\"2021-12-01\"}");
 
-    assertThat(status.priority()).isEqualTo(1);
-    assertThat(tracking.priority()).isEqualTo(2);
+    assertThat(status.priority()).isEqualTo(Priority.ORDERS);
+    assertThat(tracking.priority()).isEqualTo(Priority.INVOICES);
   }
 
   @ParameterizedTest

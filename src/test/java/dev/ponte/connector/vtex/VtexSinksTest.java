@@ -5,8 +5,11 @@ import dev.ponte.canonical.Message;
 import dev.ponte.canonical.OrderRef;
 import dev.ponte.canonical.OrderStatus;
 import dev.ponte.canonical.Shipment;
+import dev.ponte.canonical.Stock;
 import dev.ponte.delivery.Delivery;
+import dev.ponte.kit.TestChecks;
 import dev.ponte.kit.TestDelivery;
+import dev.ponte.kit.TestReferences;
 import dev.ponte.sandbox.Fault;
 import dev.ponte.sandbox.VtexInvoice;
 import dev.ponte.sandbox.VtexOrders;
@@ -31,17 +34,54 @@ class VtexSinksTest {
 
   private static final int MANY = 20;
   private static final int TO_SEND = 200;
+  private static final String WAREHOUSE = "1_1";
   private static final Map<Integer, BigDecimal> VALUES = new HashMap<>();
   private static Store store;
 
   @BeforeAll
   static void open() {
-    store = new Store(it -> it);
+    store = new Store(VtexSinksTest::withWarehouse);
+    store
+        .camel
+        .getRegistry()
+        .bind(
+            "vtexStockSink",
+            new VtexStockSink(
+                store.api.api(),
+                new VtexSkus(store.api.api(), new TestReferences(store.clock), store.clock),
+                new TestChecks("focco"),
+                store.clock));
     for (int number = 1; number <= MANY; number++) {
       place(number, "ready-for-handling");
       place(100 + number, "handling");
       place(TO_SEND + number, "handling");
+      store.vtex.putSku(sku(number), "A" + number, null, WAREHOUSE, 10);
     }
+  }
+
+  private static long sku(int number) {
+    return 500 + number;
+  }
+
+  private static VtexSettings withWarehouse(VtexSettings it) {
+    return new VtexSettings(
+        it.appKey(),
+        it.appToken(),
+        it.status(),
+        it.perPage(),
+        it.sellers(),
+        it.payments(),
+        it.paymentsUrl(),
+        it.pricingUrl(),
+        it.cancelMethod(),
+        it.pathPrefix(),
+        it.cancellations(),
+        it.handled(),
+        it.money(),
+        it.changes(),
+        new VtexSkuSettings(VtexSkuSettings.By.REF_ID),
+        new VtexStockSettings(List.of(new VtexStockSettings.Place("1", WAREHOUSE)), null),
+        false);
   }
 
   private static void place(int number, String status) {
@@ -190,6 +230,33 @@ class VtexSinksTest {
     protected Object held(int number) {
       return String.valueOf(
           store.vtex.invoices(VtexOrders.id(TO_SEND + number)).get(0).trackingNumber());
+    }
+  }
+
+  @Nested
+  class StockSink extends Told {
+    StockSink() {
+      super(VtexOperations.SET_QUANTITY);
+    }
+
+    @Override
+    protected Message message(int number) {
+      return stock(number, "41");
+    }
+
+    @Override
+    protected Message next(int number) {
+      return stock(number, "42");
+    }
+
+    private Message stock(int number, String pieces) {
+      return new Stock(
+          "focco", "A" + number, Stock.Location.company("1"), new BigDecimal(pieces), null);
+    }
+
+    @Override
+    protected Object held(int number) {
+      return store.vtex.total(sku(number), WAREHOUSE);
     }
   }
 }

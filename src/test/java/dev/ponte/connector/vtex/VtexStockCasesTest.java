@@ -18,6 +18,7 @@ import dev.ponte.delivery.Difference;
 import dev.ponte.delivery.FailureClass;
 import dev.ponte.delivery.Outcome;
 import dev.ponte.intake.CheckDriver;
+import dev.ponte.delivery.Priority;
 import dev.ponte.kit.HeldLease;
 import dev.ponte.kit.TestChecks;
 import dev.ponte.kit.TestClock;
@@ -222,7 +223,8 @@ class VtexStockCasesTest {
       Connection moved = connection(other, VtexSkuSettings.By.REF_ID);
       VtexSkus skus = new VtexSkus(new RealApi(camel, moved).api(), references, clock);
 
-      assertThat(skus.find(moved, List.of("A1"), null, 3).get("A1").id()).isEqualTo("99");
+      assertThat(skus.find(moved, List.of("A1"), null, Priority.STOCK).get("A1").id())
+          .isEqualTo("99");
     }
   }
 
@@ -363,7 +365,7 @@ class VtexStockCasesTest {
   }
 
   private Map<String, VtexSku> find(List<String> codes) {
-    return skus().find(connection, codes, delivery, 3);
+    return skus().find(connection, codes, delivery, Priority.STOCK);
   }
 
   private VtexSkus skus() {
@@ -405,7 +407,8 @@ class VtexStockCasesTest {
             null,
             null,
             new VtexSkuSettings(by),
-            new VtexStockSettings(List.of(new VtexStockSettings.Place("1", WAREHOUSE)), null));
+            new VtexStockSettings(List.of(new VtexStockSettings.Place("1", WAREHOUSE)), null),
+            false);
     Limits limits =
         new Limits(
             8, Duration.ofSeconds(5), Duration.ofSeconds(2), 0, Duration.ofMinutes(1), 0, 4 << 20);

@@ -17,6 +17,7 @@ import dev.ponte.connection.ApiAnswer;
 import dev.ponte.connection.ApiCall;
 import dev.ponte.connection.ApiFailure;
 import dev.ponte.connection.Connection;
+import dev.ponte.connection.Operation;
 import dev.ponte.delivery.FailureClass;
 import dev.ponte.kit.Shared;
 import java.math.BigDecimal;
@@ -149,12 +150,12 @@ class VtexSystemTest {
   @Test
   void wrong_arguments_are_said_in_one_sentence() {
     assertThatThrownBy(() -> system.operation(connection, "get-order", Documents.json("{}")))
-        .hasMessage("Operation get-order needs the argument orderId");
+        .hasMessage("get-order needs orderId");
     assertThatThrownBy(
             () -> system.operation(connection, "get-order", Documents.json("{\"id\":1}")))
         .hasMessageContaining("no argument id");
     assertThatThrownBy(() -> system.operation(connection, "fly", Documents.json("{}")))
-        .hasMessageContaining("VTEX has no operation fly");
+        .hasMessageContaining("vtex has no operation fly");
   }
 
   @Test
@@ -291,7 +292,7 @@ class VtexSystemTest {
 
   /** The operation with an example for each of its arguments. */
   private ApiCall call(String operation) {
-    VtexOperation row = new VtexOperations(Store.settings()).get(operation);
+    Operation row = VtexOperations.TABLE.get(operation);
     ObjectNode arguments = (ObjectNode) Documents.json("{}");
     var variables = Pattern.compile("\\{(\\w+)}").matcher(row.path());
     while (variables.find()) {
@@ -303,7 +304,7 @@ class VtexSystemTest {
     if (operation.equals("get-feed")) {
       arguments.put("maxlot", "10");
     }
-    if (row.body()) {
+    if (row.takes("body")) {
       arguments.set("body", Documents.json(BODIES.getOrDefault(operation, "{}")));
     }
     return system.operation(connection, operation, arguments);
