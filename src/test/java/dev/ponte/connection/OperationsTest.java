@@ -70,7 +70,7 @@ class OperationsTest {
           find  | {}                                          | find needs exactly one of day, code, series with number
           find  | {"day":"2026-01-01","code":"1"}             | find needs exactly one of day, code, series with number
           find  | {"series":"1"}                              | find needs all of [series, number]
-          find  | {"code":"1","kind":"c"}                     | find takes one of a|b as kind, not "c"
+          find  | {"code":"1","kind":"c"}                     | `find takes one of a|b as kind, not "c"`
           clear | {"from":"1"}                                | clear needs from and to together, or none of them
           """)
   void what_breaks_a_rule_is_refused_in_a_sentence(String name, String given, String sentence) {

@@ -1,11 +1,11 @@
 package dev.ponte.connector.fastcommerce;
 
-import dev.ponte.delivery.Priority;
 import dev.ponte.connection.Api;
 import dev.ponte.connection.Connection;
 import dev.ponte.delivery.Check;
 import dev.ponte.delivery.Checks;
 import dev.ponte.delivery.Expected;
+import dev.ponte.delivery.Priority;
 import dev.ponte.intake.HeldState;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -7,26 +7,27 @@ import dev.ponte.connection.Connection;
 import dev.ponte.connector.moovin.MoovinCatalogue.Known;
 import dev.ponte.connector.moovin.MoovinProductSettings.Category;
 import dev.ponte.connector.moovin.MoovinProductSettings.Characteristic;
-import dev.ponte.delivery.Cursors;
 import dev.ponte.delivery.Delivery;
+import dev.ponte.delivery.Notes;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
  * The calls that tell a store of a product. What many products share is told once; that it was is
- * kept as a cursor of the connection.
+ * kept as a note of the connection.
  */
 @Component
 class MoovinProductUpdates {
 
-  private static final String UNSURE = "?";
+  /** What is shared by products as the store has acknowledged it, as a digest. */
+  private static final Notes.Kind<String> TOLD = new Notes.Kind<>("told", String.class);
 
   private final MoovinUpdates updates;
-  private final Cursors cursors;
+  private final Notes notes;
 
-  MoovinProductUpdates(MoovinUpdates updates, Cursors cursors) {
+  MoovinProductUpdates(MoovinUpdates updates, Notes notes) {
     this.updates = updates;
-    this.cursors = cursors;
+    this.notes = notes;
   }
 
   /** The product as a whole, and before it what it needs that the store was not told yet. */
@@ -85,15 +86,12 @@ class MoovinProductUpdates {
   private void once(
       Connection connection, String method, String name, ObjectNode record, Delivery delivery) {
     String content = MoovinDigest.of(record.toString());
-    Optional<String> told = cursors.get(connection.name(), name);
-    if (told.equals(Optional.of(content))) {
+    if (notes.find(connection.name(), TOLD, name).equals(Optional.of(content))) {
       return;
     }
-    if (told.isPresent()) {
-      // Until it is acknowledged the store may hold the one or the other.
-      cursors.put(connection.name(), name, UNSURE);
-    }
+    // Until it is acknowledged the store may hold the one or the other.
+    notes.forget(connection.name(), TOLD, name);
     updates.send(connection, method, record, delivery);
-    cursors.put(connection.name(), name, content);
+    notes.put(connection.name(), TOLD, name, content);
   }
 }

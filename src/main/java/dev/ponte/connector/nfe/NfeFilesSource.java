@@ -22,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** The Java half of the Kamelet {@code nfe-files-source}. */
+/** Invoices from the XML files of NF-e in a folder, which is a connection of its own. */
 @Component("nfeFilesSource")
 public final class NfeFilesSource {
 

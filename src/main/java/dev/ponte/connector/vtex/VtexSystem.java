@@ -1,6 +1,5 @@
 package dev.ponte.connector.vtex;
 
-import dev.ponte.delivery.Priority;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.ponte.canonical.Stock;
@@ -15,6 +14,7 @@ import dev.ponte.connection.HttpVerdict;
 import dev.ponte.connection.Limits;
 import dev.ponte.connection.Operations;
 import dev.ponte.delivery.FailureClass;
+import dev.ponte.delivery.Priority;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

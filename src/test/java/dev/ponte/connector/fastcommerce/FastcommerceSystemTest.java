@@ -202,7 +202,7 @@ class FastcommerceSystemTest {
           ProductManagement | {"Comando":"A","IDProduto":1,"Estoque":"40000"}      | from -32768 to 32767
           ProductManagement | {"Comando":"A","IDProduto":1,"Preco":"1,234"}        | more than 2 decimals
           ProductManagement | {"Comando":"A","IDProduto":1,"URLProd":"lápis"}      | letters, digits
-          ReportView        | {}                                                   | needs the argument ObjectID
+          ReportView        | {}                                                   | needs ObjectID or ObjectName
           ReportView        | {"ObjectID":425,"Page":1}                            | together
           ReportView        | {"ObjectID":425,"OutputFormat":7}                    | from 0 to 6
           ReportView        | {"ObjectID":425,"Par9":"x"}                          | no argument Par9

@@ -404,7 +404,7 @@ final class MoovinStore implements AutoCloseable {
     registry.bind(
         "moovinProductsSink",
         new MoovinProductsSink(
-            new MoovinProductUpdates(updates, cursors), catalogue, new MoovinHoldings(calls)));
+            new MoovinProductUpdates(updates, notes), catalogue, new MoovinHoldings(calls)));
     registry.bind("moovinCustomersSink", new MoovinCustomersSink(updates));
     MoovinFeeds feeds =
         new MoovinFeeds(calls, catalogue, new MoovinSizes(notes, catalogue), cursors, clock);

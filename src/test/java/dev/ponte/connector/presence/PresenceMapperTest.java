@@ -169,8 +169,8 @@ class PresenceMapperTest {
           ECM-ESTOQUE-SKU     | {"data_at":"2021-12-01","sku_site":"1"}          | exactly one of
           ECM-CODIGO-RASTREIO | {"data_at":""}                                   | exactly one of
           ECM-CODIGO-RASTREIO | {"data_at":"2021-12-01","codigo_externo":"1"}    | no argument
-          ECM-RESULTADO-PROCESSAMENTO | {"idProcesso":1}                         | needs the argument metodo
-          ECM-CLIENTES        | {}                                               | no method
+          ECM-RESULTADO-PROCESSAMENTO | {"idProcesso":1}                         | needs metodo
+          ECM-CLIENTES        | {}                                               | no operation
           """)
   void p10_a_query_has_exactly_one_selector(String method, String arguments, String words) {
     assertThatThrownBy(() -> operation(method, (ObjectNode) json(arguments)))
