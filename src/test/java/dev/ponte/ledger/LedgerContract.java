@@ -1724,7 +1724,7 @@ abstract class LedgerContract extends OnLedger {
     await().atMost(SOON).until(() -> states("1").equals(List.of("dead", "delivered")));
     String afterwards = node.part(Operations.class).retry(deliveryOf("1"));
 
-    assertThat(whileSent).contains("version 2").contains("claimed");
+    assertThat(whileSent).contains("version 2").contains("is being sent");
     assertThat(afterwards).contains("version 2").contains("delivered");
   }
 

@@ -128,8 +128,7 @@ class OperationsEndpointsTest {
 
   @Test
   void a_connection_rests_until_a_person_resumes_it_and_the_audit_says_who() throws Exception {
-    assertThat(post("connections/vtex/pause", "{}").body())
-        .contains("Say who pauses vtex, and why");
+    assertThat(post("connections/vtex/pause", "{}").body()).contains("Say why vtex is paused");
     assertThat(post("connections/vtex/pause", "{\"reason\":\"sale\"}").body())
         .contains("until it is resumed");
     assertThat(get("connections").body()).contains("\"who\":\"user\"", "\"why\":\"sale\"");
