@@ -64,6 +64,7 @@ class SettingsReferenceTest {
       """
       | `zone` | time zone | `America/Sao_Paulo` | of days, crons and dates without one |
       | `routes` | text | `routes` | the folder of the flows |
+      | `routes.reload` | auto, manual, off | `auto` | whether edits of flows and connections count while Ponte runs |
       | `flows.start` | true or false | `true` | whether the flows are started |
       | `folders.nfe`, `folders.shipments` | text | | folders of files that are read |
       | `console.limits.accepted` | span | `30m` | into the ERP, from when the order was read |
