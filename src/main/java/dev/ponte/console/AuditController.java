@@ -50,7 +50,8 @@ class AuditController {
           Audit.CONNECTION,
           Audit.SUBSCRIPTION,
           Audit.ROUTE,
-          Audit.PERSON);
+          Audit.PERSON,
+          "login");
 
   private final Audit audit;
   private final Days days;
@@ -66,7 +67,7 @@ class AuditController {
       @RequestParam(required = false) String cursor,
       Model model) {
     Map<String, String> wanted =
-        Listing.filter(given, List.of("who", "verb", "on", "object", "from", "to"));
+        Listing.filter(given, List.of("who", "verb", "on", "object", "since", "until"));
     Page<Audit.Entry> page =
         audit.page(
             new Audit.Filter(
@@ -74,8 +75,8 @@ class AuditController {
                 wanted.get("verb"),
                 wanted.get("on"),
                 wanted.get("object"),
-                days.begin(wanted.get("from")),
-                days.end(wanted.get("to"))),
+                days.begin(wanted.get("since")),
+                days.end(wanted.get("until"))),
             cursor,
             PAGE);
     model.addAttribute("list", new Listing("/audit", wanted, page.next()));
@@ -87,8 +88,8 @@ class AuditController {
             Field.of("verb", VERBS, "verb."),
             Field.of("on", OBJECTS, "object."),
             Field.text("object"),
-            Field.day("from"),
-            Field.day("to")));
+            Field.day("since"),
+            Field.day("until")));
     return "audit";
   }
 }

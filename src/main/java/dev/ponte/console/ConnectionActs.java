@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 
 /** What a person may do with a connection; each act is kept in the audit. */
 @Component
-class ConnectionActs {
+public class ConnectionActs {
 
   private final Pauses pauses;
   private final Connections connections;
@@ -44,7 +44,7 @@ class ConnectionActs {
    * @return what came of it
    * @throws IllegalArgumentException in one sentence, when something is missing
    */
-  Sentence pause(String connection, String until, Act act) {
+  public Sentence pause(String connection, String until, Act act) {
     Instant end = Filters.ahead(until);
     if (act.reason() == null) {
       throw new Unacceptable("said.connection.why", connection);
@@ -67,7 +67,7 @@ class ConnectionActs {
    *     system has no read that is cheap
    * @throws DeliveryFailure when it failed; its message says why
    */
-  Sentence test(String connection, Act act) {
+  public Sentence test(String connection, Act act) {
     ApiSystem.Probe probe =
         connections
             .get(connection)
@@ -92,7 +92,7 @@ class ConnectionActs {
    *
    * @return what came of it
    */
-  Sentence compare(String connection, Act act) {
+  public Sentence compare(String connection, Act act) {
     return reconciliations.again(connection, act);
   }
 
@@ -102,7 +102,7 @@ class ConnectionActs {
    * @return what came of it
    * @throws IllegalArgumentException in one sentence, when there is no such connection
    */
-  Sentence resume(String connection, Act act) {
+  public Sentence resume(String connection, Act act) {
     return kept(
         act,
         "resume",

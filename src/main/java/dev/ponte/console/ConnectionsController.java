@@ -1,17 +1,9 @@
 package dev.ponte.console;
 
 import dev.ponte.connection.ConnectionFaults;
-import dev.ponte.connection.Connections;
-import dev.ponte.connection.Pauses;
-import dev.ponte.connection.QuotaMeter;
-import dev.ponte.connection.QuotaWindow;
 import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.ledger.Audit;
-import dev.ponte.ledger.Backlogs;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -26,66 +18,28 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 class ConnectionsController {
 
-  private final Connections connections;
+  private final Standings standings;
   private final ConnectionFaults faults;
-  private final Pauses pauses;
-  private final QuotaMeter meter;
-  private final Backlogs backlogs;
   private final ConnectionActs acts;
   private final Answers answers;
   private final Audit audit;
 
   ConnectionsController(
-      Connections connections,
+      Standings standings,
       ConnectionFaults faults,
-      Pauses pauses,
-      QuotaMeter meter,
-      Backlogs backlogs,
       ConnectionActs acts,
       Answers answers,
       Audit audit) {
-    this.connections = connections;
+    this.standings = standings;
     this.faults = faults;
-    this.pauses = pauses;
-    this.meter = meter;
-    this.backlogs = backlogs;
     this.acts = acts;
     this.answers = answers;
     this.audit = audit;
   }
 
-  /**
-   * One connection.
-   *
-   * @param paused by a person; null when it is not
-   * @param rests what else rests of it
-   */
-  public record Standing(
-      String name,
-      String system,
-      String host,
-      boolean dryRun,
-      Pauses.Paused paused,
-      List<Pauses.Paused> rests,
-      List<QuotaWindow> quotas,
-      long waiting,
-      long oldestSeconds,
-      boolean testable) {
-
-    public String tone() {
-      if (paused != null) {
-        return "off";
-      }
-      if (!rests.isEmpty()) {
-        return "trouble";
-      }
-      return quotas.stream().anyMatch(QuotaWindow::isUsedUp) ? "waits" : "well";
-    }
-  }
-
   @GetMapping("/connections")
   String all(Model model) {
-    model.addAttribute("connections", standings());
+    model.addAttribute("connections", standings.all());
     model.addAttribute("faults", faults.faults());
     return "connections";
   }
@@ -99,7 +53,7 @@ class ConnectionsController {
   @GetMapping("/connections/{name}")
   String one(@PathVariable String name, Model model) {
     model.addAttribute("it", known(name));
-    model.addAttribute("queues", queues(name));
+    model.addAttribute("queues", standings.queues(name));
     model.addAttribute("acts", audit.of(Audit.CONNECTION, name));
     return "connection";
   }
@@ -146,39 +100,9 @@ class ConnectionsController {
     return answers.done(next, acts.compare(name, audit.by("console", null)), page);
   }
 
-  private Standing known(String name) {
-    return standings().stream()
-        .filter(it -> it.name().equals(name))
-        .findFirst()
+  private Standings.Standing known(String name) {
+    return standings
+        .find(name)
         .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-  }
-
-  private List<Backlogs.Backlog> queues(String name) {
-    return backlogs.all().stream().filter(it -> it.subscriber().equals(name)).toList();
-  }
-
-  private List<Standing> standings() {
-    Map<String, List<Pauses.Paused>> resting =
-        pauses.list().stream().collect(Collectors.groupingBy(Pauses.Paused::connection));
-    Map<String, List<Backlogs.Backlog>> queues =
-        backlogs.all().stream().collect(Collectors.groupingBy(Backlogs.Backlog::subscriber));
-    return connections.all().stream()
-        .map(
-            it -> {
-              List<Pauses.Paused> rests = resting.getOrDefault(it.name(), List.of());
-              List<Backlogs.Backlog> waiting = queues.getOrDefault(it.name(), List.of());
-              return new Standing(
-                  it.name(),
-                  it.system().name(),
-                  it.baseUrl().getHost(),
-                  it.dryRun(),
-                  rests.stream().filter(rest -> rest.who() != null).findFirst().orElse(null),
-                  rests.stream().filter(rest -> rest.who() == null).toList(),
-                  meter.windows(it.name()),
-                  waiting.stream().mapToLong(Backlogs.Backlog::waiting).sum(),
-                  waiting.stream().mapToLong(Backlogs.Backlog::oldestSeconds).max().orElse(0),
-                  it.system().probe().isPresent());
-            })
-        .toList();
   }
 }

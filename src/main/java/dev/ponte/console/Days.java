@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 
 /** Days as a person writes them, in the installation's zone. */
 @Component
-class Days {
+public class Days {
 
   private final ZoneId zone;
 
@@ -23,12 +23,12 @@ class Days {
    *
    * @throws Unacceptable when it is no day
    */
-  Instant begin(String day) {
+  public Instant begin(String day) {
     return day == null ? null : day(day).atStartOfDay(zone).toInstant();
   }
 
   /** The first instant after it. */
-  Instant end(String day) {
+  public Instant end(String day) {
     return day == null ? null : day(day).plusDays(1).atStartOfDay(zone).toInstant();
   }
 

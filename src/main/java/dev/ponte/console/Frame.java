@@ -34,6 +34,9 @@ class Frame {
 
   @ModelAttribute
   void frame(Model model, HttpServletRequest request) {
+    if (path(request).startsWith("/api/")) {
+      return;
+    }
     Optional<Role> role = loggedIn.role();
     Person person = loggedIn.current();
     String path = path(request);

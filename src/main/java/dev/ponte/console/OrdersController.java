@@ -37,7 +37,7 @@ class OrdersController {
   private final Audit audit;
   private final Eyes eyes;
   private final Say say;
-  private final Days days;
+  private final OrderFilters filters;
 
   OrdersController(
       OrderList orders,
@@ -46,14 +46,14 @@ class OrdersController {
       Audit audit,
       Eyes eyes,
       Say say,
-      Days days) {
+      OrderFilters filters) {
     this.orders = orders;
     this.search = search;
     this.connections = connections;
     this.audit = audit;
     this.eyes = eyes;
     this.say = say;
-    this.days = days;
+    this.filters = filters;
   }
 
   @GetMapping("/orders")
@@ -62,7 +62,7 @@ class OrdersController {
       @RequestParam(required = false) String cursor,
       Model model) {
     Map<String, String> wanted = Listing.filter(given, FILTERS);
-    OrderList.Filter filter = filter(wanted);
+    OrderList.Filter filter = filters.of(wanted);
     Page<OrderRow> page = orders.page(filter, cursor, PAGE);
     Listing list = new Listing("/orders", wanted, page.next());
     model.addAttribute("list", list);
@@ -81,7 +81,7 @@ class OrdersController {
   @GetMapping("/orders/newer")
   String newer(@RequestParam Map<String, String> given, @RequestParam Instant since, Model model) {
     Map<String, String> wanted = Listing.filter(given, FILTERS);
-    OrderList.Filter it = filter(wanted);
+    OrderList.Filter it = filters.of(wanted);
     OrderList.Filter later =
         new OrderList.Filter(
             it.orderClass(),
@@ -102,7 +102,7 @@ class OrdersController {
   void export(@RequestParam Map<String, String> given, HttpServletResponse response)
       throws IOException {
     Map<String, String> wanted = Listing.filter(given, FILTERS);
-    OrderList.Filter filter = filter(wanted);
+    OrderList.Filter filter = filters.of(wanted);
     audit.keep(
         audit.by("console", null), "export", "orders", wanted.toString(), null, "As a CSV file");
     response.setContentType("text/csv");
@@ -170,19 +170,6 @@ class OrdersController {
 
   private static Instant newest(List<OrderRow> rows) {
     return rows.stream().map(it -> it.placedAt().toInstant()).max(Instant::compareTo).orElseThrow();
-  }
-
-  private OrderList.Filter filter(Map<String, String> wanted) {
-    String cancelled = wanted.get("cancelled");
-    return new OrderList.Filter(
-        wanted.containsKey("class") ? OrderClass.of(wanted.get("class")) : null,
-        wanted.get("origin"),
-        wanted.get("target"),
-        wanted.containsKey("missing") ? Step.of(wanted.get("missing")) : null,
-        wanted.containsKey("over") ? Step.of(wanted.get("over")) : null,
-        days.begin(wanted.get("from")),
-        days.end(wanted.get("to")),
-        cancelled == null ? null : Boolean.valueOf(cancelled.equals("yes")));
   }
 
   private List<Field> fields() {

@@ -6,6 +6,8 @@ import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.spi.CamelEvent.RouteEvent;
 import org.apache.camel.support.EventNotifierSupport;
 import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 
 /** Keeps which routes a person stops and starts, in Hawtio or by whatever else asks for a login. */
 @Component
@@ -31,7 +33,14 @@ class RouteActs extends EventNotifierSupport {
   @Override
   public void notify(CamelEvent event) {
     String route = ((RouteEvent) event).getRoute().getRouteId();
-    audit.keep(audit.by("jmx", null), verb(event), Audit.ROUTE, route, null, null);
+    audit.keep(audit.by(via(), null), verb(event), Audit.ROUTE, route, null, null);
+  }
+
+  private static String via() {
+    return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes it
+            && it.getRequest().getRequestURI().contains("/api/v1/")
+        ? "api"
+        : "jmx";
   }
 
   /** Null for what is no person's act. */

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The lines of application.yaml that would repair a mapping that is missing. */
-final class YamlToAdd {
+public final class YamlToAdd {
 
   private YamlToAdd() {}
 
@@ -14,7 +14,7 @@ final class YamlToAdd {
    * @return lines in which only what nobody here knows is left to be written, in capitals; empty
    *     when no line of the configuration would repair the cause
    */
-  static Optional<String> of(String cause, String connection, List<String> subjects) {
+  public static Optional<String> of(String cause, String connection, List<String> subjects) {
     if (cause == null || subjects.isEmpty()) {
       return Optional.empty();
     }

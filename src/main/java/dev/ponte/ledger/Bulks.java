@@ -8,6 +8,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.ponte.delivery.Gate;
 import dev.ponte.ledger.view.CauseText;
 import dev.ponte.ledger.view.Sentence;
+import java.sql.Types;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +22,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
@@ -44,6 +47,8 @@ public class Bulks {
   private static final int BLOCK = 500;
   private static final int LEASE_SECONDS = 30;
   private static final int MOST_WORDS = 1_000;
+  private static final int MOST_KEY = 200;
+  private static final String KEY = "Idempotency-Key";
   private static final int UNKNOWN_PRIORITY = 5;
 
   private static final JsonMapper JSON =
@@ -54,8 +59,8 @@ public class Bulks {
 
   private static final String NEW =
       """
-      INSERT INTO bulk (verb, state, filter, reason, who, role, calls)
-      VALUES (:verb, 'planned', :filter, :reason, :who, :role, :calls)
+      INSERT INTO bulk (verb, state, filter, reason, who, role, calls, request_key)
+      VALUES (:verb, 'planned', :filter, :reason, :who, :role, :calls, :key)
       """;
 
   private static final String NEW_ITEM =
@@ -185,7 +190,7 @@ public class Bulks {
           return verb;
         }
       }
-      throw new Unacceptable("said.bulk.no-verb", word);
+      throw new Unacceptable("said.bulk.no-verb", word).in("verb");
     }
 
     boolean isOfRecords() {
@@ -257,28 +262,93 @@ public class Bulks {
    *     or the set is too large
    */
   public Report plan(String word, Deliveries.Filter wanted, Act act) {
+    return plan(word, wanted, act, null);
+  }
+
+  /**
+   * The same, once for each key of one person.
+   *
+   * @param key by which a repetition is known; null for none
+   * @throws Unacceptable also when the key was used for another plan
+   */
+  public Report plan(String word, Deliveries.Filter wanted, Act act, String key) {
     Verb verb = Verb.of(word);
     requireNarrow(wanted);
-    if (verb.needsReason() && act.reason() == null) {
-      throw new Unacceptable("said.bulk.why", named(verb));
-    }
+    requireReason(verb, act);
     if (verb == Verb.DONE && CauseText.needsNumber(wanted.cause())) {
       throw new Unacceptable("said.bulk.number");
     }
     Deliveries.Filter filter = verb.isOfRecords() ? wanted : wanted.in(chosen(verb, wanted));
-    List<Long> ids =
-        verb.isOfRecords() ? deadLetters.oldest(filter, MOST) : deliveries.oldest(filter, MOST);
+    return frozen(
+        verb,
+        text(filter),
+        () ->
+            verb.isOfRecords() ? deadLetters.oldest(filter, MOST) : deliveries.oldest(filter, MOST),
+        act,
+        key);
+  }
+
+  /**
+   * The same of deliveries, or records, that somebody has chosen.
+   *
+   * @throws Unacceptable also when there are none, or too many
+   */
+  public Report plan(String word, List<Long> chosen, Act act, String key) {
+    Verb verb = Verb.of(word);
+    List<Long> ids = chosen.stream().distinct().sorted().toList();
+    if (ids.isEmpty() || ids.size() > MOST) {
+      throw new Unacceptable("said.bulk.ids", MOST).in("ids");
+    }
+    requireReason(verb, act);
+    if (verb == Verb.DONE
+        && deliveries.rows(ids).stream().anyMatch(it -> CauseText.needsNumber(it.cause()))) {
+      throw new Unacceptable("said.bulk.number");
+    }
+    String chosenBy = "{\"ids\":%d,\"hash\":%d}".formatted(ids.size(), ids.hashCode());
+    return frozen(verb, chosenBy, () -> ids, act, key);
+  }
+
+  private Report frozen(
+      Verb verb, String chosenBy, Supplier<List<Long>> found, Act act, String key) {
+    String request = key == null ? null : act.who() + "/" + key;
+    if (request != null && request.length() > MOST_KEY) {
+      throw new Unacceptable("said.bulk.long-request").in(KEY);
+    }
+    Optional<Report> before = Optional.ofNullable(request).flatMap(it -> made(it, verb, chosenBy));
+    if (before.isPresent()) {
+      return before.get();
+    }
+    List<Long> ids = found.get();
     Map<Long, Sentence> refusals = verb.sends() ? refusals(ids, verb.from) : Map.of();
     long calls = verb.sends() ? calls(ids, refusals.keySet()) : 0;
-    long id =
-        transactions.execute(
-            status -> {
-              long bulk = store(verb, filter, act, calls);
-              storeItems(bulk, ids, refusals);
-              audit.keep(act, "plan-" + verb.word, Audit.BULK, bulk, text(filter), ids.size() + "");
-              return bulk;
-            });
-    return report(id);
+    try {
+      long id =
+          transactions.execute(
+              status -> {
+                long bulk = store(verb, chosenBy, act, calls, request);
+                storeItems(bulk, ids, refusals);
+                audit.keep(act, "plan-" + verb.word, Audit.BULK, bulk, chosenBy, ids.size() + "");
+                return bulk;
+              });
+      return report(id);
+    } catch (DuplicateKeyException meanwhile) {
+      return made(request, verb, chosenBy).orElseThrow(() -> meanwhile);
+    }
+  }
+
+  /** The plan that a request has made before; refused when it was another one. */
+  private Optional<Report> made(String request, Verb verb, String chosenBy) {
+    Optional<Report> made =
+        jdbc.sql("SELECT id FROM bulk WHERE request_key = :key")
+            .param("key", request)
+            .query(Long.class)
+            .optional()
+            .map(this::report);
+    if (made.filter(it -> !it.verb().equals(verb.word) || !it.filter().equals(chosenBy))
+        .isPresent()) {
+      throw new Unacceptable("said.bulk.other-request", "" + made.get().id()).in(KEY);
+    }
+    return made;
   }
 
   /** Has a plan, or one that was stopped, carried out. */
@@ -297,12 +367,20 @@ public class Bulks {
    * @throws IllegalArgumentException when there is none of this number
    */
   public Report report(long id) {
-    Row row =
-        jdbc.sql(FIND + " WHERE id = :id")
-            .param("id", id)
-            .query(Row.class)
-            .optional()
-            .orElseThrow(() -> new Unacceptable("said.bulk.none", "" + id));
+    return find(id).orElseThrow(() -> new Unacceptable("said.bulk.none", "" + id));
+  }
+
+  /** How far it is; empty when there is none of this number. */
+  public Optional<Report> find(long id) {
+    return jdbc.sql(FIND + " WHERE id = :id")
+        .param("id", id)
+        .query(Row.class)
+        .optional()
+        .map(this::report);
+  }
+
+  private Report report(Row row) {
+    long id = row.id();
     Map<String, Long> items = counted(RESULTS, id);
     Map<String, Long> states = Verb.of(row.verb()).isOfRecords() ? Map.of() : counted(STATES, id);
     Sentence sentence = sentence(row, items, states);
@@ -410,9 +488,15 @@ public class Bulks {
         == 1;
   }
 
+  private static void requireReason(Verb verb, Act act) {
+    if (verb.needsReason() && act.reason() == null) {
+      throw new Unacceptable("said.bulk.why", named(verb)).in("reason");
+    }
+  }
+
   private static void requireNarrow(Deliveries.Filter it) {
     if (it.type() == null && it.subscriber() == null && it.source() == null && it.cause() == null) {
-      throw new Unacceptable("said.bulk.too-wide");
+      throw new Unacceptable("said.bulk.too-wide").in("filter");
     }
   }
 
@@ -453,11 +537,12 @@ public class Bulks {
     return backlogs.pace(target.type(), target.subscriber());
   }
 
-  private long store(Verb verb, Deliveries.Filter filter, Act act, long calls) {
+  private long store(Verb verb, String chosenBy, Act act, long calls, String request) {
     KeyHolder key = new GeneratedKeyHolder();
     jdbc.sql(NEW)
         .param("verb", verb.word)
-        .param("filter", text(filter))
+        .param("filter", chosenBy)
+        .param("key", request, Types.VARCHAR)
         .param("reason", act.reason())
         .param("who", act.who())
         .param("role", act.role())

@@ -3,6 +3,7 @@ package dev.ponte.ledger;
 import dev.ponte.canonical.Message;
 import dev.ponte.delivery.Mark;
 import dev.ponte.delivery.UnmappableRecord;
+import dev.ponte.ledger.view.Count;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
@@ -219,6 +220,11 @@ public class DeadLetters {
     boolean more = found.size() > most;
     List<Letter> shown = more ? found.subList(0, most) : found;
     return new Page(shown, more ? String.valueOf(shown.get(most - 1).id()) : null);
+  }
+
+  /** How many open ones there are of them. */
+  public Count count(Deliveries.Filter filter) {
+    return Count.of(oldest(filter, Count.MOST + 1).size());
   }
 
   /** The oldest open ones. */

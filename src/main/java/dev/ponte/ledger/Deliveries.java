@@ -1,5 +1,6 @@
 package dev.ponte.ledger;
 
+import dev.ponte.ledger.view.Count;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -119,6 +120,11 @@ public class Deliveries {
     boolean more = ids.size() > most;
     List<Long> shown = more ? ids.subList(0, most) : ids;
     return new Page(rows(shown), more ? String.valueOf(shown.get(most - 1)) : null);
+  }
+
+  /** How many there are of them. */
+  public Count count(Filter filter) {
+    return Count.of(ids(filter, Long.MAX_VALUE, Count.MOST + 1, true).size());
   }
 
   /** The oldest so many. */

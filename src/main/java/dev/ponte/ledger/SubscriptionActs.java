@@ -6,7 +6,7 @@ import org.springframework.stereotype.Component;
 
 /** What a person may do with a subscription; each act is kept in the audit. */
 @Component
-class SubscriptionActs {
+public class SubscriptionActs {
 
   private final Subscriptions subscriptions;
   private final Replays replays;
@@ -33,7 +33,7 @@ class SubscriptionActs {
    * @param until a time, or a span such as {@code PT2H}; null or blank for until it is resumed
    * @throws IllegalArgumentException in one sentence, when that is no time
    */
-  Repairs.Answer pause(String type, String subscriber, String until, Act act) {
+  public Repairs.Answer pause(String type, String subscriber, String until, Act act) {
     Instant end = Filters.ahead(until);
     boolean paused = subscriptions.pause(type, subscriber, end, act);
     return kept(
@@ -51,7 +51,7 @@ class SubscriptionActs {
   }
 
   /** It goes on. */
-  Repairs.Answer resume(String type, String subscriber, Act act) {
+  public Repairs.Answer resume(String type, String subscriber, Act act) {
     boolean resumed = subscriptions.resume(type, subscriber);
     wakeups.wake(type);
     return kept(
@@ -66,7 +66,7 @@ class SubscriptionActs {
   }
 
   /** Ends it; its backlog is never sent. Refused while a route of any process serves it. */
-  Repairs.Answer end(String type, String subscriber, Act act) {
+  public Repairs.Answer end(String type, String subscriber, Act act) {
     Repairs.Answer answer;
     if (subscriptions.served(type, subscriber)) {
       answer = Repairs.Answer.refused("said.subscription.served", named(type), subscriber);
@@ -80,14 +80,14 @@ class SubscriptionActs {
   }
 
   /** As {@link FirstPasses#start}. */
-  String start(String type, String connection, Act act) {
+  public String start(String type, String connection, Act act) {
     String words = firstPasses.start(type, connection);
     audit.keep(act, "start", Audit.SUBSCRIPTION, type + "/" + connection, null, words);
     return words;
   }
 
   /** As {@link Replays#replay}. */
-  String replay(String type, String subscriber, String from, boolean run, Act act) {
+  public String replay(String type, String subscriber, String from, boolean run, Act act) {
     return replays.replay(type, subscriber, from, run, act);
   }
 

@@ -19,7 +19,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Who takes messages of which type. Stored before any route starts, ended only by command. */
 @Component
-class Subscriptions {
+public class Subscriptions {
 
   private static final Logger LOG = LoggerFactory.getLogger(Subscriptions.class);
 
@@ -223,7 +223,7 @@ class Subscriptions {
       String pauseReason) {}
 
   /** All that are not ended. */
-  List<Standing> all() {
+  public List<Standing> all() {
     return jdbc.sql(STANDING + " ORDER BY type, subscriber").query(Standing.class).list();
   }
 

@@ -5,11 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.ponte.Ponte;
 import dev.ponte.kit.Flows;
 import dev.ponte.kit.Monitored;
 import dev.ponte.metrics.Metric;
 import dev.ponte.sandbox.FoccoSimulator;
+import dev.ponte.sandbox.VtexOrders;
 import dev.ponte.sandbox.VtexSimulator;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -26,6 +32,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -68,6 +75,49 @@ class ConsoleTest {
       POST /actuator/start/{type}/{connection}      -OA
       GET  /actuator/subscriptions                  VOA
       POST /actuator/subscriptions/{type}/{subscriber}/{verb}  -OA
+      GET  /api/v1/about                            VOA
+      GET  /api/v1/audit                            --A
+      GET  /api/v1/bulk                             VOA
+      POST /api/v1/bulk                             -OA
+      GET  /api/v1/bulk/{id}                        VOA
+      POST /api/v1/bulk/{id}/run                    -OA
+      POST /api/v1/bulk/{id}/stop                   -OA
+      GET  /api/v1/connections                      VOA
+      GET  /api/v1/connections/{name}               VOA
+      POST /api/v1/connections/{name}/compare       -OA
+      POST /api/v1/connections/{name}/pause         -OA
+      POST /api/v1/connections/{name}/resume        -OA
+      POST /api/v1/connections/{name}/test          -OA
+      GET  /api/v1/dead-letters                     VOA
+      GET  /api/v1/dead-letters/{id}                VOA
+      POST /api/v1/dead-letters/{id}/dismiss        -OA
+      POST /api/v1/dead-letters/{id}/fetch-again    -OA
+      POST /api/v1/dead-letters/{id}/take-total     -OA
+      GET  /api/v1/deliveries                       VOA
+      GET  /api/v1/deliveries/{id}                  VOA
+      POST /api/v1/deliveries/{id}/dismiss          -OA
+      POST /api/v1/deliveries/{id}/done             -OA
+      POST /api/v1/deliveries/{id}/not-there        -OA
+      POST /api/v1/deliveries/{id}/retry            -OA
+      GET  /api/v1/openapi.json                     VOA
+      GET  /api/v1/orders                           VOA
+      GET  /api/v1/orders/{origin}/{id}             VOA
+      GET  /api/v1/problems                         VOA
+      GET  /api/v1/problems/{subscription}/{cause}  VOA
+      GET  /api/v1/quotas                           VOA
+      GET  /api/v1/reconciliation                   -OA
+      GET  /api/v1/routes                           VOA
+      GET  /api/v1/routes/{id}                      VOA
+      POST /api/v1/routes/{id}/start                --A
+      POST /api/v1/routes/{id}/stop                 --A
+      GET  /api/v1/search                           VOA
+      GET  /api/v1/subscriptions                    VOA
+      POST /api/v1/subscriptions/{type}/{subscriber}/end     --A
+      POST /api/v1/subscriptions/{type}/{subscriber}/pause   -OA
+      POST /api/v1/subscriptions/{type}/{subscriber}/replay  -OA
+      POST /api/v1/subscriptions/{type}/{subscriber}/resume  -OA
+      POST /api/v1/subscriptions/{type}/{subscriber}/start   -OA
+      GET  /api/v1/summary                          VOA
       GET  /audit                                   --A
       GET  /bulk                                    VOA
       POST /bulk                                    -OA
@@ -253,6 +303,228 @@ class ConsoleTest {
     assertThat(otto.get("/keys").statusCode()).isEqualTo(302);
   }
 
+  /** What is asked, of whom, and the status of the problem that is answered. */
+  private static final String PROBLEMS =
+      """
+      401  nobody  GET   /orders
+      401  who     GET   /orders
+      403  vera    POST  /deliveries/1/retry                {}
+      403  otto    GET   /audit
+      404  vera    GET   /nothing-here
+      404  vera    GET   /orders/vtex/nothing
+      404  otto    POST  /deliveries/999999/retry           {}
+      404  otto    POST  /bulk/999999/run                   {}
+      400  vera    GET   /orders?class=lost
+      400  vera    GET   /orders?from=yesterday
+      400  vera    GET   /orders?cursor=nonsense
+      400  vera    GET   /deliveries?state=delivered
+      400  vera    GET   /deliveries/some
+      400  vera    GET   /search
+      405  otto    POST  /orders                            {}
+      400  otto    POST  /bulk                              {"verb":
+      422  otto    POST  /bulk                              {"verb":"explode","filter":{"type":"order"}}
+      422  otto    POST  /bulk                              {"verb":"retry","filter":{}}
+      422  otto    POST  /bulk                              {"verb":"retry","ids":[]}
+      422  otto    POST  /bulk                              {"verb":"done","filter":{"type":"order"}}
+      422  otto    POST  /connections/vtex/pause            {}
+      422  otto    POST  /connections/vtex/pause            {"reason":"sale","until":"soon"}
+      """;
+
+  @Test
+  void whatever_goes_wrong_with_the_api_is_a_problem_with_its_status_and_one_sentence() {
+    Visitor script = new Visitor(base);
+    PROBLEMS
+        .lines()
+        .forEach(
+            row -> {
+              String[] parts = row.strip().split(" +", 5);
+              String name = parts[1].equals("nobody") ? null : parts[1];
+              HttpResponse<String> answer =
+                  script.api(name, parts[3], parts.length > 4 ? parts[4] : null);
+              assertThat(answer.statusCode()).as(row).isEqualTo(Integer.parseInt(parts[0]));
+              assertThat(answer.headers().firstValue("Content-Type"))
+                  .as(row)
+                  .contains("application/problem+json");
+              assertThat(answer.body())
+                  .as(row)
+                  .contains("\"status\":" + parts[0], "\"detail\":\"")
+                  .doesNotContain("??");
+            });
+    assertThat(script.api("otto", "/connections/vtex/pause", "{}").body())
+        .contains("\"field\":\"reason\"", "Say why vtex is paused");
+    assertThat(script.speaks("pt-BR").api("otto", "/connections/vtex/pause", "{}").body())
+        .contains("Diga por que vtex é pausado");
+    HttpResponse<String> nobody = new Visitor(base).api(null, "/orders", null);
+    assertThat(nobody.headers().map().toString()).containsIgnoringCase("Basic realm=\"Ponte\"");
+  }
+
+  @Test
+  void an_act_by_the_api_is_refused_when_its_object_is_no_more_as_it_was_seen() {
+    JdbcClient jdbc = hub.getBean(JdbcClient.class);
+    String delivered = "SELECT id FROM delivery WHERE state = 'delivered' FETCH FIRST 1 ROWS ONLY";
+    await().atMost(PATIENCE).until(() -> !jdbc.sql(delivered).query(Long.class).list().isEmpty());
+    long id = jdbc.sql(delivered).query(Long.class).single();
+
+    HttpResponse<String> answer =
+        new Visitor(base).api("otto", "/deliveries/" + id + "/retry", "{\"expect\":\"dead,1\"}");
+
+    assertThat(answer.statusCode()).isEqualTo(409);
+    assertThat(answer.body())
+        .contains("\"expected\":\"dead,1\"", "\"is\":\"delivered,", "so nothing was done");
+    assertThat(visitor("ada").get("/api/v1/audit?on=delivery&object=" + id).body())
+        .contains("\"via\":\"api\"", "\"who\":\"otto\"");
+  }
+
+  @Test
+  void a_request_that_is_repeated_makes_no_second_plan() {
+    Visitor script = new Visitor(base);
+    String plan = "{\"verb\":\"retry\",\"filter\":{\"type\":\"customer\"}}";
+    String other = "{\"verb\":\"retry\",\"filter\":{\"type\":\"product\"}}";
+
+    HttpResponse<String> first = script.api("otto", "/bulk", plan, "Idempotency-Key", "k1");
+    HttpResponse<String> again = script.api("otto", "/bulk", plan, "Idempotency-Key", "k1");
+    HttpResponse<String> ofAda = script.api("ada", "/bulk", plan, "Idempotency-Key", "k1");
+
+    assertThat(first.statusCode()).isEqualTo(201);
+    assertThat(again.headers().firstValue("Location"))
+        .isEqualTo(first.headers().firstValue("Location"));
+    assertThat(ofAda.headers().firstValue("Location"))
+        .isNotEqualTo(first.headers().firstValue("Location"));
+    assertThat(script.api("otto", "/bulk", other, "Idempotency-Key", "k1").statusCode())
+        .isEqualTo(422);
+    String at = first.headers().firstValue("Location").orElseThrow().replace("/api/v1", "");
+    assertThat(script.api("otto", at + "/stop", "").body()).contains("is stopped");
+    assertThat(script.api("otto", at + "/stop", "").statusCode()).isEqualTo(409);
+    assertThat(script.api("vera", at, null).body()).contains("\"state\":\"stopped\"");
+  }
+
+  @Test
+  void a_list_of_the_api_is_read_to_its_end_by_cursors_without_a_gap() throws Exception {
+    JdbcClient jdbc = hub.getBean(JdbcClient.class);
+    String all = "SELECT COUNT(*) FROM order_clock WHERE origin = 'moovin'";
+    await().atMost(PATIENCE).until(() -> jdbc.sql(all).query(Integer.class).single() >= 5);
+    Visitor script = new Visitor(base);
+    JsonMapper json = new JsonMapper();
+    List<String> seen = new ArrayList<>();
+    String cursor = "";
+    while (cursor != null) {
+      JsonNode page =
+          json.readTree(script.api("vera", "/orders?origin=moovin&limit=2" + cursor, null).body());
+      page.path("items").forEach(it -> seen.add(it.path("id").asText()));
+      cursor = page.path("next").isNull() ? null : "&cursor=" + page.path("next").asText();
+    }
+
+    assertThat(seen).doesNotHaveDuplicates().hasSizeGreaterThanOrEqualTo(5);
+    assertThat(seen).hasSizeLessThanOrEqualTo(jdbc.sql(all).query(Integer.class).single());
+  }
+
+  @Test
+  void each_resource_of_the_api_answers_whoever_may_look() {
+    Visitor script = new Visitor(base);
+    for (String path :
+        List.of(
+            "/about",
+            "/summary",
+            "/quotas",
+            "/orders",
+            "/search?q=1000",
+            "/deliveries?state=pending",
+            "/bulk",
+            "/dead-letters",
+            "/connections",
+            "/connections/focco",
+            "/problems",
+            "/routes",
+            "/subscriptions",
+            "/openapi.json")) {
+      HttpResponse<String> answer = script.api("vera", path, null);
+      assertThat(answer.statusCode()).as(path).isEqualTo(200);
+      assertThat(answer.body()).as(path).startsWith("{").doesNotContain("??");
+    }
+    assertThat(script.api("otto", "/reconciliation", null).statusCode()).isEqualTo(200);
+  }
+
+  /** Secrets and cards are nowhere; what is personal only where somebody needs it. */
+  @Test
+  void what_is_secret_is_nowhere_and_what_is_personal_only_where_an_operator_looks() {
+    JdbcClient jdbc = hub.getBean(JdbcClient.class);
+    VtexSimulator vtex = hub.getBean(VtexSimulator.class);
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    log.start();
+    Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+    root.addAppender(log);
+    vtex.placeNow(Canaries.in(VtexOrders.order(700_001)));
+    vtex.placeNow(Canaries.in(VtexOrders.wrongSum(700_002)));
+    String id = VtexOrders.id(700_001);
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                !ids(jdbc, "SELECT head_id FROM order_clock WHERE order_key = '%s'", id).isEmpty()
+                    && !ids(jdbc, DEAD_LETTER, VtexOrders.id(700_002)).isEmpty());
+    long letter = ids(jdbc, DEAD_LETTER, VtexOrders.id(700_002)).get(0);
+    long delivery = ids(jdbc, DELIVERY, id).get(0);
+    Visitor vera = visitor("vera");
+    Visitor otto = visitor("otto");
+    List<String> pages =
+        List.of(
+            "/",
+            "/live",
+            "/orders",
+            "/orders/vtex/" + id,
+            "/orders/vtex/" + id + "/live",
+            "/search?q=10000007000",
+            "/problems",
+            "/deliveries",
+            "/deliveries/" + delivery,
+            "/dead-letters/" + letter,
+            "/bulk",
+            "/connections",
+            "/connections/vtex",
+            "/actuator/prometheus",
+            "/actuator/quota",
+            "/api/v1/orders?limit=500",
+            "/api/v1/orders/vtex/" + id,
+            "/api/v1/search?q=10000007000",
+            "/api/v1/deliveries/" + delivery,
+            "/api/v1/dead-letters",
+            "/api/v1/dead-letters/" + letter,
+            "/api/v1/problems",
+            "/api/v1/summary");
+
+    for (String page : pages) {
+      assertThat(vera.get(page).body()).as(page).doesNotContain(Canaries.PERSONAL);
+      assertThat(otto.get(page).body()).as(page).doesNotContain(Canaries.SECRET);
+      if (!page.startsWith("/api/")) {
+        assertThat(otto.get(page).body()).as(page).doesNotContain("<script>canary", "\"=Zuleica");
+      }
+    }
+    assertThat(otto.get("/api/v1/orders/vtex/" + id).body()).contains(Canaries.EMAIL);
+    assertThat(vera.get("/search?q=" + Canaries.EMAIL).body()).doesNotContain("/orders/vtex/" + id);
+    assertThat(vera.get("/api/v1/search?q=" + Canaries.EMAIL).body()).contains("\"items\":[]");
+    assertThat(otto.get("/orders/vtex/" + id).body())
+        .contains(Canaries.EMAIL, "&lt;script&gt;canary");
+    assertThat(otto.get("/dead-letters/" + letter).body()).contains(Canaries.EMAIL);
+    assertThat(otto.get("/orders.csv?origin=vtex").body()).contains("\"'=Zuleica");
+    assertThat(visitor("ada").get("/audit").body()).doesNotContain(Canaries.PERSONAL);
+    assertThat(jdbc.sql("SCRIPT").query(String.class).list())
+        .noneMatch(it -> Stream.of(Canaries.SECRET).anyMatch(it::contains));
+    root.detachAppender(log);
+    assertThat(List.copyOf(log.list))
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .noneMatch(it -> Stream.of(Canaries.SECRET).anyMatch(it::contains))
+        .noneMatch(it -> Stream.of(Canaries.PERSONAL).anyMatch(it::contains));
+  }
+
+  private static final String DEAD_LETTER = "SELECT id FROM dead_letter WHERE message_key = '%s'";
+
+  private static final String DELIVERY =
+      "SELECT d.id FROM delivery d JOIN head h ON h.id = d.head_id WHERE h.message_key = '%s'";
+
+  private static List<Long> ids(JdbcClient jdbc, String sql, String key) {
+    return jdbc.sql(sql.formatted(key)).query(Long.class).list();
+  }
+
   /** The tour of the sandbox, by somebody who has never seen it. */
   @Test
   void a_person_sees_why_an_order_is_not_in_the_erp_and_makes_it_go() {
@@ -301,6 +573,114 @@ class ConsoleTest {
       browser.click("button[value='pt-BR']");
       await().atMost(PATIENCE).until(() -> browser.text("main").contains("Teclas"));
       browser.open("/").picture("overview-pt", Browser.DESK);
+    }
+  }
+
+  private record Found(String term, String orderKey) {}
+
+  private static List<Found> terms(JdbcClient jdbc, String kind) {
+    return jdbc.sql(
+            "SELECT t.term, h.order_key AS orderKey FROM search_term t"
+                + " JOIN head h ON h.id = t.head_id WHERE t.kind = :kind ORDER BY t.term")
+        .param("kind", kind)
+        .query(Found.class)
+        .list();
+  }
+
+  /** Has an order be found by one more number. */
+  private static void find(JdbcClient jdbc, String kind, String term) {
+    jdbc.sql(
+            "INSERT INTO search_term (term, kind, head_id)"
+                + " SELECT :term, :kind, MIN(head_id) FROM order_clock")
+        .param("term", term)
+        .param("kind", kind)
+        .update();
+  }
+
+  /** The last of what a store was told, as if it had refused it, or nobody knew. */
+  private static void fail(JdbcClient jdbc, List<Long> ids, String state, String cause) {
+    jdbc.sql(
+            "UPDATE delivery SET state = :state, cause = :cause, subject = 'Jadlog (Expresso)',"
+                + " failure_class = 'rejected', words = 'No carrier for Jadlog (Expresso)'"
+                + " WHERE id IN (:ids)")
+        .param("state", state)
+        .param("cause", cause)
+        .param("ids", ids)
+        .update();
+  }
+
+  private static final String LAST_TOLD =
+      """
+      SELECT d.id FROM delivery d
+        JOIN subscription s ON s.id = d.subscription_id
+        JOIN head h ON h.id = d.head_id AND h.version = d.version
+       WHERE s.type = 'shipment' AND s.subscriber = 'moovin' AND d.state = 'delivered'
+       ORDER BY d.id FETCH FIRST 3 ROWS ONLY
+      """;
+
+  /**
+   * Without a mouse, by every number there is, to a plan that waits, and what only a person knows.
+   */
+  @Test
+  void a_person_gets_everywhere_by_the_keyboard_alone() {
+    assumeTrue(Browser.isThere(), "There is no Chromium here, so nobody walks through the pages");
+    JdbcClient jdbc = hub.getBean(JdbcClient.class);
+    for (String kind : List.of("erp", "tracking")) {
+      await().atMost(PATIENCE).until(() -> !terms(jdbc, kind).isEmpty());
+    }
+    // The sandbox tells invoices late, or of none of these orders.
+    Map.of("nfe", "3126111122233300014455001000000881", "invoice", "88101")
+        .forEach((kind, term) -> find(jdbc, kind, term));
+    await().atMost(PATIENCE).until(() -> jdbc.sql(LAST_TOLD).query(Long.class).list().size() == 3);
+    List<Long> ids = jdbc.sql(LAST_TOLD).query(Long.class).list();
+    fail(jdbc, ids, "dead", "focco.no-carrier");
+    try (Browser browser = new Browser(base)) {
+      browser.open("/login").tab("Enter").enter();
+      browser.arrives("/");
+      browser.keys("g", "o").arrives("/orders");
+      browser.keys("j").enter();
+      browser.comesTo("/orders/");
+      for (String kind : List.of("erp", "nfe", "invoice", "tracking")) {
+        Found found = terms(jdbc, kind).get(0);
+        browser.keys("g", "c").arrives("/connections").keys("/").keys(found.term()).enter();
+        await().atMost(PATIENCE).until(() -> browser.text("main").contains(found.orderKey()));
+      }
+
+      browser.keys("g", "p").arrives("/problems").tab("No carrier for Jadlog (Expresso)").enter();
+      browser.comesTo("/problems/");
+      assertThat(browser.text("main pre"))
+          .contains("carriers:", "{ name: \"Jadlog\", code: CODE }");
+      pictures(browser, "problem");
+      browser.tab("retry 3…").enter();
+      browser.comesTo("/bulk/");
+      assertThat(browser.text(".verdict"))
+          .contains("nothing is done until you run it", "retry: 3 of 3 can be done");
+      pictures(browser, "plan");
+
+      fail(jdbc, ids, "parked", "order.changed");
+      browser.keys("g", "p").arrives("/problems").tab("One by one").enter();
+      browser.arrives("/deliveries").keys("j").enter();
+      browser.comesTo("/deliveries/").tab("done").enter();
+      browser.says("is delivered");
+      browser.keys("g", "p").arrives("/problems").tab("One by one").enter();
+      browser.arrives("/deliveries").keys("j").enter();
+      browser.comesTo("/deliveries/").tabTo("input[name=looked]").keys(" ");
+      browser.tab("not there: send it").enter();
+      browser.says("is pending");
+      browser.keys("?").arrives("/keys");
+
+      browser.size(Browser.PHONE, 800).open("/").click(".top nav a[href='/problems']");
+      browser.arrives("/problems").press("done");
+      browser.says("is delivered");
+      browser.open("/connections").click("main a[href='/connections/focco']");
+      browser.arrives("/connections/focco").press("test: one call");
+      browser.says("answered");
+    } finally {
+      jdbc.sql(
+              "UPDATE delivery SET state = 'delivered'"
+                  + " WHERE id IN (:ids) AND state IN ('dead', 'parked')")
+          .param("ids", ids)
+          .update();
     }
   }
 

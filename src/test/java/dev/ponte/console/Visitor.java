@@ -66,6 +66,32 @@ final class Visitor {
     return get(path, "Authorization", "Basic " + login).statusCode();
   }
 
+  /**
+   * As a script does, with its login in each request.
+   *
+   * @param body JSON; null to read
+   */
+  HttpResponse<String> api(String name, String path, String body, String... headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(base + "/api/v1" + path))
+            .header("Accept-Language", language);
+    if (name != null) {
+      String login = name + ":" + name.charAt(0);
+      request.header(
+          "Authorization",
+          "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8)));
+    }
+    for (int i = 0; i < headers.length; i += 2) {
+      request.header(headers[i], headers[i + 1]);
+    }
+    return send(
+        body == null
+            ? request.GET()
+            : request
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
   /** Whether it is let through, whatever is found behind the door. */
   boolean enters(boolean posts, String path) {
     return isThrough(posts ? post(path, Map.of()) : get(path));

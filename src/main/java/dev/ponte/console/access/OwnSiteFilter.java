@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Set;
 import org.springframework.http.HttpHeaders;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -18,12 +19,22 @@ final class OwnSiteFilter extends OncePerRequestFilter {
 
   private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
+  private final RequestMatcher api;
+  private final ApiDoor door;
+
+  OwnSiteFilter(RequestMatcher api, ApiDoor door) {
+    this.api = api;
+    this.door = door;
+  }
+
   @Override
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     if (READS.contains(request.getMethod()) || isOurs(request)) {
       chain.doFilter(request, response);
+    } else if (api.matches(request)) {
+      door.refuse(response, HttpServletResponse.SC_FORBIDDEN);
     } else {
       response.sendError(HttpServletResponse.SC_FORBIDDEN);
     }

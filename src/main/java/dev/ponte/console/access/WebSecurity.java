@@ -4,6 +4,7 @@ import dev.ponte.ledger.Act;
 import dev.ponte.ledger.Audit;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Arrays;
 import org.springframework.beans.factory.ObjectProvider;
@@ -27,8 +28,10 @@ import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
+import org.springframework.security.web.authentication.www.BasicAuthenticationEntryPoint;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter;
@@ -58,6 +61,10 @@ class WebSecurity {
   private static final RequestMatcher HAWTIO =
       paths("/actuator/hawtio/**", "/actuator/hawtio", "/actuator/jolokia/**", "/actuator/jolokia");
 
+  private static final RequestMatcher API = paths("/api/**");
+
+  private static final String REALM = "Ponte";
+
   @Bean
   static RoleHierarchy roles() {
     return RoleHierarchyImpl.withDefaultRolePrefix()
@@ -85,11 +92,23 @@ class WebSecurity {
   /** What is made for scripts and other programs. */
   @Bean
   @Order(1)
-  SecurityFilterChain machines(HttpSecurity http, RememberedLogins logins) throws Exception {
-    return common(http, logins)
+  SecurityFilterChain machines(HttpSecurity http, RememberedLogins logins, ApiDoor door)
+      throws Exception {
+    BasicAuthenticationEntryPoint basic = new BasicAuthenticationEntryPoint();
+    basic.setRealmName(REALM);
+    AuthenticationEntryPoint entry =
+        (request, response, e) -> {
+          if (API.matches(request)) {
+            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"%s\"".formatted(REALM));
+            door.refuse(response, HttpServletResponse.SC_UNAUTHORIZED);
+          } else {
+            basic.commence(request, response, e);
+          }
+        };
+    return common(http, logins, door)
         .securityMatcher(paths("/actuator/**", "/api/**"))
         .authorizeHttpRequests(WebSecurity::machines)
-        .httpBasic(it -> it.realmName("Ponte"))
+        .httpBasic(it -> it.authenticationEntryPoint(entry))
         .sessionManagement(it -> it.sessionCreationPolicy(SessionCreationPolicy.NEVER))
         .csrf(
             it ->
@@ -98,8 +117,17 @@ class WebSecurity {
         .exceptionHandling(
             it ->
                 it.defaultAuthenticationEntryPointFor(
-                    (request, response, e) -> LoginPage.show(request, response),
-                    request -> HAWTIO.matches(request) && isPageOfBrowser(request)))
+                        (request, response, e) -> LoginPage.show(request, response),
+                        request -> HAWTIO.matches(request) && isPageOfBrowser(request))
+                    .defaultAuthenticationEntryPointFor(entry, request -> true)
+                    .accessDeniedHandler(
+                        (request, response, e) -> {
+                          if (API.matches(request)) {
+                            door.refuse(response, HttpServletResponse.SC_FORBIDDEN);
+                          } else {
+                            response.sendError(HttpServletResponse.SC_FORBIDDEN);
+                          }
+                        }))
         .headers(it -> it.frameOptions(frames -> frames.sameOrigin()))
         .build();
   }
@@ -110,6 +138,7 @@ class WebSecurity {
   SecurityFilterChain pages(
       HttpSecurity http,
       RememberedLogins logins,
+      ApiDoor door,
       Audit audit,
       OidcRoles oidcRoles,
       ObjectProvider<ClientRegistrationRepository> elsewhere)
@@ -121,9 +150,7 @@ class WebSecurity {
         new SavedRequestAwareAuthenticationSuccessHandler() {
           @Override
           public void onAuthenticationSuccess(
-              HttpServletRequest request,
-              jakarta.servlet.http.HttpServletResponse response,
-              Authentication login)
+              HttpServletRequest request, HttpServletResponse response, Authentication login)
               throws IOException, jakarta.servlet.ServletException {
             GuardedLogins.keep(audit, act(login), "login", "From " + request.getRemoteAddr());
             super.onAuthenticationSuccess(request, response, login);
@@ -139,7 +166,7 @@ class WebSecurity {
                       (request, response, e) -> response.sendRedirect(refused(request, e)))
                   .userInfoEndpoint(user -> user.userAuthoritiesMapper(oidcRoles)));
     }
-    return common(http, logins)
+    return common(http, logins, door)
         .authorizeHttpRequests(WebSecurity::pages)
         .formLogin(
             it ->
@@ -173,9 +200,10 @@ class WebSecurity {
         .build();
   }
 
-  private static HttpSecurity common(HttpSecurity http, RememberedLogins logins) throws Exception {
+  private static HttpSecurity common(HttpSecurity http, RememberedLogins logins, ApiDoor door)
+      throws Exception {
     return http.rememberMe(it -> it.rememberMeServices(logins).key(logins.getKey()))
-        .addFilterBefore(new OwnSiteFilter(), CsrfFilter.class)
+        .addFilterBefore(new OwnSiteFilter(API, door), CsrfFilter.class)
         .addFilterBefore(new IdleFilter(logins), CsrfFilter.class);
   }
 
@@ -184,8 +212,16 @@ class WebSecurity {
     it.requestMatchers(paths("/actuator/health", "/actuator/health/**")).permitAll();
     it.requestMatchers(HAWTIO).hasRole(ADMIN);
     it.requestMatchers(paths("/actuator/persons/**", "/actuator/audit")).hasRole(ADMIN);
-    it.requestMatchers(paths("/actuator/subscriptions/*/*/end", "/actuator/routes/rollback/*"))
+    it.requestMatchers(
+            paths(
+                "/actuator/subscriptions/*/*/end",
+                "/actuator/routes/rollback/*",
+                "/api/v1/subscriptions/*/*/end",
+                "/api/v1/routes/*/start",
+                "/api/v1/routes/*/stop",
+                "/api/v1/audit"))
         .hasRole(ADMIN);
+    it.requestMatchers(paths("/api/v1/reconciliation")).hasRole(OPERATOR);
     // All the others tell of orders in the words of stores and targets.
     it.requestMatchers(
             reads(

@@ -9,7 +9,10 @@ public record Count(long value, boolean capped) {
 
   public static final int MOST = 10_000;
 
-  static Count of(long counted) {
+  /**
+   * @param counted up to one more than {@link #MOST}
+   */
+  public static Count of(long counted) {
     return new Count(Math.min(counted, MOST), counted > MOST);
   }
 }
