@@ -151,11 +151,7 @@ final class Command {
       ReferenceImport.Result result =
           new ReferenceImport(connections(context), context.getBean(References.class)).run(text);
       result.faults().forEach(out::println);
-      out.println(
-          result.faults().isEmpty()
-              ? "%d references are imported, %d were known already"
-                  .formatted(result.written(), result.known())
-              : "%d faults, so nothing is imported".formatted(result.faults().size()));
+      out.println(result.words());
       return result.faults().isEmpty() ? 0 : 1;
     } catch (RuntimeException e) {
       if (!isHeld(e)) {

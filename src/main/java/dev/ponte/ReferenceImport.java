@@ -46,7 +46,19 @@ final class ReferenceImport {
    *
    * @param faults one sentence each, with its line; empty when all was written
    */
-  record Result(int written, int known, List<String> faults) {}
+  record Result(int written, int known, List<String> faults) {
+
+    /** One line that ends the command's answer. */
+    String words() {
+      return faults.isEmpty()
+          ? "%s imported, %d known already".formatted(count(written, "reference"), known)
+          : count(faults.size(), "fault") + ", so nothing is imported";
+    }
+
+    private static String count(int number, String what) {
+      return number + " " + what + (number == 1 ? "" : "s");
+    }
+  }
 
   Result run(String text) {
     int number = 0;

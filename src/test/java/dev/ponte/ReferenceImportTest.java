@@ -66,9 +66,17 @@ class ReferenceImportTest {
     assertThat(result.faults())
         .extracting(it -> it.substring(0, 7))
         .containsExactly("Line 2 ", "Line 3 ", "Line 4 ", "Line 5 ", "Line 6 ", "Line 7 ");
+    assertThat(result.words()).isEqualTo("6 faults, so nothing is imported");
     assertThat(result.faults().get(1)).contains("vtx", "not in ponte.connections", "focco");
     assertThat(result.faults().get(5)).contains("Ponte knows it as 1 in focco");
     assertThat(references.byKey("order", "vtex", "1", "focco")).isEmpty();
+  }
+
+  @Test
+  void one_fault_is_not_called_faults() {
+    assertThat(run("vtx,1,focco,50480,7").words()).isEqualTo("1 fault, so nothing is imported");
+    assertThat(run("vtex,1,focco,50480,7").words())
+        .isEqualTo("1 reference imported, 0 known already");
   }
 
   private ReferenceImport.Result run(String text) {

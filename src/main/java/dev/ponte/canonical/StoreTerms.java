@@ -89,12 +89,17 @@ public record StoreTerms(BigDecimal tolerance, Set<String> currencies, Predicate
    * @param readings the likeliest first; at least one
    * @param freight what it costs
    * @param total of the order, freight included
+   * @throws NothingToDeliver when none has lines
    * @throws TotalDiffers when none comes near enough
    */
   public Parts settle(
       String order, boolean cancelled, List<Parts> readings, BigDecimal freight, BigDecimal total) {
+    List<Parts> delivering = readings.stream().filter(it -> !it.lines().isEmpty()).toList();
+    if (delivering.isEmpty()) {
+      throw new NothingToDeliver();
+    }
     BigDecimal goods = total.subtract(freight);
-    Parts nearest = nearest(readings, goods);
+    Parts nearest = nearest(delivering, goods);
     BigDecimal lost = goods.subtract(nearest.sum());
     if (lost.signum() == 0) {
       return nearest;
@@ -102,7 +107,7 @@ public record StoreTerms(BigDecimal tolerance, Set<String> currencies, Predicate
     if (isRounding(nearest, lost)) {
       return nearest.with(ROUNDING, "Arredondamento", lost);
     }
-    Parts likeliest = readings.get(0);
+    Parts likeliest = delivering.get(0);
     if (takes(order, cancelled)) {
       return likeliest.with(
           DIFFERENCE, "Diferença para o total da loja", goods.subtract(likeliest.sum()));

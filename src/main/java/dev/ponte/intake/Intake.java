@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ponte.canonical.Canonical;
 import dev.ponte.canonical.Message;
+import dev.ponte.canonical.NothingToDeliver;
 import dev.ponte.canonical.TotalDiffers;
 import dev.ponte.connection.PollRun;
 import dev.ponte.connection.Redaction;
@@ -130,9 +131,7 @@ public final class Intake {
             "%s %s of %s cannot be taken: %s"
                 .formatted(mark.type(), mark.key(), mark.source(), failure.getMessage()),
             failure);
-    return failure instanceof TotalDiffers
-        ? refusal.because(UnmappableRecord.TOTAL_DIFFERS, null)
-        : refusal;
+    return named(refusal, failure);
   }
 
   /**
@@ -164,8 +163,16 @@ public final class Intake {
     UnmappableRecord refusal =
         new UnmappableRecord(
             "Order %s of %s cannot be taken: %s".formatted(id, store, why.getMessage()), why);
-    return why instanceof TotalDiffers
-        ? refusal.because(UnmappableRecord.TOTAL_DIFFERS, null)
+    return named(refusal, why);
+  }
+
+  /** By what the canonical messages, which know no causes, say of an order. */
+  private static UnmappableRecord named(UnmappableRecord refusal, RuntimeException why) {
+    if (why instanceof TotalDiffers) {
+      return refusal.because(UnmappableRecord.TOTAL_DIFFERS, null);
+    }
+    return why instanceof NothingToDeliver
+        ? refusal.because("order.nothing-to-deliver", null)
         : refusal;
   }
 

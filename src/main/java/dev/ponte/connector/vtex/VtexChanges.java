@@ -3,6 +3,7 @@ package dev.ponte.connector.vtex;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ponte.canonical.Charge;
+import dev.ponte.canonical.NothingToDeliver;
 import dev.ponte.canonical.StoreTerms;
 import dev.ponte.canonical.StoreTerms.Parts;
 import dev.ponte.canonical.TotalDiffers;
@@ -72,7 +73,7 @@ final class VtexChanges {
     requireMade(sum, true, lost, items, charges, terms, taken);
     left.removeIf(item -> item.quantity().signum() == 0);
     if (left.isEmpty()) {
-      throw new IllegalArgumentException(
+      throw new NothingToDeliver(
           "nothing is left of it after the changes in the store; there is nothing to deliver, so cancel it there");
     }
     return left;

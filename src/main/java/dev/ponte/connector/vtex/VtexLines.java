@@ -2,6 +2,7 @@ package dev.ponte.connector.vtex;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ponte.canonical.Charge;
+import dev.ponte.canonical.NothingToDeliver;
 import dev.ponte.canonical.StoreTerms;
 import dev.ponte.canonical.StoreTerms.Parts;
 import java.math.BigDecimal;
@@ -115,8 +116,7 @@ final class VtexLines {
       }
     }
     if (items.isEmpty()) {
-      throw new IllegalArgumentException(
-          "it has no items to deliver; look at it in the store, and cancel it there");
+      throw new NothingToDeliver();
     }
     if (!leftOut.isEmpty()) {
       extras.put("quantity 0", String.join(", ", leftOut));

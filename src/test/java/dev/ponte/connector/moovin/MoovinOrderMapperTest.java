@@ -257,7 +257,11 @@ class MoovinOrderMapperTest {
     assertThat(order.freight()).isNull();
     assertThat(order.payments().get(0).value()).isEqualByComparingTo("99.89");
     record.put("itens", "").put("valor_total", "0.00");
-    assertThatThrownBy(() -> mapper.toOrder(record, false)).hasMessageContaining("no lines");
+    assertThatThrownBy(() -> mapper.toOrder(record, false))
+        .isInstanceOfSatisfying(
+            UnmappableRecord.class,
+            it -> assertThat(it.cause()).hasValue("order.nothing-to-deliver"))
+        .hasMessageContaining("no items to deliver");
   }
 
   private static ObjectNode item(ObjectNode record) {

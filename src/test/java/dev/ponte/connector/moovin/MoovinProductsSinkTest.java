@@ -3,6 +3,8 @@ package dev.ponte.connector.moovin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ponte.canonical.Canonical;
 import dev.ponte.canonical.Product;
 import dev.ponte.canonical.Product.Status;
 import dev.ponte.canonical.Product.Variation;
@@ -81,6 +83,21 @@ class MoovinProductsSinkTest {
     assertThat(product.path("produto_codigo_cor").asText()).isEqualTo("A");
     assertThat(product.path("cor").asText()).isEqualTo("Única");
     assertThat(product.path("tamanho").asText()).isEqualTo("U");
+  }
+
+  @Test
+  void the_images_of_an_item_are_told_the_main_one_first() {
+    open();
+    ObjectNode item = (ObjectNode) MoovinStore.json(Canonical.write(Goods.item("A", "Caneca")));
+    item.putArray("images").add("https://img.example/1.jpg").add("https://img.example/2.jpg");
+
+    store.tell("products", Canonical.read(Product.class, item.toString()));
+
+    JsonNode images = product("A").at("/imagens/imagem");
+    assertThat(images).hasSize(2);
+    assertThat(images.at("/0/imagem").asText()).isEqualTo("https://img.example/1.jpg");
+    assertThat(images.at("/0/principal").asText()).isEqualTo("1");
+    assertThat(images.at("/1/principal").asText()).isEqualTo("0");
   }
 
   @Test
