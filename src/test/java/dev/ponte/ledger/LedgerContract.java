@@ -1519,7 +1519,7 @@ abstract class LedgerContract extends OnLedger {
     assertThatThrownBy(
             () ->
                 jdbc.sql(
-                        "UPDATE delivery SET previous_state = state, state = 'delivered',"
+                        "UPDATE delivery SET previous_state = state, state = 'dead',"
                             + " due_at = NULL, finished_at = CURRENT_TIMESTAMP")
                     .update())
         .isInstanceOf(DataAccessException.class);
