@@ -64,6 +64,8 @@ public final class VtexSimulator extends Simulator {
         APP_KEY,
         "app-token",
         APP_TOKEN,
+        "first-pass",
+        "automatic",
         "stock.warehouses[0].location",
         "10",
         "stock.warehouses[0].code",

@@ -100,16 +100,19 @@ class SandboxTest {
       MoovinSimulator moovin,
       FastcommerceSimulator fastcommerce) {
     FoccoSimulator focco = hub.getBean(FoccoSimulator.class);
+    VtexSimulator vtex = hub.getBean(VtexSimulator.class);
     int stock = focco.stock("FG7001", 101L, 10).intValueExact();
     await()
         .atMost(Duration.ofMinutes(2))
         .until(
             () ->
-                moovin.product(GOOD) != null
+                vtex.total(7_001, "1_1") == stock
+                    && moovin.product(GOOD) != null
                     && Integer.valueOf(stock).equals(moovin.stock(GOOD, "loja-1"))
                     && fastcommerce.catalogue().productCount(GOOD) == 1
                     && fastcommerce.catalogue().stock(GOOD) == stock);
 
+    assertThat(vtex.violations()).isEmpty();
     moovin.corruptStock(GOOD, "loja-1", stock + 50);
     hub.getBean(Reconciliations.class).again("moovin");
 
