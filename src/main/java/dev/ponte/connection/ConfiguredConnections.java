@@ -188,9 +188,10 @@ final class ConfiguredConnections implements Connections, ConnectionFaults {
     said.put(
         name,
         List.of(
-            binder.bind(PREFIX + "." + name, TREE).orElse(Map.of()),
+            // As texts: what a file of its own holds is else another object each time.
+            binder.bind(PREFIX + "." + name, TEXTS).orElse(Map.of()),
             binder.bind("ponte.schedule", TEXTS).orElse(Map.of()),
-            binder.bind(StockSettings.PREFIX, TREE).orElse(Map.of()),
+            binder.bind(StockSettings.PREFIX, TEXTS).orElse(Map.of()),
             zone));
     try {
       connection(name).ifPresent(connection -> usable.put(name, connection));

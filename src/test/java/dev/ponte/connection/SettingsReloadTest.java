@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,6 +31,7 @@ class SettingsReloadTest {
 
   @TempDir static Path folder;
   private static Hub hub;
+  private static Connection first;
 
   @BeforeAll
   static void start() throws IOException {
@@ -46,6 +48,7 @@ class SettingsReloadTest {
             .set("spring.config.additional-location", "file:" + folder + "/")
             .set("spring.config.import", "configtree:" + folder.resolve("secrets") + "/")
             .start();
+    first = vtex();
   }
 
   @AfterAll
@@ -53,6 +56,14 @@ class SettingsReloadTest {
     hub.close();
     VTEX.close();
     FOCCO.close();
+  }
+
+  /** As they were, whatever the test before has done. */
+  @BeforeEach
+  void restore() throws IOException {
+    settings(Map.of("concurrency", "2"));
+    secret(VtexSimulator.APP_TOKEN);
+    await().atMost(SOON).until(() -> faults().isEmpty() && vtex().equals(first));
   }
 
   @Test
@@ -78,8 +89,6 @@ class SettingsReloadTest {
     assertThat(vtex()).isSameAs(before);
     assertThat(faults().get("vtex as it is set now"))
         .contains("concurrency is several, but must be a number", "goes on");
-    settings(Map.of("concurrency", String.valueOf(before.limits().concurrency())));
-    await().atMost(SOON).until(() -> faults().isEmpty());
   }
 
   @Test
@@ -90,8 +99,6 @@ class SettingsReloadTest {
     await().atMost(SOON).until(() -> faults().containsKey("vtex as it is set now"));
 
     assertThat(vtex()).isSameAs(before);
-    settings(Map.of("concurrency", String.valueOf(before.limits().concurrency())));
-    await().atMost(SOON).until(() -> faults().isEmpty());
   }
 
   @Test
@@ -103,8 +110,6 @@ class SettingsReloadTest {
     await().atMost(SOON).until(() -> vtex() != before);
 
     await().atMost(SOON).until(() -> runs("orders-from-vtex", route));
-    secret(VtexSimulator.APP_TOKEN);
-    await().atMost(SOON).until(() -> vtex().equals(before));
   }
 
   /** Whether a route runs that is another than it was. */

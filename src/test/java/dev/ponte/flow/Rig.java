@@ -85,7 +85,7 @@ final class Rig implements AutoCloseable {
 
   void delete(String name) {
     try {
-      Files.delete(folder.resolve(name));
+      Files.deleteIfExists(folder.resolve(name));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
