@@ -71,6 +71,10 @@ class ConsoleTest {
       GET  /actuator/quota/{key}                    -OA
       GET  /actuator/reconciliation                 -OA
       POST /actuator/reconciliation/{connection}    -OA
+      GET  /actuator/routes                         -OA
+      GET  /actuator/routes/{what}                  -OA
+      POST /actuator/routes/{verb}                  -OA
+      POST /actuator/routes/{verb}/{number}         -OA
       GET  /actuator/start                          VOA
       POST /actuator/start/{type}/{connection}      -OA
       GET  /actuator/subscriptions                  VOA
