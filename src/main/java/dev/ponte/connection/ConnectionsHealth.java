@@ -2,6 +2,7 @@ package dev.ponte.connection;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.stereotype.Component;
@@ -17,9 +18,15 @@ final class ConnectionsHealth implements HealthIndicator {
   private final ConnectionFaults faults;
   private final GateKeeper gate;
   private final PollHealth polls;
+  private final ObjectProvider<HealthLines> others;
 
   ConnectionsHealth(
-      Connections connections, ConnectionFaults faults, GateKeeper gate, PollHealth polls) {
+      Connections connections,
+      ConnectionFaults faults,
+      GateKeeper gate,
+      PollHealth polls,
+      ObjectProvider<HealthLines> others) {
+    this.others = others;
     this.connections = connections;
     this.faults = faults;
     this.gate = gate;
@@ -62,6 +69,7 @@ final class ConnectionsHealth implements HealthIndicator {
                 line.put(
                     "poll " + poll,
                     (run.error() == null ? "well" : "failed: " + run.error()) + ", " + run.at()));
+    others.forEach(it -> line.putAll(it.of(connection)));
     if (connection.dryRun()) {
       line.put("dryRun", "nothing is sent");
     }

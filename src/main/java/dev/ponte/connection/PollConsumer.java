@@ -35,6 +35,7 @@ public final class PollConsumer extends DefaultConsumer implements Suspendable {
   private volatile Instant due;
   private volatile Instant notBefore;
   private volatile boolean running;
+  private volatile boolean early;
   private volatile boolean stopping;
 
   PollConsumer(PollEndpoint endpoint, Processor processor, PollTimer timer, Poll poll) {
@@ -95,6 +96,15 @@ public final class PollConsumer extends DefaultConsumer implements Suspendable {
     }
   }
 
+  boolean is(String connection, String name) {
+    return poll.plan().connection().name().equals(connection) && poll.plan().name().equals(name);
+  }
+
+  /** The next look finds it due. */
+  void soon() {
+    early = true;
+  }
+
   /** Only one thread looks. */
   void look(Instant now) {
     if (now.isBefore(seen)) {
@@ -106,6 +116,10 @@ public final class PollConsumer extends DefaultConsumer implements Suspendable {
     if (next != null && !next.isAfter(now)) {
       due = running ? null : cron.latest(next, now);
       next = cron.after(now);
+    }
+    if (early && !running) {
+      early = false;
+      due = due == null ? now : due;
     }
     if (due != null && !running && !now.isBefore(notBefore)) {
       running = true;

@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
  * anything else.
  */
 @Component
-final class PollTimer {
+final class PollTimer implements EarlyPolls {
 
   private static final Logger LOG = LoggerFactory.getLogger(PollTimer.class);
   static final long STEP_MILLIS = 50;
@@ -34,6 +34,11 @@ final class PollTimer {
 
   Instant now() {
     return clock.instant();
+  }
+
+  @Override
+  public void soon(String connection, String poll) {
+    polls.stream().filter(it -> it.is(connection, poll)).forEach(PollConsumer::soon);
   }
 
   void add(PollConsumer poll) {

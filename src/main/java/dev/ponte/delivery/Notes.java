@@ -44,6 +44,9 @@ public interface Notes {
    */
   <T> void put(String connection, Kind<T> kind, String key, T note);
 
+  /** As {@link #put(String, Kind, String, Object)} for many, by key: all of them or none. */
+  <T> void put(String connection, Kind<T> kind, Map<String, T> notes);
+
   /**
    * Changes a note, whoever else changes it at the same time.
    *

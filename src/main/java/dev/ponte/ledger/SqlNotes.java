@@ -106,12 +106,19 @@ class SqlNotes implements Notes {
 
   @Override
   public <T> void put(String connection, Kind<T> kind, String key, T note) {
+    put(connection, kind, Map.of(key, note));
+  }
+
+  @Override
+  public <T> void put(String connection, Kind<T> kind, Map<String, T> notes) {
     together(
-        () -> {
-          if (written(CHANGE, connection, kind, key, note) == 0) {
-            written(ADD, connection, kind, key, note);
-          }
-        });
+        () ->
+            notes.forEach(
+                (key, note) -> {
+                  if (written(CHANGE, connection, kind, key, note) == 0) {
+                    written(ADD, connection, kind, key, note);
+                  }
+                }));
   }
 
   @Override

@@ -82,6 +82,16 @@ public enum Metric {
       "ponte.stock.oldest",
       "Age of the oldest reading of an item's stock",
       "connection"),
+  VTEX_FEED_QUANTITY(
+      Kind.GAUGE,
+      "ponte.vtex.feed.quantity",
+      "Events that wait at VTEX, as of the last quarter of an hour",
+      "connection"),
+  VTEX_FEED_AGE(
+      Kind.SECONDS,
+      "ponte.vtex.feed.age",
+      "Age of the oldest event that waits at VTEX, as of the last quarter of an hour",
+      "connection"),
   RECORDED(
       Kind.COUNTER,
       "ponte.recorded",

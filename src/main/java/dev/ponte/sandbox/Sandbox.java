@@ -45,6 +45,7 @@ public final class Sandbox
     DefaultListableBeanFactory beans = (DefaultListableBeanFactory) context.getBeanFactory();
     Clock clock = clock(environment, beans);
     VtexSimulator vtex = new VtexSimulator(port(environment, "vtex", 0), clock);
+    vtex.allowFeed();
     FoccoSimulator focco = new FoccoSimulator(port(environment, "focco", 1));
     MoovinSimulator moovin = new MoovinSimulator(port(environment, "moovin", 2), clock);
     FastcommerceSimulator fastcommerce =

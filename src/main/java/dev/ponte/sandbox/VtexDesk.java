@@ -126,7 +126,7 @@ final class VtexDesk {
     if (order.status.equals("invoiced") || !order.packages.isEmpty()) {
       return VtexSimulator.error(400, "OMS010", "Order is invoiced and cannot be canceled");
     }
-    if (order.status.startsWith("cancel")) {
+    if (order.status.startsWith("cancel") && !order.status.equals("cancellation-requested")) {
       return VtexSimulator.error(400, "OMS003", "Order is already being canceled");
     }
     order.cancels++;

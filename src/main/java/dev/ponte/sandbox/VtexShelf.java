@@ -23,13 +23,16 @@ final class VtexShelf {
   private final Map<String, Stored> orders = new LinkedHashMap<>();
   private final Map<String, NavigableSet<Stored>> index = new HashMap<>();
   private final VtexLogistics logistics;
+  private final VtexEventQueue events;
   private boolean frozen;
 
   /**
    * @param logistics which keeps back what orders take
+   * @param events which hears of each change of a status
    */
-  VtexShelf(VtexLogistics logistics) {
+  VtexShelf(VtexLogistics logistics, VtexEventQueue events) {
     this.logistics = logistics;
+    this.events = events;
   }
 
   /** One order; its changing parts stand beside the document. */
@@ -81,6 +84,7 @@ final class VtexShelf {
       listed(before.listed).remove(before);
     }
     list(order);
+    events.moved(order.id, null, order.status);
   }
 
   synchronized Stored get(String id) {
@@ -96,6 +100,7 @@ final class VtexShelf {
   }
 
   synchronized void move(Stored order, String status) {
+    events.moved(order.id, order.status, status);
     order.status = status;
     order.history.add(status);
     logistics.moved(order, status);

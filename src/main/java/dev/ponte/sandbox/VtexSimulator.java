@@ -26,6 +26,8 @@ public final class VtexSimulator extends Simulator {
   private final VtexLogistics logistics;
   private final VtexCatalogue catalogue = new VtexCatalogue();
   private final VtexStockroom stockroom;
+  private final VtexNotifier hook = new VtexNotifier();
+  private final VtexEventQueue events;
   private final VtexShelf shelf;
   private final VtexOrders generator = new VtexOrders(2);
   private final AtomicInteger generated = new AtomicInteger(1_000_000);
@@ -49,7 +51,8 @@ public final class VtexSimulator extends Simulator {
     this.clock = clock;
     logistics = new VtexLogistics(clock);
     stockroom = new VtexStockroom(logistics, catalogue);
-    shelf = new VtexShelf(logistics);
+    events = new VtexEventQueue(clock, hook);
+    shelf = new VtexShelf(logistics, events);
     desk = new VtexDesk(shelf);
   }
 
@@ -223,15 +226,49 @@ public final class VtexSimulator extends Simulator {
     return logistics.reserved(String.valueOf(sku), warehouse);
   }
 
-  /** What was done about goods that a hub must not do, in the order of doing. */
+  /** The key may use the feed from now on. */
+  public void allowFeed() {
+    events.allow();
+  }
+
+  /** The feed's configuration becomes this one; null for none. */
+  public void configureFeed(String json) {
+    events.configure(json);
+  }
+
+  /** The feed's configuration; null when there is none. */
+  public String feedConfiguration() {
+    return events.configuration();
+  }
+
+  /** All events that were read and not committed can be read again. */
+  public void redeliverEvents() {
+    events.reappear();
+  }
+
+  /** How many events are not committed. */
+  public int events() {
+    return events.waiting();
+  }
+
+  /** The handles of events that were committed, in their order. */
+  public List<String> commits() {
+    return events.commits();
+  }
+
+  /** What was done that a hub must not do, of each kind in the order of doing. */
   public List<String> violations() {
-    return Stream.concat(logistics.violations().stream(), catalogue.violations().stream()).toList();
+    return Stream.of(logistics.violations(), catalogue.violations(), events.violations())
+        .flatMap(List::stream)
+        .toList();
   }
 
   @Override
   protected String operation(Request request) {
     String goods = VtexStockroom.operation(request);
-    return goods == null ? VtexPaths.operation(request.path()) : goods;
+    String feed = VtexEventQueue.operation(request);
+    String told = feed == null ? VtexNotifier.operation(request) : feed;
+    return goods != null ? goods : told != null ? told : VtexPaths.operation(request.path());
   }
 
   @Override
@@ -244,6 +281,11 @@ public final class VtexSimulator extends Simulator {
     Answer goods = stockroom.answer(operation, request);
     if (goods != null) {
       return goods;
+    }
+    Answer told = events.answer(operation, request);
+    told = told == null ? hook.answer(operation, request) : told;
+    if (told != null) {
+      return told;
     }
     if (operation.equals("list-orders")) {
       return VtexRow.list(shelf, request.query());

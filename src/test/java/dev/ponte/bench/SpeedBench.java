@@ -18,8 +18,8 @@ import java.util.stream.IntStream;
 /**
  * What an order from VTEX to Focco and back costs, beside what the same calls cost in a bare loop;
  * and what the hub costs at rest. Run it with {@code bench/speed}, with the parts as arguments:
- * {@code start}, {@code calls}, {@code rows}, {@code cost}, {@code poll}; all without one. The
- * system property {@code ponte.bench.orders} makes it shorter.
+ * {@code start}, {@code calls}, {@code rows}, {@code cost}, {@code poll}, {@code feed}; all without
+ * one. The system property {@code ponte.bench.orders} makes it shorter.
  */
 public final class SpeedBench {
 
@@ -43,7 +43,7 @@ public final class SpeedBench {
   }
 
   public static void main(String[] arguments) throws Exception {
-    List<String> all = List.of("start", "calls", "rows", "cost", "poll");
+    List<String> all = List.of("start", "calls", "rows", "cost", "poll", "feed");
     List<String> parts = arguments.length == 0 ? all : List.of(arguments);
     if (!all.containsAll(parts)) {
       System.err.println("The parts are " + all);
@@ -55,6 +55,7 @@ public final class SpeedBench {
         case "calls" -> calls();
         case "rows" -> rows();
         case "cost" -> cost();
+        case "feed" -> FeedBench.run();
         default -> poll();
       }
     }

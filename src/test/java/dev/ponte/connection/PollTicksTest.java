@@ -42,6 +42,7 @@ class PollTicksTest {
   private final GateKeeper gate =
       new GateKeeper(connections, new Quotas(null, clock), new PollPace(null, clock), pauses);
   private final PollHealth health = new PollHealth(clock);
+  private final PollTimer timer = new PollTimer(clock);
   private volatile CountDownLatch hold = new CountDownLatch(0);
   private volatile PollRun current;
 
@@ -51,13 +52,7 @@ class PollTicksTest {
     camel.addComponent(
         "poll",
         new PollComponent(
-            connections,
-            new Leases(),
-            gate,
-            new PollTurns(),
-            health,
-            new PollTimer(clock),
-            List.of()));
+            connections, new Leases(), gate, new PollTurns(), health, timer, List.of()));
     camel.addRoutes(
         new RouteBuilder() {
           @Override
@@ -133,6 +128,28 @@ class PollTicksTest {
 
     clock.forward(HALF_MINUTE);
     ran(2);
+  }
+
+  @Test
+  void news_have_it_run_at_once_and_once_more_when_they_come_while_it_runs() {
+    timer.soon("shop", "products");
+    timer.soon("other", "orders");
+    quietFor(6);
+    assertThat(runs).hasValue(0);
+
+    hold = new CountDownLatch(1);
+    timer.soon("shop", "orders");
+    ran(1);
+    clock.forward(Duration.ofSeconds(1));
+    timer.soon("shop", "orders");
+    timer.soon("shop", "orders");
+    quietFor(6);
+    assertThat(runs).hasValue(1);
+    hold.countDown();
+
+    ran(2);
+    quietFor(6);
+    assertThat(ticks).containsExactly(NOON, NOON.plusSeconds(1));
   }
 
   @Test

@@ -140,6 +140,7 @@ class ConsoleTest {
       GET  /deliveries                              VOA
       GET  /deliveries/{id}                         VOA
       POST /deliveries/{id}/{verb:retry|done|not-there|dismiss}  -OA
+      POST /hooks/vtex/{connection}                 *
       GET  /keys                                    VOA
       GET  /live                                    VOA
       GET  /login                                   *

@@ -16,6 +16,9 @@ public final class TestNotes implements Notes {
   /** By connection, kind and key, with slashes between. */
   public final Map<String, Object> all = new ConcurrentHashMap<>();
 
+  /** What writing fails with; null while it does not. */
+  public volatile RuntimeException down;
+
   private final Map<String, Instant> notedAt = new ConcurrentHashMap<>();
   private final Clock clock;
   private int read;
@@ -66,6 +69,14 @@ public final class TestNotes implements Notes {
   public <T> void put(String connection, Kind<T> kind, String key, T note) {
     notedAt.put(name(connection, kind, key), clock.instant());
     all.put(name(connection, kind, key), note);
+  }
+
+  @Override
+  public <T> void put(String connection, Kind<T> kind, Map<String, T> notes) {
+    if (down != null) {
+      throw down;
+    }
+    notes.forEach((key, note) -> put(connection, kind, key, note));
   }
 
   @Override

@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -1376,6 +1377,22 @@ abstract class LedgerContract extends OnLedger {
     notes.forget("shop", kind, "7");
     assertThat(notes.find("shop", kind, "7")).isEmpty();
     assertThat(notes.find("other", kind, "7")).isPresent();
+  }
+
+  @Test
+  void many_notes_are_written_all_or_none() {
+    Notes notes = node.part(Notes.class);
+    Notes.Kind<String> kind = new Notes.Kind<>("word", String.class);
+    notes.put("shop", kind, "7", "blue");
+
+    notes.put("shop", kind, Map.of("7", "red", "8", "green"));
+    Map<String, String> unwritable = new TreeMap<>(Map.of("7", "black"));
+    unwritable.put("9".repeat(501), "too long a key");
+    assertThatThrownBy(() -> notes.put("shop", kind, unwritable))
+        .isInstanceOf(RuntimeException.class);
+
+    assertThat(notes.find("shop", kind, List.of("7", "8")))
+        .isEqualTo(Map.of("7", "red", "8", "green"));
   }
 
   @Test

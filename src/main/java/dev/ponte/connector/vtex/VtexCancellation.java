@@ -13,7 +13,8 @@ import java.time.Instant;
 
 /**
  * Cancels an order in the store. VTEX only accepts a cancellation and carries it out minutes later,
- * so it is sent once and then watched until the order is canceled.
+ * so it is sent once and then watched until the order is canceled. A customer's wish is agreed to
+ * in the same way: VTEX waits for the store's word for 30 days.
  */
 final class VtexCancellation {
 
@@ -55,10 +56,11 @@ final class VtexCancellation {
     if (VtexStatus.isCancelled(status)) {
       return Outcome.delivered("the order is " + status);
     }
-    if (VtexStatus.isCancelling(status) || wasSent()) {
+    boolean asked = VtexStatus.isAskedToCancel(status);
+    if (wasSent() || VtexStatus.isCancelling(status) && !asked) {
       throw notYet(status);
     }
-    requireCancellable(document, status);
+    requireCancellable(document, status, asked);
     PROGRESS.checkpoint(delivery, new Step(SENDING, clock.instant()));
     history.cancels(order.connection().name(), order.id(), clock.instant());
     send(reason);
@@ -86,8 +88,12 @@ final class VtexCancellation {
     }
   }
 
-  private void requireCancellable(JsonNode document, String status) {
-    boolean forbidden = "false".equalsIgnoreCase(VtexJson.text(document, "allowCancellation"));
+  /**
+   * @param asked whether the customer wants it: who agrees need not be allowed to ask
+   */
+  private void requireCancellable(JsonNode document, String status, boolean asked) {
+    boolean forbidden =
+        !asked && "false".equalsIgnoreCase(VtexJson.text(document, "allowCancellation"));
     boolean packed =
         !VtexJson.list(VtexJson.field(document, "packageAttachment"), "packages").isEmpty();
     if (VtexStatus.isInvoiced(status) || packed || forbidden) {

@@ -14,8 +14,9 @@ import org.springframework.context.annotation.Configuration;
 class VtexFeeds {
 
   @Bean
-  Feed vtexOrders(Api api, TakenTotals totals) {
-    return new VtexOrdersFeed(api, totals);
+  Feed vtexOrders(
+      Api api, FetchedMarks fetched, VtexHistory history, TakenTotals totals, VtexEvents events) {
+    return new VtexOrdersFeed(api, fetched, history, totals, events);
   }
 
   @Bean

@@ -4,6 +4,7 @@ import dev.ponte.connection.ApiCall;
 import dev.ponte.connection.Connection;
 import java.net.URI;
 import java.util.Locale;
+import java.util.Optional;
 
 /** VTEX's hosts. The account's name in the base URL tells those that are not configured. */
 final class VtexHosts {
@@ -34,9 +35,16 @@ final class VtexHosts {
     if (configured != null) {
       return configured;
     }
+    return account(connection)
+        .map(it -> URI.create(form.formatted(it)))
+        .orElse(connection.baseUrl());
+  }
+
+  /** The account that the base URL names; empty when that is no host of VTEX. */
+  static Optional<String> account(Connection connection) {
     String host = String.valueOf(connection.baseUrl().getHost()).toLowerCase(Locale.ROOT);
     return host.endsWith(".vtexcommercestable.com.br") || host.endsWith(".myvtex.com")
-        ? URI.create(form.formatted(host.substring(0, host.indexOf('.')).split("--")[0]))
-        : connection.baseUrl();
+        ? Optional.of(host.substring(0, host.indexOf('.')).split("--")[0])
+        : Optional.empty();
   }
 }

@@ -20,6 +20,12 @@ final class VtexOperations {
   static final String FOLLOW = "tracking-events";
   static final String TRANSACTION = "get-transaction";
   static final String PAYMENT = "get-payment";
+
+  static final String FEED = "get-feed";
+  static final String COMMIT_FEED = "commit-feed";
+  static final String FEED_CONFIG = "get-feed-config";
+  static final String SET_FEED = "set-feed-config";
+
   static final String INVENTORY = "get-inventory";
   static final String SET_QUANTITY = "set-quantity";
   static final String WAREHOUSES = "list-warehouses";

@@ -9,6 +9,7 @@ import java.util.Map;
 final class VtexPermissions {
 
   private static final JsonMapper JSON = new JsonMapper();
+  private static final String FEED = "Feed v3 and Hook Admin";
   private static final String NOTIFY_INVOICE = "Notify invoice";
 
   private static final Map<String, String> RESOURCES =
@@ -21,6 +22,10 @@ final class VtexPermissions {
           Map.entry(VtexOperations.INVOICE, NOTIFY_INVOICE),
           Map.entry(VtexOperations.TRACK, NOTIFY_INVOICE),
           Map.entry(VtexOperations.FOLLOW, NOTIFY_INVOICE),
+          Map.entry(VtexOperations.FEED, FEED),
+          Map.entry(VtexOperations.COMMIT_FEED, FEED),
+          Map.entry(VtexOperations.FEED_CONFIG, FEED),
+          Map.entry(VtexOperations.SET_FEED, FEED),
           Map.entry(VtexOperations.INVENTORY, "Logistics inventory read only"),
           Map.entry(VtexOperations.SET_QUANTITY, "Logistics inventory full access"),
           Map.entry(VtexOperations.WAREHOUSES, "Logistics viewer"),
@@ -37,6 +42,11 @@ final class VtexPermissions {
             ? "Notify refund"
             : RESOURCES.get(operation);
     return resource == null ? operation : "%s: %s".formatted(operation, resource);
+  }
+
+  /** The resource that an operation needs; null where none is named. */
+  static String resource(String operation) {
+    return RESOURCES.get(operation);
   }
 
   private static boolean isReturn(ApiCall call) {

@@ -28,6 +28,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param changes where orders are looked for that the store has changed
  * @param skus by what the store's SKUs are found
  * @param stock whose stock is which warehouse's
+ * @param events how the store tells of its orders
  * @param allowDangerous whether operations that cannot be brought back may be called by name
  */
 record VtexSettings(
@@ -47,6 +48,7 @@ record VtexSettings(
     Changes changes,
     VtexSkuSettings skus,
     VtexStockSettings stock,
+    Events events,
     @DefaultValue("false") boolean allowDangerous) {
 
   /** Without goods. */
@@ -82,7 +84,42 @@ record VtexSettings(
         changes,
         null,
         null,
+        null,
         false);
+  }
+
+  /**
+   * How the store tells of its orders.
+   *
+   * @param mode {@code feed}, where the key may use it, or {@code list}
+   * @param sweepEvery how often the list is read beside the feed
+   * @param hookSecret what notifications carry; null when none are taken
+   */
+  record Events(
+      @DefaultValue("feed") String mode,
+      @DefaultValue("15m") Duration sweepEvery,
+      String hookSecret) {
+
+    static final Events DEFAULT = new Events("feed", Duration.ofMinutes(15), null);
+
+    Events {
+      mode = oneOf("events.mode", mode.toLowerCase(Locale.ROOT), "feed", "list");
+      hookSecret = hookSecret == null || hookSecret.isBlank() ? null : hookSecret;
+      if (sweepEvery.isNegative() || sweepEvery.isZero()) {
+        throw new IllegalArgumentException(
+            "events.sweep-every is %s, but must be more than nothing".formatted(sweepEvery));
+      }
+    }
+
+    boolean isFeed() {
+      return mode.equals("feed");
+    }
+
+    /** The secret stays one. */
+    @Override
+    public String toString() {
+      return "Events";
+    }
   }
 
   /**
@@ -163,6 +200,7 @@ record VtexSettings(
   VtexSettings {
     skus = skus == null ? new VtexSkuSettings(null) : skus;
     stock = stock == null ? new VtexStockSettings(null, null) : stock;
+    events = events == null ? Events.DEFAULT : events;
     money = money == null ? Money.DEFAULT : money;
     handled = handled == null ? new Handled(null, 7, Duration.ofDays(1)) : handled;
     if (perPage < 1 || perPage > 100) {

@@ -1,6 +1,8 @@
 package dev.ponte.connector.vtex;
 
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What VTEX's workflow strings mean for us. The set is open: what is not known here is left to a
@@ -75,6 +77,11 @@ final class VtexStatus {
 
   private VtexStatus() {}
 
+  /** Of which the ERP may have to hear. */
+  static Set<String> cancellingOrDenied() {
+    return Stream.of(CANCELLING, DENIED).flatMap(Set::stream).collect(Collectors.toSet());
+  }
+
   /** The seller denied the customer's wish to cancel, so the order goes on. */
   static boolean isDenied(String status) {
     return DENIED.contains(status);
@@ -93,6 +100,11 @@ final class VtexStatus {
   /** Start-handling has been done, or is past. */
   static boolean isHandled(String status) {
     return HANDLED.contains(status);
+  }
+
+  /** The customer wants to cancel, and the store has to agree or to deny. */
+  static boolean isAskedToCancel(String status) {
+    return "cancellation-requested".equals(status) || "cancelation-request".equals(status);
   }
 
   /** Too late for a cancellation. */

@@ -35,7 +35,13 @@ final class VtexSystem implements ApiSystem {
 
   private static final int LOCKED = 423;
   private static final Set<String> OPTIONAL =
-      Set.of(VtexOperations.TRANSACTION, VtexOperations.PAYMENT);
+      Set.of(
+          VtexOperations.TRANSACTION,
+          VtexOperations.PAYMENT,
+          VtexOperations.FEED,
+          VtexOperations.COMMIT_FEED,
+          VtexOperations.FEED_CONFIG,
+          VtexOperations.SET_FEED);
 
   @Override
   public String name() {
@@ -80,7 +86,8 @@ final class VtexSystem implements ApiSystem {
             call,
             answer,
             FailureClass.REJECTED,
-            error.words() + " (the key lacks the permission View Payment Data)");
+            "%s (the key lacks the permission %s)"
+                .formatted(error.words(), VtexPermissions.resource(call.operation())));
       }
       if (answer.status() == LOCKED) {
         throw HttpVerdict.failure(connection, call, answer, FailureClass.TRANSIENT, error.words());

@@ -20,6 +20,7 @@ import dev.ponte.kit.TestPolls;
 import dev.ponte.kit.TickComponent;
 import dev.ponte.sandbox.VtexSimulator;
 import dev.ponte.sink.Sinks;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -46,6 +47,8 @@ final class Store implements AutoCloseable {
   final Connection connection;
   final RealApi api;
   final TestClock clock = new TestClock(Instant.now());
+  VtexEvents events;
+  final TestNotes notes = new TestNotes();
   volatile PollRun run;
   private TestPolls polls;
 
@@ -126,7 +129,8 @@ final class Store implements AutoCloseable {
     VtexHistory history = new VtexHistory(new TestNotes());
     TakenTotals none = (store, order) -> false;
     VtexFeeds feeds = new VtexFeeds();
-    registry.bind("vtexOrders", feeds.vtexOrders(api.api(), none));
+    events = new VtexEvents(api.api(), notes, clock, new SimpleMeterRegistry());
+    registry.bind("vtexOrders", feeds.vtexOrders(api.api(), fetched, history, none, events));
     registry.bind(
         "vtexCancellations", feeds.vtexCancellations(api.api(), fetched, history, none, clock));
     registry.bind(

@@ -164,6 +164,18 @@ class VtexOrderStatusSinkTest {
   }
 
   @Test
+  void case_13_a_customers_wish_that_the_erp_agrees_to_is_answered_by_exactly_one_cancel() {
+    store.vtex.setStatus(ID, "cancellation-requested");
+
+    assertThat(tell(Status.CANCELLED).failureClass()).isEqualTo(FailureClass.NOT_YET);
+    tell(Status.CANCELLED);
+
+    assertThat(tell(Status.CANCELLED)).isNull();
+    assertThat(store.vtex.calls("cancel")).isEqualTo(1);
+    assertThat(store.vtex.status(ID)).isEqualTo("canceled");
+  }
+
+  @Test
   void a_cancellation_is_noted_before_it_is_sent_and_after_it_is_accepted() {
     tell(Status.CANCELLED);
 

@@ -81,6 +81,7 @@ class VtexSinksTest {
         it.changes(),
         new VtexSkuSettings(VtexSkuSettings.By.REF_ID),
         new VtexStockSettings(List.of(new VtexStockSettings.Place("1", WAREHOUSE)), null),
+        null,
         false);
   }
 

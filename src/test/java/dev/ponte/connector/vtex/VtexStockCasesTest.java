@@ -408,6 +408,7 @@ class VtexStockCasesTest {
             null,
             new VtexSkuSettings(by),
             new VtexStockSettings(List.of(new VtexStockSettings.Place("1", WAREHOUSE)), null),
+            null,
             false);
     Limits limits =
         new Limits(
