@@ -1,7 +1,7 @@
 package dev.ponte.connection;
 
+import dev.ponte.delivery.CallRecorder;
 import dev.ponte.delivery.Priority;
-import dev.ponte.delivery.Traced;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.Charset;
@@ -36,7 +36,7 @@ public record ApiCall(
     byte[] body,
     Effect effect,
     Priority priority,
-    Traced delivery,
+    CallRecorder delivery,
     URI baseUrl,
     boolean authenticated) {
 
@@ -131,7 +131,7 @@ public record ApiCall(
   }
 
   /** The call belongs to an attempt of this delivery or batch; null means none. */
-  public ApiCall delivery(Traced delivery) {
+  public ApiCall delivery(CallRecorder delivery) {
     Draft draft = new Draft(this);
     draft.delivery = delivery;
     return draft.call();
@@ -182,7 +182,7 @@ public record ApiCall(
     private byte[] body;
     private Effect effect;
     private Priority priority;
-    private Traced delivery;
+    private CallRecorder delivery;
     private URI baseUrl;
     private boolean authenticated;
 

@@ -38,7 +38,7 @@ public interface ApiSystem {
    * <p>The default looks at the HTTP status alone.
    */
   default void judge(Connection connection, ApiCall call, ApiAnswer answer) {
-    HttpVerdict.judge(connection, call, answer);
+    HttpErrors.judge(connection, call, answer);
   }
 
   /**

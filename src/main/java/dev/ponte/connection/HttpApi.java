@@ -38,7 +38,7 @@ final class HttpApi implements Api {
   private final GateKeeper gate;
   private final ApiMetrics metrics;
   private final Map<String, Authentication> authentications = new ConcurrentHashMap<>();
-  private final Map<String, CallSlots> slots = new ConcurrentHashMap<>();
+  private final Map<String, CallQueue> slots = new ConcurrentHashMap<>();
 
   HttpApi(HttpExchanges http, GateKeeper gate, ApiMetrics metrics) {
     this.http = http;
@@ -92,7 +92,7 @@ final class HttpApi implements Api {
    */
   private Optional<ApiAnswer> once(
       Connection connection, ApiCall call, Map<String, String> headers, boolean mayRenew) {
-    CallSlots slots = slots(connection);
+    CallQueue slots = slots(connection);
     PauseBook.Pass pass = permitted(connection, call, slots);
     try {
       ApiAnswer answer = exchange(connection, call, headers);
@@ -122,8 +122,8 @@ final class HttpApi implements Api {
   }
 
   /** Holds a slot and a permit when it returns; while it waits, a call that goes before may. */
-  private PauseBook.Pass permitted(Connection connection, ApiCall call, CallSlots slots) {
-    CallSlots.Ticket ticket = slots.ticket(call.priority().level());
+  private PauseBook.Pass permitted(Connection connection, ApiCall call, CallQueue slots) {
+    CallQueue.Ticket ticket = slots.ticket(call.priority().level());
     Optional<PauseBook.Pass> pass = Optional.empty();
     try {
       while (pass.isEmpty()) {
@@ -165,11 +165,11 @@ final class HttpApi implements Api {
 
   static void judge(Connection connection, ApiCall call, ApiAnswer answer) {
     if (answer.status() >= REDIRECTS && answer.status() < 400) {
-      throw HttpVerdict.failure(
+      throw HttpErrors.failure(
           connection,
           call,
           answer,
-          HttpVerdict.refusal(call),
+          HttpErrors.refusal(call),
           "a redirect to %s, which is not followed; check ponte.connections.%s.base-url and the permissions of its user"
               .formatted(answer.headers().getOrDefault("location", "nowhere"), connection.name()));
     }
@@ -256,12 +256,12 @@ final class HttpApi implements Api {
         connection.name(), name -> connection.system().authentication(connection, this));
   }
 
-  private CallSlots slots(Connection connection) {
+  private CallQueue slots(Connection connection) {
     return slots.computeIfAbsent(
-        connection.name(), name -> new CallSlots(connection.limits().concurrency()));
+        connection.name(), name -> new CallQueue(connection.limits().concurrency()));
   }
 
-  private static void acquire(Connection connection, CallSlots slots, CallSlots.Ticket ticket) {
+  private static void acquire(Connection connection, CallQueue slots, CallQueue.Ticket ticket) {
     try {
       slots.acquire(ticket);
     } catch (InterruptedException e) {

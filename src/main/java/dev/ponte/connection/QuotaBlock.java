@@ -41,7 +41,7 @@ final class QuotaBlock {
   private static final String NEWEST =
       "SELECT window_start FROM quota WHERE connection = :connection";
 
-  private final QuotaSpan span;
+  private final QuotaRule span;
   private final JdbcClient jdbc;
   private final Clock clock;
   private final int size;
@@ -51,7 +51,7 @@ final class QuotaBlock {
   private int underWay;
   private int owed;
 
-  QuotaBlock(QuotaSpan span, JdbcClient jdbc, Clock clock) {
+  QuotaBlock(QuotaRule span, JdbcClient jdbc, Clock clock) {
     this.span = span;
     this.jdbc = jdbc;
     this.clock = clock;

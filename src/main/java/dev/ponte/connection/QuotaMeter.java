@@ -21,7 +21,7 @@ public final class QuotaMeter {
     this.quotas = quotas;
     this.clock = clock;
     for (Connection connection : connections.all()) {
-      QuotaSpan.of(connection).forEach(span -> watch(meters, connection, span.name()));
+      QuotaRule.of(connection).forEach(span -> watch(meters, connection, span.name()));
     }
   }
 

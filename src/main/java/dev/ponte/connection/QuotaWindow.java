@@ -11,11 +11,11 @@ public final class QuotaWindow {
 
   private static final Duration PACE = Duration.ofMinutes(1);
 
-  private final QuotaSpan span;
+  private final QuotaRule span;
   private final int used;
   private final Instant start;
 
-  QuotaWindow(QuotaSpan span, int used, Instant start) {
+  QuotaWindow(QuotaRule span, int used, Instant start) {
     this.span = span;
     this.used = used;
     this.start = start;

@@ -82,7 +82,7 @@ final class Quotas {
   }
 
   private List<QuotaBlock> blocks(Connection connection) {
-    return QuotaSpan.of(connection).stream()
+    return QuotaRule.of(connection).stream()
         .map(span -> blocks.computeIfAbsent(span.key(), key -> new QuotaBlock(span, jdbc, clock)))
         .toList();
   }

@@ -7,7 +7,7 @@ import java.util.Optional;
  * exchange as property {@link #PROPERTY}; it is valid until the exchange ends and belongs to the
  * thread that runs it.
  */
-public interface Delivery extends Traced {
+public interface Delivery extends CallRecorder {
 
   /** Name of the exchange property that carries the delivery in and out of Kamelets. */
   String PROPERTY = "PonteDelivery";

@@ -12,7 +12,7 @@ import java.util.List;
  * due again at once, no attempt counted. A failure of the exchange is the failure of all that was
  * not settled. A bug among many ends none of them: each goes alone next time, and dies of it then.
  */
-public interface DeliveryBatch extends Traced {
+public interface DeliveryBatch extends CallRecorder {
 
   /** Name of the exchange property that carries the batch in and out of Kamelets. */
   String PROPERTY = "PonteDeliveryBatch";

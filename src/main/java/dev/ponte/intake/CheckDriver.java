@@ -3,12 +3,12 @@ package dev.ponte.intake;
 import dev.ponte.connection.Connection;
 import dev.ponte.connection.PollReader;
 import dev.ponte.connection.PollRun;
-import dev.ponte.delivery.Check;
-import dev.ponte.delivery.Checks;
 import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.Difference;
 import dev.ponte.delivery.Expected;
 import dev.ponte.delivery.FailureClass;
+import dev.ponte.delivery.ReconciliationPass;
+import dev.ponte.delivery.ReconciliationPasses;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -23,9 +23,9 @@ import org.springframework.stereotype.Component;
 @Component
 public final class CheckDriver implements PollReader {
 
-  private final Checks checks;
+  private final ReconciliationPasses checks;
 
-  public CheckDriver(Checks checks) {
+  public CheckDriver(ReconciliationPasses checks) {
     this.checks = checks;
   }
 
@@ -47,11 +47,11 @@ public final class CheckDriver implements PollReader {
       Connection connection,
       PollRun run,
       Function<List<Difference>, Exception> exchange) {
-    Optional<Check> due = state.begin(checks, connection);
+    Optional<ReconciliationPass> due = state.begin(checks, connection);
     if (due.isEmpty()) {
       return null;
     }
-    Check check = due.get();
+    ReconciliationPass check = due.get();
     Function<String, HeldState.Page> pages = state.open(connection);
     Function<String, Expected> expected = json -> state.expected(connection, json);
     String at = check.position().orElse(null);
@@ -83,7 +83,7 @@ public final class CheckDriver implements PollReader {
   }
 
   private static Exception finish(
-      Check check,
+      ReconciliationPass check,
       Iterator<List<Difference>> missing,
       PollRun run,
       Function<List<Difference>, Exception> exchange) {

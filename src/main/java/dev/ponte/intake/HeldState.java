@@ -1,9 +1,9 @@
 package dev.ponte.intake;
 
 import dev.ponte.connection.Connection;
-import dev.ponte.delivery.Check;
-import dev.ponte.delivery.Checks;
 import dev.ponte.delivery.Expected;
+import dev.ponte.delivery.ReconciliationPass;
+import dev.ponte.delivery.ReconciliationPasses;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -16,7 +16,7 @@ import java.util.function.Function;
 public interface HeldState {
 
   /** The pass to go on with; empty when there is nothing to compare now. */
-  Optional<Check> begin(Checks checks, Connection connection);
+  Optional<ReconciliationPass> begin(ReconciliationPasses checks, Connection connection);
 
   /**
    * What reads during one run of the poll: from {@link Page#next} of the page before, null at the

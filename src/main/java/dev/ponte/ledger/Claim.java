@@ -42,19 +42,19 @@ record Claim(
    * goods of a cancelled order any more; an invoice that may be there already is left to its sink,
    * which looks before it sends.
    */
-  Optional<Verdict> refusal() {
+  Optional<Disposition> refusal() {
     if (body == null) {
-      return Optional.of(Verdict.BODY_REMOVED);
+      return Optional.of(Disposition.BODY_REMOVED);
     }
     if (!type.equals(Invoice.TYPE)) {
       return Optional.empty();
     }
     Invoice invoice = Canonical.read(Invoice.class, body);
     if (invoice.cancellation() != null) {
-      return Optional.of(Verdict.INVOICE_CANCELLED);
+      return Optional.of(Disposition.INVOICE_CANCELLED);
     }
     boolean unwanted = orderCancelled && progress == null && invoice.kind() == Invoice.Kind.SALE;
-    return unwanted ? Optional.of(Verdict.ORDER_CANCELLED) : Optional.empty();
+    return unwanted ? Optional.of(Disposition.ORDER_CANCELLED) : Optional.empty();
   }
 
   /** The message in words, for logs. */

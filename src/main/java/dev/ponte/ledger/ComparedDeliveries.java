@@ -1,8 +1,8 @@
 package dev.ponte.ledger;
 
-import dev.ponte.delivery.Check;
 import dev.ponte.delivery.Difference;
 import dev.ponte.delivery.Expected;
+import dev.ponte.delivery.ReconciliationPass;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.function.Function;
 
-/** A {@link Check} of deliveries, of which a page is held at once. */
-abstract class ComparedDeliveries implements Check {
+/** A {@link ReconciliationPass} of deliveries, of which a page is held at once. */
+abstract class ComparedDeliveries implements ReconciliationPass {
 
   static final int BLOCK = 500;
 

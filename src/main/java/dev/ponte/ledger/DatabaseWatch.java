@@ -106,7 +106,7 @@ public class DatabaseWatch implements DisposableBean {
    *     try again when {@link #isAway} says no
    */
   public boolean caused(Throwable failure) {
-    if (!Outage.caused(failure)) {
+    if (!DatabaseFaults.caused(failure)) {
       return false;
     }
     suspect(failure);
@@ -148,7 +148,7 @@ public class DatabaseWatch implements DisposableBean {
   private void suspect(Throwable failure) {
     if (!suspected) {
       LOG.debug("A statement of the ledger failed", failure);
-      suspicion = Outage.words(failure);
+      suspicion = DatabaseFaults.words(failure);
       suspected = true;
       told.release();
     }
@@ -185,9 +185,9 @@ public class DatabaseWatch implements DisposableBean {
     Instant openUntil = since;
     LOG.error(
         "The ledger's database cannot be written: {}. Everything waits for it, and what was carried out is kept in memory until then; do not stop Ponte before it is back",
-        Outage.words(refusal));
+        DatabaseFaults.words(refusal));
     while (refusal != null && isRunning()) {
-      absence = new Absence(since, Outage.words(refusal));
+      absence = new Absence(since, DatabaseFaults.words(refusal));
       Instant now = clock.instant();
       if (!line.plus(BETWEEN_LINES).isAfter(now)) {
         line = now;

@@ -24,9 +24,9 @@ class DeliveryLog {
     LOG.warn("{} → {}: parked, {}; it waits for a person", name, subscriber, words);
   }
 
-  void ended(Ending ending) {
+  void ended(AttemptResult ending) {
     Claim claim = ending.claim();
-    Verdict verdict = ending.verdict();
+    Disposition verdict = ending.verdict();
     Duration took = Duration.between(ending.startedAt(), ending.endedAt());
     Metric.DELIVERIES
         .timer(meters, claim.type(), ending.subscriber(), verdict.result())

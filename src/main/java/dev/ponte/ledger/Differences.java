@@ -29,7 +29,7 @@ public class Differences {
              progress = NULL, words = 'The target holds something else, so it is sent again'
        WHERE d.id = :delivery AND
       """
-          + SqlCheck.LAST_ACKNOWLEDGED;
+          + SqlReconciliationPass.LAST_ACKNOWLEDGED;
 
   /** What was sent before says nothing of what the target holds. */
   private static final String FORGET =

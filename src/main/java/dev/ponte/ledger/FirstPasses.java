@@ -2,8 +2,8 @@ package dev.ponte.ledger;
 
 import dev.ponte.canonical.Canonical;
 import dev.ponte.canonical.Stock;
-import dev.ponte.delivery.Check;
 import dev.ponte.delivery.Gate;
+import dev.ponte.delivery.ReconciliationPass;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
@@ -237,7 +237,7 @@ public class FirstPasses {
   }
 
   /** A look ahead, when there is something new to look at. */
-  Optional<Check> begin(Subscription subscription) {
+  Optional<ReconciliationPass> begin(Subscription subscription) {
     if (missing(subscription).isPresent() || !waitsForWord(subscription)) {
       return Optional.empty();
     }
@@ -278,7 +278,7 @@ public class FirstPasses {
     return last.get().wanted() || fresh > 0 && (old || fresh * MANY > last.get().compared());
   }
 
-  private Check check(Subscription subscription, FirstPass pass) {
+  private ReconciliationPass check(Subscription subscription, FirstPass pass) {
     return new SqlFirstPass(
         jdbc, transactions, clock, pass, () -> LOG.info("{}", sentence(subscription)));
   }

@@ -180,7 +180,7 @@ class Heartbeat implements DisposableBean {
     try {
       jdbc.sql(LEAVE).param("owner", owner).update();
     } catch (RuntimeException e) {
-      LOG.warn("The last heartbeat could not be taken back: {}", Outage.words(e));
+      LOG.warn("The last heartbeat could not be taken back: {}", DatabaseFaults.words(e));
     }
   }
 

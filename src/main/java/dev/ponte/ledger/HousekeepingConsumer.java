@@ -67,7 +67,7 @@ final class HousekeepingConsumer extends DefaultConsumer {
       LOG.warn(
           "Housekeeping of {} is gone on with at its next time: {}",
           endpoint.name(),
-          Outage.words(e));
+          DatabaseFaults.words(e));
     }
   }
 

@@ -189,8 +189,8 @@ class InvoiceEnds implements FiscalDocuments {
   }
 
   /** Attempts ended, and the caller's transaction holds their rows. */
-  void ended(Collection<Ending> endings) {
-    for (Ending it : endings) {
+  void ended(Collection<AttemptResult> endings) {
+    for (AttemptResult it : endings) {
       Claim claim = it.claim();
       if (claim.type().equals(Invoice.TYPE)
           && claim.messageKey().contains(SALE)

@@ -35,7 +35,7 @@ final class LedgerConsumer extends DefaultConsumer implements Suspendable {
   private final LedgerEndpoint endpoint;
   private final Subscription subscription;
   private final Batching batching;
-  private final Runs runs;
+  private final DeliveryRunner runs;
   private final Object turn = new Object();
   private final AtomicInteger wishes = new AtomicInteger();
 
@@ -55,7 +55,7 @@ final class LedgerConsumer extends DefaultConsumer implements Suspendable {
     this.parts = endpoint.parts();
     this.subscription = subscription;
     this.batching = endpoint.batching();
-    this.runs = new Runs(parts, this, subscription.subscriber());
+    this.runs = new DeliveryRunner(parts, this, subscription.subscriber());
   }
 
   Subscription subscription() {

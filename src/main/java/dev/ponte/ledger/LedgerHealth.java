@@ -26,7 +26,7 @@ class LedgerHealth implements HealthIndicator {
   private final DeadLetters deadLetters;
   private final FirstPasses firstPasses;
   private final EarlierOrders earlierOrders;
-  private final Finisher finisher;
+  private final AttemptWriter finisher;
   private final DatabaseWatch database;
   private final Clock clock;
   private final ObjectProvider<ApplicationAvailability> availability;
@@ -41,7 +41,7 @@ class LedgerHealth implements HealthIndicator {
       DeadLetters deadLetters,
       FirstPasses firstPasses,
       EarlierOrders earlierOrders,
-      Finisher finisher,
+      AttemptWriter finisher,
       DatabaseWatch database,
       Clock clock,
       ObjectProvider<ApplicationAvailability> availability) {
@@ -103,7 +103,7 @@ class LedgerHealth implements HealthIndicator {
     try {
       return counted();
     } catch (RuntimeException e) {
-      return Health.down().withDetail("error", Outage.words(e)).build();
+      return Health.down().withDetail("error", DatabaseFaults.words(e)).build();
     }
   }
 

@@ -53,7 +53,7 @@ public class Operations {
   private final ProblemList problems;
   private final Repairs repairs;
   private final Bulks bulks;
-  private final Stories stories;
+  private final KeyHistory stories;
   private final PersonalData personalData;
   private final Audit audit;
 
@@ -66,7 +66,7 @@ public class Operations {
       ProblemList problems,
       Repairs repairs,
       Bulks bulks,
-      Stories stories,
+      KeyHistory stories,
       PersonalData personalData,
       Audit audit) {
     this.jdbc = jdbc;

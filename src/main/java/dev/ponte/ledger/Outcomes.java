@@ -85,7 +85,7 @@ class Outcomes {
   }
 
   /** Attempts ended, some of them for good. */
-  List<DeliveryOutcome> ended(Collection<Ending> endings) {
+  List<DeliveryOutcome> ended(Collection<AttemptResult> endings) {
     return endings.stream()
         .filter(it -> it.verdict().isFinal())
         .filter(it -> wanted(it.claim().type(), it.claim().source()))
@@ -93,9 +93,9 @@ class Outcomes {
         .toList();
   }
 
-  private static List<DeliveryOutcome> ended(Ending ending) {
+  private static List<DeliveryOutcome> ended(AttemptResult ending) {
     Claim claim = ending.claim();
-    Verdict verdict = ending.verdict();
+    Disposition verdict = ending.verdict();
     String correlation =
         claim.body() == null ? null : Canonical.read(claim.type(), claim.body()).correlation();
     if (correlation == null && Canonical.STATES.contains(claim.type())) {

@@ -16,12 +16,16 @@ import org.springframework.stereotype.Component;
 @Endpoint(id = "reconciliation")
 public class Reconciliations {
 
-  private final SqlChecks checks;
+  private final SqlReconciliationPasses checks;
   private final Differences differences;
   private final FirstPasses firstPasses;
   private final Audit audit;
 
-  Reconciliations(SqlChecks checks, Differences differences, FirstPasses firstPasses, Audit audit) {
+  Reconciliations(
+      SqlReconciliationPasses checks,
+      Differences differences,
+      FirstPasses firstPasses,
+      Audit audit) {
     this.audit = audit;
     this.checks = checks;
     this.differences = differences;
@@ -34,7 +38,7 @@ public class Reconciliations {
    */
   public record Report(
       List<FirstPasses.Waiting> waiting,
-      List<SqlChecks.Pass> passes,
+      List<SqlReconciliationPasses.Pass> passes,
       List<Differences.Found> differences) {}
 
   @ReadOperation

@@ -52,7 +52,7 @@ class Replays {
        d.subscription_id = :id AND d.id > :after AND d.id <= :upTo AND d.created_at >= :from
          AND EXISTS (SELECT 1 FROM message m WHERE m.id = d.message_id AND m.body IS NOT NULL) AND
       """
-          + SqlCheck.LAST_ACKNOWLEDGED;
+          + SqlReconciliationPass.LAST_ACKNOWLEDGED;
 
   /** What was sent before says nothing of what the target holds now. */
   private static final String AGAIN =

@@ -103,7 +103,7 @@ public class Replicas implements DisposableBean {
       }
     } catch (RuntimeException | Error e) {
       if (!database.caused(e)) {
-        LOG.warn("This process could not tell how it is, tries again: {}", Outage.words(e));
+        LOG.warn("This process could not tell how it is, tries again: {}", DatabaseFaults.words(e));
       }
     }
   }

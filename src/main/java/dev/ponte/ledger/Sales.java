@@ -234,7 +234,7 @@ class Sales {
    * Attempts have ended, in the caller's transaction: a store that was told that its order is
    * accepted keeps nothing back for it any more.
    */
-  void ended(Collection<Ending> endings) {
+  void ended(Collection<AttemptResult> endings) {
     List<Object[]> told =
         endings.stream()
             .filter(it -> it.claim().type().equals(OrderStatus.TYPE))

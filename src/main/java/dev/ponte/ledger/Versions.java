@@ -85,7 +85,7 @@ class Versions {
    * The ends as they are to be written: what a newer version has overtaken is not tried again. In
    * the transaction that writes them.
    */
-  List<Ending> ending(List<Ending> endings) {
+  List<AttemptResult> ending(List<AttemptResult> endings) {
     Set<Long> overtaken =
         states.overtaken(
             endings.stream()
@@ -103,11 +103,11 @@ class Versions {
    *
    * @return what the caller is to record of deliveries that ended by this
    */
-  List<Message> ended(Collection<Ending> endings) {
+  List<Message> ended(Collection<AttemptResult> endings) {
     invoices.ended(endings);
     Map<Boolean, Set<Long>> byKind =
         endings.stream()
-            .map(Ending::claim)
+            .map(AttemptResult::claim)
             .filter(it -> isOrder(it.type()) || isState(it.type()))
             .collect(
                 Collectors.partitioningBy(

@@ -9,13 +9,13 @@ import dev.ponte.canonical.Canonical;
 import dev.ponte.canonical.Message;
 import dev.ponte.canonical.OrderRef;
 import dev.ponte.connection.Connection;
+import dev.ponte.delivery.CallRecorder;
 import dev.ponte.delivery.Delivery;
 import dev.ponte.delivery.DeliveryBatch;
 import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.FailureClass;
 import dev.ponte.delivery.MissingSetting;
 import dev.ponte.delivery.Outcome;
-import dev.ponte.delivery.Traced;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -80,7 +80,7 @@ public final class Parcels<M extends Message> {
   }
 
   /** What keeps a call that is made for all of them. */
-  public Traced traced() {
+  public CallRecorder traced() {
     return batch == null ? only : batch;
   }
 

@@ -14,8 +14,8 @@ class QuotaWindowTest {
   private static final Instant NOW = START.plusSeconds(1200);
 
   /** 300 calls an hour, 60 kept for orders, 90 more for invoices; a third of the hour is over. */
-  private static final QuotaSpan SPAN =
-      new QuotaSpan(
+  private static final QuotaRule SPAN =
+      new QuotaRule(
           "short",
           "store",
           300,

@@ -31,13 +31,13 @@ class RetryAfterTest {
           Thu, 12 Mar 2026 15:00:00 GMT | PT1H
           """)
   void the_system_is_asked_again_within_a_second_and_an_hour(String said, Duration waits) {
-    assertThat(HttpVerdict.retryAfter(answer(said))).contains(NOW.plus(waits));
+    assertThat(HttpErrors.retryAfter(answer(said))).contains(NOW.plus(waits));
   }
 
   @ParameterizedTest
   @CsvSource({"soon", "-1", "1.5", "''"})
   void what_is_no_time_is_nothing(String said) {
-    assertThat(HttpVerdict.retryAfter(answer(said))).isEmpty();
+    assertThat(HttpErrors.retryAfter(answer(said))).isEmpty();
   }
 
   @Test
@@ -58,7 +58,7 @@ class RetryAfterTest {
             new AnySystem.Settings("", List.of()));
     return catchThrowableOfType(
         ApiFailure.class,
-        () -> HttpVerdict.judge(connection, ApiCall.get("get", "/x"), answer(said)));
+        () -> HttpErrors.judge(connection, ApiCall.get("get", "/x"), answer(said)));
   }
 
   private static ApiAnswer answer(String said) {

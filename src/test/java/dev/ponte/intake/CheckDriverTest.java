@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ponte.connection.Connection;
 import dev.ponte.connection.PollRun;
-import dev.ponte.delivery.Check;
-import dev.ponte.delivery.Checks;
 import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.Difference;
 import dev.ponte.delivery.Expected;
 import dev.ponte.delivery.FailureClass;
+import dev.ponte.delivery.ReconciliationPass;
+import dev.ponte.delivery.ReconciliationPasses;
 import dev.ponte.kit.HeldLease;
 import dev.ponte.kit.TestChecks;
 import java.net.URI;
@@ -126,7 +126,7 @@ class CheckDriverTest {
   private HeldState held() {
     return new HeldState() {
       @Override
-      public Optional<Check> begin(Checks all, Connection connection) {
+      public Optional<ReconciliationPass> begin(ReconciliationPasses all, Connection connection) {
         return all.begin("stock", connection.name(), Duration.ofDays(1));
       }
 

@@ -1,9 +1,9 @@
 package dev.ponte.kit;
 
-import dev.ponte.delivery.Check;
-import dev.ponte.delivery.Checks;
 import dev.ponte.delivery.Difference;
 import dev.ponte.delivery.Expected;
+import dev.ponte.delivery.ReconciliationPass;
+import dev.ponte.delivery.ReconciliationPasses;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 /** What a connection acknowledged, in memory; one pass after the other is due. */
-public final class TestChecks implements Checks {
+public final class TestChecks implements ReconciliationPasses {
 
   private final String source;
   private final Map<String, String> acknowledged = new LinkedHashMap<>();
@@ -42,12 +42,12 @@ public final class TestChecks implements Checks {
   }
 
   @Override
-  public Optional<Check> begin(String type, String connection, Duration every) {
+  public Optional<ReconciliationPass> begin(String type, String connection, Duration every) {
     return Optional.of(new Pass(type, connection));
   }
 
   @Override
-  public Optional<Check> lookAhead(String type, String connection) {
+  public Optional<ReconciliationPass> lookAhead(String type, String connection) {
     return begin(type, connection, null);
   }
 
@@ -61,7 +61,7 @@ public final class TestChecks implements Checks {
     return reported;
   }
 
-  private final class Pass implements Check {
+  private final class Pass implements ReconciliationPass {
     private final String type;
     private final String connection;
 

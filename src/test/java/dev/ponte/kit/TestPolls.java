@@ -3,9 +3,9 @@ package dev.ponte.kit;
 import dev.ponte.connection.Connection;
 import dev.ponte.connection.PollReader;
 import dev.ponte.connection.PollRun;
-import dev.ponte.delivery.Checks;
 import dev.ponte.delivery.Cursors;
 import dev.ponte.delivery.FetchedMarks;
+import dev.ponte.delivery.ReconciliationPasses;
 import dev.ponte.intake.CheckDriver;
 import dev.ponte.intake.FeedDriver;
 import java.util.List;
@@ -32,7 +32,8 @@ public final class TestPolls extends DefaultComponent {
   /**
    * @param connection that all polls are of
    */
-  public TestPolls(Connection connection, FetchedMarks fetched, Cursors cursors, Checks checks) {
+  public TestPolls(
+      Connection connection, FetchedMarks fetched, Cursors cursors, ReconciliationPasses checks) {
     this.connection = connection;
     this.readers = List.of(new FeedDriver(fetched, cursors), new CheckDriver(checks));
   }

@@ -37,7 +37,7 @@ class BadDaysOnH2Test extends BadDaysContract {
                       .param("raw", "x".repeat(20_000))
                       .update();
                 } catch (RuntimeException e) {
-                  closed.set(Outage.caused(e));
+                  closed.set(DatabaseFaults.caused(e));
                 }
               }
             });

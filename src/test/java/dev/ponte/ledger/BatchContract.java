@@ -190,7 +190,7 @@ abstract class BatchContract extends OnLedger {
     await().atMost(SOON).until(() -> count("delivered") == 2);
 
     for (String key : List.of("1", "2")) {
-      assertThat(node.part(Stories.class).story(key).toString())
+      assertThat(node.part(KeyHistory.class).story(key).toString())
           .contains("OrderUpdate")
           .doesNotContain("x".repeat(1_001));
     }

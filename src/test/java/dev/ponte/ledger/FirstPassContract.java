@@ -5,12 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.ponte.delivery.Check;
-import dev.ponte.delivery.Checks;
 import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.Expected;
 import dev.ponte.delivery.FailureClass;
 import dev.ponte.delivery.MissingSetting;
+import dev.ponte.delivery.ReconciliationPass;
+import dev.ponte.delivery.ReconciliationPasses;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,13 +65,13 @@ abstract class FirstPassContract extends OnLedger {
     record("jug", 5);
     record("lid", 3);
 
-    Check check = begin();
+    ReconciliationPass check = begin();
     assertThat(check.position()).isEmpty();
     assertThat(check.compare(Map.of("cup@10", holds("1"), "pan@10", holds("9")), EXPECTED))
         .as("nothing is sent again, since nothing was sent")
         .isEmpty();
     check.reached("page 2");
-    Check later = begin();
+    ReconciliationPass later = begin();
     assertThat(later.position()).contains("page 2");
     assertThat(later.compare(Map.of("pan@10", holds("9"), "theirs@10", holds("2")), EXPECTED))
         .isEmpty();
@@ -87,7 +87,7 @@ abstract class FirstPassContract extends OnLedger {
                         "2 would change (quantity 2), 1 would be new, 0 removed, 1 left as they are; say start stock shop"));
     assertThat(health()).contains("not sent: stock to shop, 2 would change (quantity 2)");
     assertThat(seen).isEmpty();
-    assertThat(node.part(Checks.class).begin("stock", "shop", Duration.ZERO))
+    assertThat(node.part(ReconciliationPasses.class).begin("stock", "shop", Duration.ZERO))
         .as("nothing new to look at")
         .isEmpty();
   }
@@ -98,7 +98,7 @@ abstract class FirstPassContract extends OnLedger {
     take(node);
     record("cup", 1);
     record("pan", 7);
-    Check check = begin();
+    ReconciliationPass check = begin();
     check.compare(Map.of("cup@10", holds("1"), "pan@10", holds("9")), EXPECTED);
     finish(check);
 
@@ -133,7 +133,7 @@ abstract class FirstPassContract extends OnLedger {
     record("cup", 1);
     record("pan", 7);
     record("jug", 5);
-    Check check = begin();
+    ReconciliationPass check = begin();
     Function<String, Expected> expected =
         json ->
             switch (available(json)) {
@@ -345,11 +345,13 @@ abstract class FirstPassContract extends OnLedger {
     }
   }
 
-  private Check begin() {
-    return node.part(Checks.class).begin("stock", "shop", Duration.ofDays(1)).orElseThrow();
+  private ReconciliationPass begin() {
+    return node.part(ReconciliationPasses.class)
+        .begin("stock", "shop", Duration.ofDays(1))
+        .orElseThrow();
   }
 
-  private static void finish(Check check) {
+  private static void finish(ReconciliationPass check) {
     List<Object> found = new ArrayList<>();
     check.missing(EXPECTED).forEachRemaining(found::addAll);
     assertThat(found).isEmpty();

@@ -596,11 +596,11 @@ abstract class LedgerContract extends OnLedger {
     node.record("invoice", Messages.invoice("shop", "1", "10", Invoice.Kind.SALE), null);
     node.record("invoice", Messages.invoice(null, "2", "11", Invoice.Kind.SALE), null);
 
-    assertThat(node.part(Stories.class).story("1").deliveries())
-        .extracting(Stories.DeliveryStory::key)
+    assertThat(node.part(KeyHistory.class).story("1").deliveries())
+        .extracting(KeyHistory.DeliveryStory::key)
         .containsExactly("1", "1/SALE/1/10");
-    assertThat(node.part(Stories.class).story("2").waiting())
-        .extracting(Stories.WaitingStory::key)
+    assertThat(node.part(KeyHistory.class).story("2").waiting())
+        .extracting(KeyHistory.WaitingStory::key)
         .containsExactly("2/SALE/1/11");
   }
 
@@ -660,9 +660,9 @@ abstract class LedgerContract extends OnLedger {
     node.record("order", Messages.order("1"), null);
 
     awaitState("1", "delivered");
-    Stories.Story story = node.part(Stories.class).story("1");
+    KeyHistory.Story story = node.part(KeyHistory.class).story("1");
     assertThat(story.deliveries().get(0).lastAttempts())
-        .extracting(Stories.AttemptStory::result)
+        .extracting(KeyHistory.AttemptStory::result)
         .containsExactly("delivered", "transient", "transient");
     assertThat(story.deliveries().get(0).lastAttempts().get(0).calls().toString())
         .contains("CriaPedido");
@@ -757,7 +757,7 @@ abstract class LedgerContract extends OnLedger {
     assertThat(retried).contains("is not dead");
     assertThat(done).contains("delivered");
     assertThat(words("1")).isEqualTo("look for it");
-    assertThat(node.part(Stories.class).story("1").acts())
+    assertThat(node.part(KeyHistory.class).story("1").acts())
         .extracting(Audit.Entry::detail)
         .contains("number 379");
     assertThat(seen).isEmpty();

@@ -58,12 +58,12 @@ abstract class OnLedger {
   }
 
   String words(String key) {
-    List<Stories.DeliveryStory> all = node.part(Stories.class).story(key).deliveries();
+    List<KeyHistory.DeliveryStory> all = node.part(KeyHistory.class).story(key).deliveries();
     return all.get(all.size() - 1).words();
   }
 
   long deliveryOf(String key) {
-    return node.part(Stories.class).story(key).deliveries().get(0).id();
+    return node.part(KeyHistory.class).story(key).deliveries().get(0).id();
   }
 
   long versions(String key) {

@@ -260,7 +260,7 @@ abstract class OperationsContract extends OnLedger {
     node.part(Operations.class).retry(id);
 
     assertThat(words("order-10")).startsWith("No carrier");
-    assertThat(node.part(Stories.class).story("order-10").acts())
+    assertThat(node.part(KeyHistory.class).story("order-10").acts())
         .singleElement()
         .satisfies(
             it -> {
@@ -309,8 +309,8 @@ abstract class OperationsContract extends OnLedger {
     node.record("order", Messages.order("order-10", "12.00"), null);
     await().atMost(SOON).until(() -> count("dead") == 2);
     List<Long> ids =
-        node.part(Stories.class).story("order-10").deliveries().stream()
-            .map(Stories.DeliveryStory::id)
+        node.part(KeyHistory.class).story("order-10").deliveries().stream()
+            .map(KeyHistory.DeliveryStory::id)
             .toList();
 
     node.part(Operations.class).dismiss(ids.get(1), "wrong");

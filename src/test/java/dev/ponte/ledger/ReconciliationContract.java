@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.ponte.delivery.Check;
-import dev.ponte.delivery.Checks;
 import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.Difference;
 import dev.ponte.delivery.Expected;
 import dev.ponte.delivery.FailureClass;
+import dev.ponte.delivery.ReconciliationPass;
+import dev.ponte.delivery.ReconciliationPasses;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +29,7 @@ abstract class ReconciliationContract extends OnLedger {
   void a_value_that_the_target_holds_otherwise_is_found_and_sent_again() {
     delivered("cup", 5);
     delivered("pan", 7);
-    Check check = begin();
+    ReconciliationPass check = begin();
 
     List<Difference> differences =
         check.compare(Map.of("cup@10", quantity("5"), "pan@10", quantity("9")), EXPECTED);
@@ -44,7 +44,7 @@ abstract class ReconciliationContract extends OnLedger {
         .extracting(Differences.Found::key, Differences.Found::sentAgain)
         .containsExactly(tuple("pan@10", true));
     assertThat(report().passes())
-        .extracting(SqlChecks.Pass::compared, SqlChecks.Pass::differing)
+        .extracting(SqlReconciliationPasses.Pass::compared, SqlReconciliationPasses.Pass::differing)
         .containsExactly(tuple(2L, 1L));
   }
 
@@ -52,7 +52,7 @@ abstract class ReconciliationContract extends OnLedger {
   void what_the_target_lost_is_found_when_all_that_it_holds_was_read() {
     delivered("cup", 5);
     delivered("pan", 7);
-    Check check = begin();
+    ReconciliationPass check = begin();
     check.compare(Map.of("cup@10", quantity("5")), EXPECTED);
 
     List<Difference> missing = new ArrayList<>();
@@ -70,7 +70,7 @@ abstract class ReconciliationContract extends OnLedger {
     delivered("jug", 6);
     node.gate.closedUntil = java.time.Instant.MAX;
     node.record("stock", Messages.stock("cup", 4), null);
-    Check check = begin();
+    ReconciliationPass check = begin();
 
     assertThat(
             check.compare(
@@ -99,7 +99,8 @@ abstract class ReconciliationContract extends OnLedger {
     begin().reached("page 7");
 
     try (LedgerNode other = new LedgerNode(database)) {
-      Check check = other.part(Checks.class).begin("stock", "shop", DAY).orElseThrow();
+      ReconciliationPass check =
+          other.part(ReconciliationPasses.class).begin("stock", "shop", DAY).orElseThrow();
 
       assertThat(check.position()).contains("page 7");
     }
@@ -110,15 +111,18 @@ abstract class ReconciliationContract extends OnLedger {
     delivered("cup", 5);
     begin().finish();
 
-    assertThat(node.part(Checks.class).begin("stock", "shop", DAY)).isEmpty();
+    assertThat(node.part(ReconciliationPasses.class).begin("stock", "shop", DAY)).isEmpty();
     assertThat(node.part(Reconciliations.class).again("shop")).contains("compared again");
 
-    Check again = begin();
+    ReconciliationPass again = begin();
     assertThat(again.position()).isEmpty();
     again.finish();
-    assertThat(node.part(Checks.class).begin("stock", "shop", DAY)).isEmpty();
-    assertThat(node.part(Checks.class).begin("stock", "shop", Duration.ZERO)).isPresent();
-    assertThat(node.part(Checks.class).begin("price", "shop", DAY)).as("takes none").isEmpty();
+    assertThat(node.part(ReconciliationPasses.class).begin("stock", "shop", DAY)).isEmpty();
+    assertThat(node.part(ReconciliationPasses.class).begin("stock", "shop", Duration.ZERO))
+        .isPresent();
+    assertThat(node.part(ReconciliationPasses.class).begin("price", "shop", DAY))
+        .as("takes none")
+        .isEmpty();
   }
 
   @Test
@@ -153,10 +157,10 @@ abstract class ReconciliationContract extends OnLedger {
   void what_was_found_by_the_way_is_reported_and_told_with_the_story_of_its_key() {
     delivered("cup", 5);
 
-    node.part(Checks.class)
+    node.part(ReconciliationPasses.class)
         .report(new Difference(null, "stock", "erp", "cup@10", "shop", "quantity=5", null));
 
-    assertThat(node.part(Stories.class).story("cup@10").differences())
+    assertThat(node.part(KeyHistory.class).story("cup@10").differences())
         .extracting(Differences.Found::connection, Differences.Found::expected)
         .containsExactly(tuple("shop", "quantity=5"));
     assertThat(report().differences())
@@ -185,8 +189,8 @@ abstract class ReconciliationContract extends OnLedger {
     awaitState(sku + "@10", "delivered");
   }
 
-  private Check begin() {
-    return node.part(Checks.class).begin("stock", "shop", DAY).orElseThrow();
+  private ReconciliationPass begin() {
+    return node.part(ReconciliationPasses.class).begin("stock", "shop", DAY).orElseThrow();
   }
 
   private Reconciliations.Report report() {

@@ -92,7 +92,7 @@ final class YearsBench {
     costs.put(
         "list, second page",
         median(() -> deliveries.page(Filters.parse("type=order"), second, 50)));
-    costs.put("story of a key", median(() -> node.part(Stories.class).story("r" + run + "-1")));
+    costs.put("story of a key", median(() -> node.part(KeyHistory.class).story("r" + run + "-1")));
     costs.put("claim and finish a delivery", drain(node, run));
     return costs;
   }

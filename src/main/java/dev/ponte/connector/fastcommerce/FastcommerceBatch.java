@@ -116,7 +116,7 @@ final class FastcommerceBatch {
 
   private int refused(
       List<FastcommerceUpdate> part, FastcommerceReply reply, ApiFailure failure, boolean once) {
-    boolean tooMany = FastcommerceVerdict.isTooMany(reply);
+    boolean tooMany = FastcommerceErrors.isTooMany(reply);
     OptionalInt valid = reply.valid();
     boolean unknown = valid.isEmpty() || valid.getAsInt() >= part.size();
     if (unknown && once && !tooMany) {
@@ -130,7 +130,7 @@ final class FastcommerceBatch {
     int culprit = unknown || tooMany ? 0 : valid.getAsInt();
     delivered(part.subList(0, culprit), Optional.of(reply));
     judge(part.get(culprit), reply, failure);
-    if (once && FastcommerceVerdict.isOfAll(reply)) {
+    if (once && FastcommerceErrors.isOfAll(reply)) {
       part.subList(culprit + 1, part.size()).forEach(it -> judge(it, reply, failure));
       return part.size();
     }
@@ -139,7 +139,7 @@ final class FastcommerceBatch {
   }
 
   private void judge(FastcommerceUpdate judged, FastcommerceReply reply, ApiFailure failure) {
-    if (FastcommerceCommands.isDone(judged.record(), reply)) {
+    if (FastcommerceProductCommandRules.isDone(judged.record(), reply)) {
       judged.course().done(null);
       deliveries.settle(judged.delivery(), Outcome.delivered("It was deleted already"));
     } else {
@@ -162,7 +162,9 @@ final class FastcommerceBatch {
   }
 
   private static boolean isOnce(List<FastcommerceUpdate> part) {
-    return part.stream().map(FastcommerceUpdate::record).anyMatch(FastcommerceCommands::isOnce);
+    return part.stream()
+        .map(FastcommerceUpdate::record)
+        .anyMatch(FastcommerceProductCommandRules::isOnce);
   }
 
   /** Which of them were carried out cannot be told from the answer. */

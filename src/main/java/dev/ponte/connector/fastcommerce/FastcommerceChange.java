@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Some fields of a product that the store should have already, such as its stock. */
-final class FastcommerceChange implements FastcommerceIntent, FastcommerceUpdate.Course {
+final class FastcommerceChange implements FastcommerceProductUpdate, FastcommerceUpdate.Course {
 
   private final Connection connection;
   private final FastcommerceCatalogue catalogue;
@@ -45,13 +45,13 @@ final class FastcommerceChange implements FastcommerceIntent, FastcommerceUpdate
     values.put(FastcommerceProductFields.COMMAND, "A");
     values.put(FastcommerceProductFields.ID, id);
     values.putAll(fields);
-    return FastcommerceCommands.checked(FastcommerceDictionary.PRODUCTS.record(values));
+    return FastcommerceProductCommandRules.checked(FastcommerceDictionary.PRODUCTS.record(values));
   }
 
   /** Whether a refusal says that the store has no such product any more. */
   static boolean isGone(FastcommerceReply reply) {
-    return FastcommerceCommands.GONE.equals(reply.intCode())
-        || FastcommerceCommands.NOT_FOUND.equals(reply.intCode());
+    return FastcommerceProductCommandRules.GONE.equals(reply.intCode())
+        || FastcommerceProductCommandRules.NOT_FOUND.equals(reply.intCode());
   }
 
   @Override
@@ -60,7 +60,7 @@ final class FastcommerceChange implements FastcommerceIntent, FastcommerceUpdate
   }
 
   @Override
-  public Step step(FastcommerceIds ids) {
+  public Step step(FastcommerceProductIds ids) {
     id = ids.get(code);
     if (id == null) {
       throw notYet("has no product with CodProd " + code, null);

@@ -28,9 +28,9 @@ class FastcommerceChecks {
 
   private final Api api;
   private final FastcommerceCatalogue catalogue;
-  private final FastcommerceFacts facts;
+  private final FastcommerceStoreProfile facts;
 
-  FastcommerceChecks(Api api, FastcommerceCatalogue catalogue, FastcommerceFacts facts) {
+  FastcommerceChecks(Api api, FastcommerceCatalogue catalogue, FastcommerceStoreProfile facts) {
     this.api = api;
     this.catalogue = catalogue;
     this.facts = facts;

@@ -27,7 +27,7 @@ class FastcommerceFeeds {
   private final Api api;
   private final FastcommerceParameters parameters;
   private final FastcommerceCatalogue catalogue;
-  private final FastcommerceFacts facts;
+  private final FastcommerceStoreProfile facts;
   private final Cursors cursors;
   private final Clock clock;
 
@@ -35,7 +35,7 @@ class FastcommerceFeeds {
       Api api,
       FastcommerceParameters parameters,
       FastcommerceCatalogue catalogue,
-      FastcommerceFacts facts,
+      FastcommerceStoreProfile facts,
       Cursors cursors,
       Clock clock) {
     this.api = api;
@@ -114,7 +114,7 @@ class FastcommerceFeeds {
   private Function<FastcommerceRow, Optional<? extends Message>> product(
       Connection connection, List<FastcommerceRow> rows) {
     learn(connection, rows);
-    FastcommerceFacts.Known store = facts.all(connection);
+    FastcommerceStoreProfile.Known store = facts.all(connection);
     return row -> {
       FastcommerceProductRow product = new FastcommerceProductRow(connection, row);
       String parent = product.parent().map(id -> code(connection, id)).orElse(null);

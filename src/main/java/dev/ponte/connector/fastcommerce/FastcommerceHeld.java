@@ -2,10 +2,10 @@ package dev.ponte.connector.fastcommerce;
 
 import dev.ponte.connection.Api;
 import dev.ponte.connection.Connection;
-import dev.ponte.delivery.Check;
-import dev.ponte.delivery.Checks;
 import dev.ponte.delivery.Expected;
 import dev.ponte.delivery.Priority;
+import dev.ponte.delivery.ReconciliationPass;
+import dev.ponte.delivery.ReconciliationPasses;
 import dev.ponte.intake.HeldState;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,7 +38,7 @@ record FastcommerceHeld(
     implements HeldState {
 
   @Override
-  public Optional<Check> begin(Checks checks, Connection connection) {
+  public Optional<ReconciliationPass> begin(ReconciliationPasses checks, Connection connection) {
     return checks.begin(type, connection.name(), settings(connection).reconcileEvery());
   }
 

@@ -49,8 +49,8 @@ final class FastcommerceInvoicesSink implements BatchSink<Invoice> {
     values.put("NumPedido", invoice.order().id());
     values.put("NumNFe", value);
     values.put(
-        FastcommerceLog.FIELD,
-        new FastcommerceLog(settings)
+        FastcommerceOrderLogText.FIELD,
+        new FastcommerceOrderLogText(settings)
             .line(
                 "invoice",
                 LOG,

@@ -73,9 +73,9 @@ final class FastcommerceOperations {
     List<FastcommerceRecord> records =
         values.stream()
             .map(FastcommerceDictionary.PRODUCTS::record)
-            .map(FastcommerceCommands::checked)
+            .map(FastcommerceProductCommandRules::checked)
             .toList();
-    boolean once = records.stream().anyMatch(FastcommerceCommands::isOnce);
+    boolean once = records.stream().anyMatch(FastcommerceProductCommandRules::isOnce);
     return update(
         connection, FastcommerceForm.PRODUCTS, records, once ? Effect.ONCE : Effect.REPEATABLE);
   }

@@ -86,7 +86,7 @@ final class FastcommercePages implements Iterator<FastcommercePage> {
       try {
         return head(api.send(connection, call()));
       } catch (ApiFailure failure) {
-        if (!FastcommerceVerdict.isPageTooBig(failure) || size == 1) {
+        if (!FastcommerceErrors.isPageTooBig(failure) || size == 1) {
           throw failure;
         }
         size = half();

@@ -37,7 +37,7 @@ final class FastcommercePricesSink implements BatchSink<Price> {
         connection, parcels, (delivery, price) -> intent(connection, mapper, delivery, price));
   }
 
-  private FastcommerceIntent intent(
+  private FastcommerceProductUpdate intent(
       Connection connection, FastcommercePriceMapper mapper, Delivery delivery, Price price) {
     Told told = FastcommerceTold.of(delivery);
     Map<String, String> fields = mapper.fields(price);
@@ -47,7 +47,7 @@ final class FastcommercePricesSink implements BatchSink<Price> {
     }
     Map<String, String> changes = told.news(fields);
     if (changes.isEmpty()) {
-      return FastcommerceIntent.none("Nothing that the store keeps of it has changed");
+      return FastcommerceProductUpdate.none("Nothing that the store keeps of it has changed");
     }
     return new FastcommerceChange(connection, catalogue, delivery, price.sku(), changes, told);
   }

@@ -17,7 +17,7 @@ import java.util.Set;
  * insertion is noted before it is sent; when its answer was lost, the store is asked whether it has
  * the product before anything else is done.
  */
-final class FastcommerceProductIntent implements FastcommerceIntent {
+final class FastcommerceProductIntent implements FastcommerceProductUpdate {
 
   private final Connection connection;
   private final FastcommerceCatalogue catalogue;
@@ -54,7 +54,7 @@ final class FastcommerceProductIntent implements FastcommerceIntent {
   }
 
   @Override
-  public Step step(FastcommerceIds ids) {
+  public Step step(FastcommerceProductIds ids) {
     String id = ids.get(product.sku());
     if (id == null && inDoubt()) {
       id = adopted(ids.whole());
@@ -109,7 +109,7 @@ final class FastcommerceProductIntent implements FastcommerceIntent {
         .formatted(connection.name());
   }
 
-  private Step insert(FastcommerceIds ids) {
+  private Step insert(FastcommerceProductIds ids) {
     String parent = subProduct ? ids.get(product.parent()) : null;
     if (subProduct && parent == null) {
       throw waits("its parent %s is not in the store yet".formatted(product.parent()), null);

@@ -90,7 +90,7 @@ final class FastcommerceProductMapper {
           "it has no category, but a new product needs NomeCat; give it one in its source, or set "
               + key);
     }
-    return FastcommerceCommands.checked(FastcommerceDictionary.PRODUCTS.record(values));
+    return FastcommerceProductCommandRules.checked(FastcommerceDictionary.PRODUCTS.record(values));
   }
 
   private static String category(Product product) {

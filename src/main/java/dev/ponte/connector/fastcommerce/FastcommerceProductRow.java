@@ -71,7 +71,7 @@ final class FastcommerceProductRow {
    * @param parent CodProd of the product that it is a sub-product of; null when it is none
    * @param store what the store says of itself
    */
-  Product product(String parent, FastcommerceFacts.Known store) {
+  Product product(String parent, FastcommerceStoreProfile.Known store) {
     String manufacturer = row.get("ProdMPN");
     Map<String, String> attributes = new TreeMap<>(texts(store));
     if (manufacturer != null) {
@@ -185,7 +185,7 @@ final class FastcommerceProductRow {
         units.toCentimetres(amount("ProfundidadeProd")));
   }
 
-  private Map<String, String> texts(FastcommerceFacts.Known store) {
+  private Map<String, String> texts(FastcommerceStoreProfile.Known store) {
     Map<String, String> texts = new TreeMap<>();
     for (int i = 1; i <= ADDITIONAL_TEXTS; i++) {
       String name = store.names().get("AdicionalD" + i);

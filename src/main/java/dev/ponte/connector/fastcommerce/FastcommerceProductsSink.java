@@ -20,12 +20,12 @@ final class FastcommerceProductsSink implements BatchSink<Product> {
   static final Priority PRIORITY = Priority.CATALOGUE;
 
   private final FastcommerceCatalogue catalogue;
-  private final FastcommerceFacts facts;
+  private final FastcommerceStoreProfile facts;
   private final Clock clock;
   private final FastcommerceStateSink sink;
 
   FastcommerceProductsSink(
-      Api api, FastcommerceCatalogue catalogue, FastcommerceFacts facts, Clock clock) {
+      Api api, FastcommerceCatalogue catalogue, FastcommerceStoreProfile facts, Clock clock) {
     this.catalogue = catalogue;
     this.facts = facts;
     this.clock = clock;

@@ -46,7 +46,7 @@ final class FastcommerceShipmentChange {
     if (shipment.deliveredAt() != null) {
       values.put("DataEntrega", FastcommerceValues.day(day(shipment)));
     }
-    values.put(FastcommerceLog.FIELD, log(shipment, code, tooLong));
+    values.put(FastcommerceOrderLogText.FIELD, log(shipment, code, tooLong));
     if (tooLong) {
       LOG.warn(
           "Tracking code {} of order {} does not fit {}'s ObjSedex of {} characters; it stands in the order's log",
@@ -72,7 +72,7 @@ final class FastcommerceShipmentChange {
   private String log(Shipment shipment, String code, boolean tooLong) {
     boolean delivered = shipment.deliveredAt() != null;
     String line =
-        new FastcommerceLog(settings)
+        new FastcommerceOrderLogText(settings)
             .line(
                 "shipment",
                 delivered ? DELIVERED : SENT,
@@ -86,7 +86,7 @@ final class FastcommerceShipmentChange {
                     "delivered",
                     delivered ? FastcommerceValues.day(day(shipment)) : ""));
     return tooLong && !line.contains(code)
-        ? new FastcommerceLog(settings)
+        ? new FastcommerceOrderLogText(settings)
             .line("", "{code} {line}", Map.of("code", code, "line", line))
         : line;
   }

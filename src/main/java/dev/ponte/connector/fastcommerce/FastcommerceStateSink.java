@@ -3,7 +3,7 @@ package dev.ponte.connector.fastcommerce;
 import dev.ponte.canonical.Message;
 import dev.ponte.connection.Api;
 import dev.ponte.connection.Connection;
-import dev.ponte.connector.fastcommerce.FastcommerceIntent.Step;
+import dev.ponte.connector.fastcommerce.FastcommerceProductUpdate.Step;
 import dev.ponte.delivery.Delivery;
 import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.Outcome;
@@ -48,8 +48,8 @@ final class FastcommerceStateSink {
   <M extends Message> void deliver(
       Connection connection,
       Parcels<M> parcels,
-      BiFunction<Delivery, M, FastcommerceIntent> mapping) {
-    Map<Delivery, FastcommerceIntent> intents = new LinkedHashMap<>();
+      BiFunction<Delivery, M, FastcommerceProductUpdate> mapping) {
+    Map<Delivery, FastcommerceProductUpdate> intents = new LinkedHashMap<>();
     parcels
         .messages()
         .forEach(
@@ -78,25 +78,28 @@ final class FastcommerceStateSink {
         new FastcommerceBatch(api, connection, FastcommerceForm.PRODUCTS, priority, parcels);
     Map<Boolean, List<FastcommerceUpdate>> byKind =
         updates.stream()
-            .collect(Collectors.partitioningBy(it -> FastcommerceCommands.isOnce(it.record())));
+            .collect(
+                Collectors.partitioningBy(
+                    it -> FastcommerceProductCommandRules.isOnce(it.record())));
     batch.send(byKind.get(false));
     batch.send(byKind.get(true));
   }
 
   /** When the store's list cannot be read, what is known already goes on all the same. */
-  private Known look(Connection connection, Collection<FastcommerceIntent> intents) {
+  private Known look(Connection connection, Collection<FastcommerceProductUpdate> intents) {
     Set<String> codes =
         intents.stream().flatMap(it -> it.codes().stream()).collect(Collectors.toSet());
-    FastcommerceIds ids = new FastcommerceIds(catalogue.known(connection, codes), false);
+    FastcommerceProductIds ids =
+        new FastcommerceProductIds(catalogue.known(connection, codes), false);
     if (ids.byCode().size() == codes.size()) {
       return new Known(ids, null);
     }
-    if (intents.stream().filter(FastcommerceIntent::inDoubt).count() > ASKED_ONE_BY_ONE) {
+    if (intents.stream().filter(FastcommerceProductUpdate::inDoubt).count() > ASKED_ONE_BY_ONE) {
       catalogue.readAnew(connection);
     }
     try {
       return catalogue.readIfDue(connection, priority)
-          ? new Known(new FastcommerceIds(catalogue.known(connection, codes), true), null)
+          ? new Known(new FastcommerceProductIds(catalogue.known(connection, codes), true), null)
           : new Known(ids, null);
     } catch (DeliveryFailure failure) {
       return new Known(ids, failure);
@@ -106,9 +109,9 @@ final class FastcommerceStateSink {
   /**
    * @param unread why the store's list could not be read; null when it could, or need not be
    */
-  private record Known(FastcommerceIds ids, DeliveryFailure unread) {
+  private record Known(FastcommerceProductIds ids, DeliveryFailure unread) {
 
-    Step step(FastcommerceIntent intent) {
+    Step step(FastcommerceProductUpdate intent) {
       if (unread != null && !ids.byCode().keySet().containsAll(intent.codes())) {
         throw unread;
       }

@@ -47,14 +47,14 @@ final class FastcommerceStatusChange {
     if (to != null) {
       values.put("Status", to);
     }
-    values.put(FastcommerceLog.FIELD, log(status, word));
+    values.put(FastcommerceOrderLogText.FIELD, log(status, word));
     values.put("ChangeFlagAPI", String.valueOf(flag));
     return new Change(
         values, "ChangeFlagAPI %d%s".formatted(flag, to == null ? "" : ", status " + to));
   }
 
   private String log(OrderStatus status, String word) {
-    return new FastcommerceLog(settings)
+    return new FastcommerceOrderLogText(settings)
         .line(
             word,
             LOGS.get(status.status()),

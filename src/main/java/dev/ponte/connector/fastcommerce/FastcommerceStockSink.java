@@ -40,25 +40,25 @@ final class FastcommerceStockSink implements BatchSink<Stock> {
         connection, parcels, (delivery, stock) -> intent(connection, mapper, delivery, stock));
   }
 
-  private FastcommerceIntent intent(
+  private FastcommerceProductUpdate intent(
       Connection connection, FastcommerceStockMapper mapper, Delivery delivery, Stock stock) {
     return mapper
         .fields(stock)
         .map(fields -> change(connection, delivery, stock, fields))
         .orElseGet(
             () ->
-                FastcommerceIntent.none(
+                FastcommerceProductUpdate.none(
                     "Location %s is not the one whose stock %s keeps"
                         .formatted(stock.location().code(), connection.name())));
   }
 
   /** A sale that the ERP has booked meanwhile comes to the same number. */
-  private FastcommerceIntent change(
+  private FastcommerceProductUpdate change(
       Connection connection, Delivery delivery, Stock stock, Map<String, String> fields) {
     Told told = FastcommerceTold.of(delivery);
     Map<String, String> changes = told.news(fields);
     if (changes.isEmpty()) {
-      return FastcommerceIntent.none("It was told: " + fields);
+      return FastcommerceProductUpdate.none("It was told: " + fields);
     }
     return new FastcommerceChange(connection, catalogue, delivery, stock.sku(), changes, told);
   }

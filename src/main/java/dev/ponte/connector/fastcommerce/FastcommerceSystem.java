@@ -10,7 +10,7 @@ import dev.ponte.connection.ApiCall;
 import dev.ponte.connection.ApiSystem;
 import dev.ponte.connection.Authentication;
 import dev.ponte.connection.Connection;
-import dev.ponte.connection.HttpVerdict;
+import dev.ponte.connection.HttpErrors;
 import dev.ponte.connection.Limits;
 import dev.ponte.connection.Operations;
 import java.time.Duration;
@@ -119,16 +119,16 @@ final class FastcommerceSystem implements ApiSystem {
         return;
       }
     }
-    HttpVerdict.judge(connection, call, answer);
+    HttpErrors.judge(connection, call, answer);
     boolean otherFormat = !FastcommerceForm.format(call).equals(FastcommerceForm.XML_API);
     if (root.equals("report") || otherFormat) {
       return;
     }
-    throw HttpVerdict.failure(
+    throw HttpErrors.failure(
         connection,
         call,
         answer,
-        HttpVerdict.unclear(call),
+        HttpErrors.unclear(call),
         "neither a report nor a code: " + answer.excerpt(200));
   }
 
@@ -136,9 +136,10 @@ final class FastcommerceSystem implements ApiSystem {
   private static void require(
       Connection connection, ApiCall call, ApiAnswer answer, FastcommerceReply reply) {
     boolean deleted =
-        FastcommerceForm.isDeletion(call) && FastcommerceCommands.GONE.equals(reply.intCode());
+        FastcommerceForm.isDeletion(call)
+            && FastcommerceProductCommandRules.GONE.equals(reply.intCode());
     if (!reply.succeeded() && !deleted) {
-      throw FastcommerceVerdict.failure(connection, call, answer, reply);
+      throw FastcommerceErrors.failure(connection, call, answer, reply);
     }
   }
 

@@ -31,7 +31,7 @@ final class FastcommerceText {
 
   /** The answer from its beginning, at each call anew, fit for an XML parser. */
   static Reader reader(ApiAnswer answer) {
-    return new FastcommerceCharacters(new InputStreamReader(answer.open(), charset(answer)));
+    return new FastcommerceXmlSanitizer(new InputStreamReader(answer.open(), charset(answer)));
   }
 
   /** The whole answer; for what may be long there is {@link #reader}. */

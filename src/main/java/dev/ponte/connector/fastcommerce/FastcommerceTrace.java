@@ -1,14 +1,14 @@
 package dev.ponte.connector.fastcommerce;
 
+import dev.ponte.delivery.CallRecorder;
 import dev.ponte.delivery.Delivery;
-import dev.ponte.delivery.Traced;
 import java.util.List;
 
 /**
  * Keeps for each delivery of a batch its own record and what was said of the call, instead of the
  * whole form: it can be read, and the credentials in the form are not in it.
  */
-final class FastcommerceTrace implements Traced {
+final class FastcommerceTrace implements CallRecorder {
 
   private Delivery.Call made;
 

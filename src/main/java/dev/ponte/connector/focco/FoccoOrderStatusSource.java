@@ -8,9 +8,9 @@ import dev.ponte.canonical.OrderStatus;
 import dev.ponte.connection.Connection;
 import dev.ponte.connection.Connections;
 import dev.ponte.connection.PollRun;
-import dev.ponte.delivery.Checks;
 import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.Difference;
+import dev.ponte.delivery.ReconciliationPasses;
 import dev.ponte.delivery.Reference;
 import dev.ponte.delivery.References;
 import java.time.Clock;
@@ -86,12 +86,16 @@ public final class FoccoOrderStatusSource {
   private final Connections connections;
   private final FoccoApi focco;
   private final References references;
-  private final Checks checks;
+  private final ReconciliationPasses checks;
   private final Clock clock;
   private final Map<String, FoccoAllowance> allowances = new ConcurrentHashMap<>();
 
   FoccoOrderStatusSource(
-      Connections connections, FoccoApi focco, References references, Checks checks, Clock clock) {
+      Connections connections,
+      FoccoApi focco,
+      References references,
+      ReconciliationPasses checks,
+      Clock clock) {
     this.connections = connections;
     this.focco = focco;
     this.references = references;

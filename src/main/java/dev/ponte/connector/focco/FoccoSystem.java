@@ -11,7 +11,7 @@ import dev.ponte.connection.ApiFailure;
 import dev.ponte.connection.ApiSystem;
 import dev.ponte.connection.Authentication;
 import dev.ponte.connection.Connection;
-import dev.ponte.connection.HttpVerdict;
+import dev.ponte.connection.HttpErrors;
 import dev.ponte.connection.Limits;
 import dev.ponte.connection.Operation;
 import dev.ponte.connection.Operations;
@@ -142,12 +142,12 @@ final class FoccoSystem implements ApiSystem {
   @Override
   public void judge(Connection connection, ApiCall call, ApiAnswer answer) {
     if (answer.status() == 401) {
-      HttpVerdict.judge(connection, call, answer);
+      HttpErrors.judge(connection, call, answer);
     }
     Optional<FoccoEnvelope> envelope = FoccoEnvelope.of(answer);
     if (envelope.isPresent() && envelope.get().hasVerdict()) {
       if (!envelope.get().succeeded()) {
-        throw HttpVerdict.failure(
+        throw HttpErrors.failure(
             connection,
             call,
             answer,
@@ -156,10 +156,10 @@ final class FoccoSystem implements ApiSystem {
       }
       return;
     }
-    HttpVerdict.judge(connection, call, answer);
+    HttpErrors.judge(connection, call, answer);
     if (envelope.isEmpty()) {
       throw new ApiFailure(
-          HttpVerdict.unclear(call),
+          HttpErrors.unclear(call),
           "%s answered %s with something that is no JSON"
               .formatted(connection.name(), call.operation()),
           null,
@@ -177,10 +177,10 @@ final class FoccoSystem implements ApiSystem {
       Connection connection, ApiCall call, ApiAnswer answer, String words) {
     FoccoSettings.Errors errors = connection.settings(FoccoSettings.class).errors();
     if (errors.lost().matcher(words).find()) {
-      return HttpVerdict.unclear(call);
+      return HttpErrors.unclear(call);
     }
     if (errors.retryable().matcher(words).find()) {
-      return answer.status() < 500 ? FailureClass.TRANSIENT : HttpVerdict.unclear(call);
+      return answer.status() < 500 ? FailureClass.TRANSIENT : HttpErrors.unclear(call);
     }
     return call.operation().equals(LOGIN) ? FailureClass.UNAUTHORIZED : FailureClass.REJECTED;
   }

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ponte.connection.Api;
 import dev.ponte.connection.ApiCall;
 import dev.ponte.connection.Connection;
+import dev.ponte.delivery.CallRecorder;
 import dev.ponte.delivery.Priority;
-import dev.ponte.delivery.Traced;
 import org.springframework.stereotype.Component;
 
 /** Calls of Moovin's methods, with their answers as trees. */
@@ -27,7 +27,7 @@ class MoovinApi {
    * @throws IllegalArgumentException in one sentence, before anything is sent, when the record
    *     breaks a rule of the document
    */
-  JsonNode call(Connection connection, String method, ObjectNode record, Traced delivery) {
+  JsonNode call(Connection connection, String method, ObjectNode record, CallRecorder delivery) {
     return send(
         connection, connection.system().operation(connection, method, record).delivery(delivery));
   }

@@ -22,9 +22,9 @@ class MoovinChecks {
 
   private final MoovinApi moovin;
   private final MoovinCatalogue catalogue;
-  private final MoovinSizes sizes;
+  private final MoovinColourSizes sizes;
 
-  MoovinChecks(MoovinApi moovin, MoovinCatalogue catalogue, MoovinSizes sizes) {
+  MoovinChecks(MoovinApi moovin, MoovinCatalogue catalogue, MoovinColourSizes sizes) {
     this.moovin = moovin;
     this.catalogue = catalogue;
     this.sizes = sizes;

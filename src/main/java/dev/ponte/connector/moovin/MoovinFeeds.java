@@ -29,14 +29,14 @@ class MoovinFeeds {
 
   private final MoovinApi moovin;
   private final MoovinCatalogue catalogue;
-  private final MoovinSizes sizes;
+  private final MoovinColourSizes sizes;
   private final Cursors cursors;
   private final Clock clock;
 
   MoovinFeeds(
       MoovinApi moovin,
       MoovinCatalogue catalogue,
-      MoovinSizes sizes,
+      MoovinColourSizes sizes,
       Cursors cursors,
       Clock clock) {
     this.moovin = moovin;
@@ -142,7 +142,7 @@ class MoovinFeeds {
             MoovinProductsFeed.SIZES,
             connection ->
                 kind(
-                    MoovinSizes.SOURCE,
+                    MoovinColourSizes.SOURCE,
                     row -> {
                       sizes.keep(connection, row);
                       return List.of();

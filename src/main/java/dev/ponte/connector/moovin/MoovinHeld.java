@@ -2,9 +2,9 @@ package dev.ponte.connector.moovin;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ponte.connection.Connection;
-import dev.ponte.delivery.Check;
-import dev.ponte.delivery.Checks;
 import dev.ponte.delivery.Expected;
+import dev.ponte.delivery.ReconciliationPass;
+import dev.ponte.delivery.ReconciliationPasses;
 import dev.ponte.intake.HeldState;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +30,7 @@ record MoovinHeld(
     implements HeldState {
 
   @Override
-  public Optional<Check> begin(Checks checks, Connection connection) {
+  public Optional<ReconciliationPass> begin(ReconciliationPasses checks, Connection connection) {
     MoovinSettings settings = connection.settings(MoovinSettings.class);
     return comparable.test(connection)
         ? checks.begin(type, connection.name(), settings.reconcileEvery())

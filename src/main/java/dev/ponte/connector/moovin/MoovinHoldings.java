@@ -2,7 +2,7 @@ package dev.ponte.connector.moovin;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ponte.connection.Connection;
-import dev.ponte.delivery.Traced;
+import dev.ponte.delivery.CallRecorder;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -27,10 +27,10 @@ class MoovinHoldings {
    *
    * @param size its code
    */
-  Optional<MoovinCodes> size(Connection connection, String size, Traced delivery) {
+  Optional<MoovinCodes> size(Connection connection, String size, CallRecorder delivery) {
     return find(
             connection,
-            MoovinSizes.SOURCE,
+            MoovinColourSizes.SOURCE,
             Map.of("produto_codigo_tamanho", size),
             delivery,
             row -> hasSize(row, size))
@@ -41,10 +41,10 @@ class MoovinHoldings {
   }
 
   /** Whether the store has a size of the product, by one call as a rule. */
-  boolean hasProduct(Connection connection, String product, Traced delivery) {
+  boolean hasProduct(Connection connection, String product, CallRecorder delivery) {
     return find(
             connection,
-            MoovinSizes.SOURCE,
+            MoovinColourSizes.SOURCE,
             Map.of("produto_codigo", product),
             delivery,
             row -> product.equals(MoovinFields.text(row, "codigo")))
@@ -52,7 +52,7 @@ class MoovinHoldings {
   }
 
   /** Whether the store sells the colour, by one call as a rule; empty when it does not have it. */
-  Optional<Boolean> colour(Connection connection, String colour, Traced delivery) {
+  Optional<Boolean> colour(Connection connection, String colour, CallRecorder delivery) {
     return find(
             connection,
             MoovinColourMapper.SOURCE,
@@ -79,7 +79,7 @@ class MoovinHoldings {
       Connection connection,
       MoovinPages.Source source,
       Map<String, String> filters,
-      Traced delivery,
+      CallRecorder delivery,
       Predicate<JsonNode> wanted) {
     MoovinPages pages = MoovinPages.of(moovin, connection, source, filters, delivery);
     for (int number = 1; ; number++) {

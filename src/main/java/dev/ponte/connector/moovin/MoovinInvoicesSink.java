@@ -18,9 +18,9 @@ import org.springframework.stereotype.Component;
 final class MoovinInvoicesSink implements Sink<Invoice> {
 
   private final MoovinUpdates updates;
-  private final MoovinStatuses statuses;
+  private final MoovinStoreStatuses statuses;
 
-  MoovinInvoicesSink(MoovinUpdates updates, MoovinStatuses statuses) {
+  MoovinInvoicesSink(MoovinUpdates updates, MoovinStoreStatuses statuses) {
     this.updates = updates;
     this.statuses = statuses;
   }

@@ -14,10 +14,11 @@ import org.springframework.stereotype.Component;
 final class MoovinOrderStatusSink implements Sink<OrderStatus> {
 
   private final MoovinUpdates updates;
-  private final MoovinStatuses statuses;
+  private final MoovinStoreStatuses statuses;
   private final MoovinHistory history;
 
-  MoovinOrderStatusSink(MoovinUpdates updates, MoovinStatuses statuses, MoovinHistory history) {
+  MoovinOrderStatusSink(
+      MoovinUpdates updates, MoovinStoreStatuses statuses, MoovinHistory history) {
     this.updates = updates;
     this.statuses = statuses;
     this.history = history;

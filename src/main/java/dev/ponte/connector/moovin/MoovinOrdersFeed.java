@@ -23,7 +23,7 @@ final class MoovinOrdersFeed implements Feed {
   private static final Logger LOG = LoggerFactory.getLogger(MoovinOrdersFeed.class);
 
   private final MoovinApi moovin;
-  private final MoovinStatuses statuses;
+  private final MoovinStoreStatuses statuses;
   private final MoovinHistory history;
   private final Cursors cursors;
   private final TakenTotals totals;
@@ -31,7 +31,7 @@ final class MoovinOrdersFeed implements Feed {
 
   MoovinOrdersFeed(
       MoovinApi moovin,
-      MoovinStatuses statuses,
+      MoovinStoreStatuses statuses,
       MoovinHistory history,
       Cursors cursors,
       TakenTotals totals,

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ponte.connection.Connection;
-import dev.ponte.delivery.Traced;
+import dev.ponte.delivery.CallRecorder;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +28,7 @@ final class MoovinPages {
   private final Source source;
   private final Map<String, String> filters;
   private final boolean spare;
-  private final Traced delivery;
+  private final CallRecorder delivery;
   private Set<String> first = Set.of();
   private Set<String> last = Set.of();
 
@@ -51,7 +51,7 @@ final class MoovinPages {
       Source source,
       Map<String, String> filters,
       boolean spare,
-      Traced delivery) {
+      CallRecorder delivery) {
     this.moovin = moovin;
     this.connection = connection;
     this.source = source;
@@ -66,7 +66,7 @@ final class MoovinPages {
       Connection connection,
       Source source,
       Map<String, String> filters,
-      Traced delivery) {
+      CallRecorder delivery) {
     return new MoovinPages(moovin, connection, source, filters, false, delivery);
   }
 

@@ -6,9 +6,9 @@ import dev.ponte.canonical.Canonical;
 import dev.ponte.canonical.Product;
 import dev.ponte.connection.Connection;
 import dev.ponte.connector.moovin.MoovinCatalogue.Known;
-import dev.ponte.delivery.Check;
-import dev.ponte.delivery.Checks;
 import dev.ponte.delivery.Expected;
+import dev.ponte.delivery.ReconciliationPass;
+import dev.ponte.delivery.ReconciliationPasses;
 import dev.ponte.intake.HeldState;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,22 +42,23 @@ final class MoovinProductsHeld implements HeldState {
 
   private final MoovinApi moovin;
   private final MoovinCatalogue catalogue;
-  private final MoovinSizes sizes;
+  private final MoovinColourSizes sizes;
 
-  MoovinProductsHeld(MoovinApi moovin, MoovinCatalogue catalogue, MoovinSizes sizes) {
+  MoovinProductsHeld(MoovinApi moovin, MoovinCatalogue catalogue, MoovinColourSizes sizes) {
     this.moovin = moovin;
     this.catalogue = catalogue;
     this.sizes = sizes;
   }
 
   @Override
-  public Optional<Check> begin(Checks checks, Connection connection) {
+  public Optional<ReconciliationPass> begin(ReconciliationPasses checks, Connection connection) {
     return checks.lookAhead(Product.TYPE, connection.name());
   }
 
   @Override
   public Function<String, Page> open(Connection connection) {
-    MoovinPages ofSizes = new MoovinPages(moovin, connection, MoovinSizes.SOURCE, Map.of(), true);
+    MoovinPages ofSizes =
+        new MoovinPages(moovin, connection, MoovinColourSizes.SOURCE, Map.of(), true);
     MoovinPages ofColours =
         new MoovinPages(moovin, connection, MoovinColourMapper.SOURCE, Map.of(), true);
     return at -> {

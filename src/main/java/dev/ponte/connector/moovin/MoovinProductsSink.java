@@ -42,7 +42,7 @@ final class MoovinProductsSink implements Sink<Product> {
     Optional<Known> known = catalogue.find(connection, product.sku());
     return holdsVariations(product, known)
         ? hold(connection, product, known, delivery)
-        : new MoovinSize(connection, product, delivery, catalogue, updates, holdings)
+        : new MoovinColourSize(connection, product, delivery, catalogue, updates, holdings)
             .deliver(known);
   }
 

@@ -169,7 +169,7 @@ final class MoovinReader {
     }
     ObjectNode object = NODES.objectNode();
     node.fields()
-        .forEachRemaining(it -> object.set(MoovinNames.plain(it.getKey()), plain(it.getValue())));
+        .forEachRemaining(it -> object.set(MoovinAccents.plain(it.getKey()), plain(it.getValue())));
     return object;
   }
 
@@ -180,7 +180,7 @@ final class MoovinReader {
         // Comments and the like before the root say nothing.
       }
       ObjectNode root = NODES.objectNode();
-      root.set(MoovinNames.plain(in.getLocalName()), element(in));
+      root.set(MoovinAccents.plain(in.getLocalName()), element(in));
       while (in.hasNext()) {
         in.next();
       }
@@ -198,7 +198,7 @@ final class MoovinReader {
       switch (in.next()) {
         case XMLStreamConstants.START_ELEMENT -> {
           object = object == null ? NODES.objectNode() : object;
-          append(object, MoovinNames.plain(in.getLocalName()), element(in));
+          append(object, MoovinAccents.plain(in.getLocalName()), element(in));
         }
         case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> text.append(in.getText());
         case XMLStreamConstants.END_ELEMENT -> {

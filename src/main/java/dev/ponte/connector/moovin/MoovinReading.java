@@ -31,7 +31,7 @@ final class MoovinReading implements Iterator<List<MoovinReading.Due>> {
   private static final int DAYS_BACK = 1;
 
   private final MoovinApi moovin;
-  private final MoovinStatuses statuses;
+  private final MoovinStoreStatuses statuses;
   private final MoovinHistory history;
   private final Connection connection;
   private final Cursors cursors;
@@ -48,7 +48,7 @@ final class MoovinReading implements Iterator<List<MoovinReading.Due>> {
 
   MoovinReading(
       MoovinApi moovin,
-      MoovinStatuses statuses,
+      MoovinStoreStatuses statuses,
       MoovinHistory history,
       Connection connection,
       Cursors cursors,
@@ -177,7 +177,7 @@ final class MoovinReading implements Iterator<List<MoovinReading.Due>> {
 
   private Due row(JsonNode order, boolean isCancelled) {
     JsonNode plain = MoovinPayments.withoutCardData((ObjectNode) order);
-    String stamp = MoovinStamp.of(plain, isCancelled);
+    String stamp = MoovinContentStamp.of(plain, isCancelled);
     String id = MoovinFields.text(plain, "codigo_pedido");
     Mark mark = new Mark(connection.name(), Order.TYPE, id == null ? stamp : id, stamp);
     return new Due(mark, plain, isCancelled);

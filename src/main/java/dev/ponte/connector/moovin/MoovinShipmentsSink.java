@@ -18,9 +18,9 @@ import org.springframework.stereotype.Component;
 final class MoovinShipmentsSink implements Sink<Shipment> {
 
   private final MoovinUpdates updates;
-  private final MoovinStatuses statuses;
+  private final MoovinStoreStatuses statuses;
 
-  MoovinShipmentsSink(MoovinUpdates updates, MoovinStatuses statuses) {
+  MoovinShipmentsSink(MoovinUpdates updates, MoovinStoreStatuses statuses) {
     this.updates = updates;
     this.statuses = statuses;
   }

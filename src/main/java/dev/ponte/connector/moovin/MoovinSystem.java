@@ -94,7 +94,7 @@ final class MoovinSystem implements ApiSystem {
 
   @Override
   public void judge(Connection connection, ApiCall call, ApiAnswer answer) {
-    new MoovinVerdict(connection, call, answer).judge();
+    new MoovinErrors(connection, call, answer).judge();
   }
 
   @Override

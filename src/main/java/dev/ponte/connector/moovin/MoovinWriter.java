@@ -65,7 +65,7 @@ final class MoovinWriter {
     node.fields()
         .forEachRemaining(
             field -> {
-              String name = MoovinNames.plain(field.getKey());
+              String name = MoovinAccents.plain(field.getKey());
               JsonNode value =
                   name.equals(VERBATIM) ? field.getValue() : plain(field.getValue(), name);
               object.set(name, repeats(name, holder, value) ? NODES.arrayNode().add(value) : value);

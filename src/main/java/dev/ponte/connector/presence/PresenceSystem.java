@@ -7,7 +7,7 @@ import dev.ponte.connection.ApiCall;
 import dev.ponte.connection.ApiSystem;
 import dev.ponte.connection.Authentication;
 import dev.ponte.connection.Connection;
-import dev.ponte.connection.HttpVerdict;
+import dev.ponte.connection.HttpErrors;
 import dev.ponte.connection.Limits;
 import dev.ponte.connection.Operations;
 import dev.ponte.delivery.FailureClass;
@@ -76,11 +76,11 @@ final class PresenceSystem implements ApiSystem {
   public void judge(Connection connection, ApiCall call, ApiAnswer answer) {
     if (answer.status() == 401 || answer.status() == 403) {
       // Each method has a token of its own, so a refused one says nothing of other methods.
-      throw HttpVerdict.failure(
-          connection, call, answer, HttpVerdict.refusal(call), answer.excerpt(MOST_WORDS));
+      throw HttpErrors.failure(
+          connection, call, answer, HttpErrors.refusal(call), answer.excerpt(MOST_WORDS));
     }
     if (isPing(call)) {
-      HttpVerdict.judge(connection, call, answer, answer.excerpt(MOST_WORDS));
+      HttpErrors.judge(connection, call, answer, answer.excerpt(MOST_WORDS));
       return;
     }
     Optional<PresenceAnswer> body = PresenceAnswer.of(answer);
@@ -92,16 +92,16 @@ final class PresenceSystem implements ApiSystem {
       return;
     }
     requireHttpSuccess(connection, call, answer);
-    throw HttpVerdict.failure(
+    throw HttpErrors.failure(
         connection, call, answer, classOf(call, answer, body), answer.excerpt(MOST_WORDS));
   }
 
   private static void requireHttpSuccess(Connection connection, ApiCall call, ApiAnswer answer) {
     if (answer.status() != 429 && TOO_MANY.matcher(answer.excerpt(MOST_WORDS)).find()) {
-      throw HttpVerdict.failure(
+      throw HttpErrors.failure(
           connection, call, answer, FailureClass.THROTTLED, answer.excerpt(MOST_WORDS));
     }
-    HttpVerdict.judge(connection, call, answer, answer.excerpt(MOST_WORDS));
+    HttpErrors.judge(connection, call, answer, answer.excerpt(MOST_WORDS));
   }
 
   /** A read that failed may go well later; a report that was refused is refused. */

@@ -7,8 +7,8 @@ import dev.ponte.connection.Api;
 import dev.ponte.connection.ApiCall;
 import dev.ponte.connection.ApiFailure;
 import dev.ponte.connection.Connection;
+import dev.ponte.delivery.CallRecorder;
 import dev.ponte.delivery.Priority;
-import dev.ponte.delivery.Traced;
 import java.util.Optional;
 
 /**
@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param delivery whose attempt the calls belong to; null for none
  * @param priority as in {@link Priority}
  */
-record VtexGoods(Api api, Connection connection, Traced delivery, Priority priority) {
+record VtexGoods(Api api, Connection connection, CallRecorder delivery, Priority priority) {
 
   private static final int NOT_FOUND = 404;
 

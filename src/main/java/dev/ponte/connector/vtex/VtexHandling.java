@@ -47,7 +47,7 @@ final class VtexHandling {
   /** OMS003 comes with 400 from some accounts and with 409 from others, who also say OMS004. */
   private static boolean isOfTheStatus(ApiFailure failure) {
     return status(failure) == CONFLICT
-        || failure.code().map(VtexError.WRONG_STATUS::equals).orElse(false);
+        || failure.code().map(VtexErrors.WRONG_STATUS::equals).orElse(false);
   }
 
   private static boolean isRefusal(ApiFailure failure) {

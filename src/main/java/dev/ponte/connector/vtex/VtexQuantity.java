@@ -7,12 +7,12 @@ import dev.ponte.canonical.Stock;
 import dev.ponte.connection.ApiAnswer;
 import dev.ponte.connection.ApiFailure;
 import dev.ponte.connection.Connection;
-import dev.ponte.delivery.Checks;
 import dev.ponte.delivery.Delivery;
 import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.Difference;
 import dev.ponte.delivery.FailureClass;
 import dev.ponte.delivery.Outcome;
+import dev.ponte.delivery.ReconciliationPasses;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Clock;
@@ -50,7 +50,7 @@ final class VtexQuantity {
   private final String sku;
   private final String warehouse;
   private final Delivery delivery;
-  private final Checks checks;
+  private final ReconciliationPasses checks;
 
   VtexQuantity(
       VtexGoods goods,
@@ -58,7 +58,7 @@ final class VtexQuantity {
       String sku,
       String warehouse,
       Delivery delivery,
-      Checks checks) {
+      ReconciliationPasses checks) {
     this.goods = goods;
     this.connection = goods.connection();
     this.stock = stock;

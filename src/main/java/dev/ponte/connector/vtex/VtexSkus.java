@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ponte.connection.Api;
 import dev.ponte.connection.Connection;
+import dev.ponte.delivery.CallRecorder;
 import dev.ponte.delivery.Priority;
 import dev.ponte.delivery.Reference;
 import dev.ponte.delivery.References;
-import dev.ponte.delivery.Traced;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,7 +59,7 @@ class VtexSkus {
    * @throws dev.ponte.connection.ApiFailure when VTEX cannot be asked
    */
   Map<String, VtexSku> find(
-      Connection connection, Collection<String> codes, Traced delivery, Priority priority) {
+      Connection connection, Collection<String> codes, CallRecorder delivery, Priority priority) {
     Set<String> wanted =
         codes.stream()
             .map(String::strip)

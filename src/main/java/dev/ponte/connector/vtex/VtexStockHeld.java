@@ -6,10 +6,10 @@ import dev.ponte.canonical.Canonical;
 import dev.ponte.canonical.Stock;
 import dev.ponte.connection.Api;
 import dev.ponte.connection.Connection;
-import dev.ponte.delivery.Check;
-import dev.ponte.delivery.Checks;
 import dev.ponte.delivery.Expected;
 import dev.ponte.delivery.Priority;
+import dev.ponte.delivery.ReconciliationPass;
+import dev.ponte.delivery.ReconciliationPasses;
 import dev.ponte.intake.HeldState;
 import java.util.HashMap;
 import java.util.Map;
@@ -33,7 +33,7 @@ final class VtexStockHeld implements HeldState {
   }
 
   @Override
-  public Optional<Check> begin(Checks checks, Connection connection) {
+  public Optional<ReconciliationPass> begin(ReconciliationPasses checks, Connection connection) {
     VtexStockSettings settings = connection.settings(VtexSettings.class).stock();
     return settings.warehouses().isEmpty()
         ? Optional.empty()

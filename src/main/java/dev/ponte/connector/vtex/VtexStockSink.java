@@ -3,13 +3,13 @@ package dev.ponte.connector.vtex;
 import dev.ponte.canonical.Stock;
 import dev.ponte.connection.Api;
 import dev.ponte.connection.Connection;
-import dev.ponte.delivery.Checks;
 import dev.ponte.delivery.Delivery;
 import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.FailureClass;
 import dev.ponte.delivery.MissingSetting;
 import dev.ponte.delivery.Outcome;
 import dev.ponte.delivery.Priority;
+import dev.ponte.delivery.ReconciliationPasses;
 import dev.ponte.sink.Sink;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,10 +30,10 @@ final class VtexStockSink implements Sink<Stock> {
 
   private final Api api;
   private final VtexSkus skus;
-  private final Checks checks;
+  private final ReconciliationPasses checks;
   private final Clock clock;
 
-  VtexStockSink(Api api, VtexSkus skus, Checks checks, Clock clock) {
+  VtexStockSink(Api api, VtexSkus skus, ReconciliationPasses checks, Clock clock) {
     this.api = api;
     this.skus = skus;
     this.checks = checks;

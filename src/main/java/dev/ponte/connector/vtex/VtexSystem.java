@@ -10,7 +10,7 @@ import dev.ponte.connection.ApiFailure;
 import dev.ponte.connection.ApiSystem;
 import dev.ponte.connection.Authentication;
 import dev.ponte.connection.Connection;
-import dev.ponte.connection.HttpVerdict;
+import dev.ponte.connection.HttpErrors;
 import dev.ponte.connection.Limits;
 import dev.ponte.connection.Operations;
 import dev.ponte.delivery.FailureClass;
@@ -77,11 +77,11 @@ final class VtexSystem implements ApiSystem {
       requireJson(connection, call, answer);
       return;
     }
-    VtexError error = VtexError.of(answer);
+    VtexErrors error = VtexErrors.of(answer);
     try {
       if (OPTIONAL.contains(call.operation())
           && (answer.status() == 401 || answer.status() == 403)) {
-        throw HttpVerdict.failure(
+        throw HttpErrors.failure(
             connection,
             call,
             answer,
@@ -90,9 +90,9 @@ final class VtexSystem implements ApiSystem {
                 .formatted(error.words(), VtexPermissions.resource(call.operation())));
       }
       if (answer.status() == LOCKED) {
-        throw HttpVerdict.failure(connection, call, answer, FailureClass.TRANSIENT, error.words());
+        throw HttpErrors.failure(connection, call, answer, FailureClass.TRANSIENT, error.words());
       }
-      HttpVerdict.judge(connection, call, answer, error.words());
+      HttpErrors.judge(connection, call, answer, error.words());
     } catch (ApiFailure failure) {
       throw inVtexTerms(failure, error, answer);
     }
@@ -159,7 +159,7 @@ final class VtexSystem implements ApiSystem {
     return VtexOperations.call(connection, operation, arguments);
   }
 
-  private static ApiFailure inVtexTerms(ApiFailure failure, VtexError error, ApiAnswer answer) {
+  private static ApiFailure inVtexTerms(ApiFailure failure, VtexErrors error, ApiAnswer answer) {
     Instant retryAt = failure.retryAt().orElse(null);
     if (failure.failureClass() == FailureClass.THROTTLED) {
       Instant soonest = answer.at().plus(REST);
@@ -180,12 +180,12 @@ final class VtexSystem implements ApiSystem {
     if (answer.isEmpty() || type == null) {
       return;
     }
-    if (!type.toLowerCase(Locale.ROOT).contains("json") && !VtexError.isJson(answer)) {
-      throw HttpVerdict.failure(
+    if (!type.toLowerCase(Locale.ROOT).contains("json") && !VtexErrors.isJson(answer)) {
+      throw HttpErrors.failure(
           connection,
           call,
           answer,
-          HttpVerdict.unclear(call),
+          HttpErrors.unclear(call),
           "%s instead of JSON; a login page means that the key lacks a permission: %s"
               .formatted(type, answer.excerpt(100)));
     }

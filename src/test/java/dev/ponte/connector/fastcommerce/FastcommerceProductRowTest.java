@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Rows of reports as messages, and messages as records, against the document's own examples. */
 class FastcommerceProductRowTest {
 
-  private static final FastcommerceFacts.Known STORE =
-      new FastcommerceFacts.Known(new FastcommerceUnits("kg", "m"), Map.of(), Map.of());
+  private static final FastcommerceStoreProfile.Known STORE =
+      new FastcommerceStoreProfile.Known(new FastcommerceUnits("kg", "m"), Map.of(), Map.of());
 
   @ParameterizedTest
   @CsvSource(

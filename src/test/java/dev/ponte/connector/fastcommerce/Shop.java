@@ -206,7 +206,7 @@ final class Shop implements AutoCloseable {
         new FastcommerceShipmentsSink(api.api(), RealApi.trackingUrls()));
     FastcommerceCatalogue catalogue =
         new FastcommerceCatalogue(api.api(), references, cursors, clock);
-    FastcommerceFacts facts = new FastcommerceFacts(api.api(), clock);
+    FastcommerceStoreProfile facts = new FastcommerceStoreProfile(api.api(), clock);
     registry.bind("fastcommerceStockSink", new FastcommerceStockSink(api.api(), catalogue));
     registry.bind("fastcommercePricesSink", new FastcommercePricesSink(api.api(), catalogue));
     registry.bind(

@@ -389,7 +389,7 @@ final class MoovinStore implements AutoCloseable {
     camel.addComponent("poll", polls);
     camel.addComponent("ledger", new TickComponent("direct:"::concat));
     var registry = camel.getRegistry();
-    MoovinStatuses statuses = new MoovinStatuses(calls, clock);
+    MoovinStoreStatuses statuses = new MoovinStoreStatuses(calls, clock);
     MoovinHistory history = new MoovinHistory(api.connections(), references, notes);
     MoovinUpdates updates = new MoovinUpdates(calls);
     registry.bind(
@@ -407,13 +407,13 @@ final class MoovinStore implements AutoCloseable {
             new MoovinProductUpdates(updates, notes), catalogue, new MoovinHoldings(calls)));
     registry.bind("moovinCustomersSink", new MoovinCustomersSink(updates));
     MoovinFeeds feeds =
-        new MoovinFeeds(calls, catalogue, new MoovinSizes(notes, catalogue), cursors, clock);
+        new MoovinFeeds(calls, catalogue, new MoovinColourSizes(notes, catalogue), cursors, clock);
     registry.bind("moovinStock", feeds.moovinStock());
     registry.bind("moovinPrices", feeds.moovinPrices());
     registry.bind("moovinProducts", feeds.moovinProducts());
     registry.bind("moovinCustomers", feeds.moovinCustomers());
     registry.bind("intake", new Intake());
-    MoovinChecks held = new MoovinChecks(calls, catalogue, new MoovinSizes(notes, catalogue));
+    MoovinChecks held = new MoovinChecks(calls, catalogue, new MoovinColourSizes(notes, catalogue));
     registry.bind("moovinStockHeld", held.moovinStockHeld());
     registry.bind("moovinPricesHeld", held.moovinPricesHeld());
     registry.bind("sinks", new Sinks(api.connections()));
