@@ -147,7 +147,8 @@ public record Operation(
     List<String> parts = new ArrayList<>();
     arguments.forEach(it -> parts.add(it.toString()));
     rules.forEach(it -> parts.add("(" + it + ")"));
-    return parts.isEmpty() ? "nothing" : String.join(" ", parts);
+    String none = more.containsKey(ANYTHING) ? "anything" : "nothing";
+    return parts.isEmpty() ? none : String.join(" ", parts);
   }
 
   /** As {@link #usage}, with what each value must look like. */
@@ -155,7 +156,8 @@ public record Operation(
     List<String> parts = new ArrayList<>();
     arguments.forEach(it -> parts.add(it.documentation()));
     rules.forEach(it -> parts.add("(" + it + ")"));
-    return parts.isEmpty() ? "nothing" : String.join(" ", parts);
+    String none = more.containsKey(ANYTHING) ? "anything" : "nothing";
+    return parts.isEmpty() ? none : String.join(" ", parts);
   }
 
   /**

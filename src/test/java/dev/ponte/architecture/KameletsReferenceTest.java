@@ -1,9 +1,8 @@
 package dev.ponte.architecture;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.ponte.kit.GeneratedDocument;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,15 +15,11 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/**
- * {@code docs/kamelets.md} says what the Kamelets say of themselves. When it is behind, the text
- * that it should have stands in {@code target/kamelets.md}.
- */
-class KameletDocsTest {
+/** {@code docs/kamelets.md} says what the Kamelets say of themselves. */
+class KameletsReferenceTest {
 
   private static final Path KAMELETS = Path.of("src/main/resources/kamelets");
   private static final Path DOCUMENT = Path.of("docs/kamelets.md");
-  private static final Path WRITTEN = Path.of("target/kamelets.md");
   private static final YAMLMapper YAML = new YAMLMapper();
 
   private static final String HEAD =
@@ -37,10 +32,7 @@ class KameletDocsTest {
 
   @Test
   void the_document_lists_every_kamelet_with_its_parameters() throws IOException {
-    String text = text();
-    Files.writeString(WRITTEN, text);
-
-    assertThat(Files.readString(DOCUMENT)).as("copy %s to %s", WRITTEN, DOCUMENT).isEqualTo(text);
+    GeneratedDocument.says(DOCUMENT, text());
   }
 
   private static String text() throws IOException {
