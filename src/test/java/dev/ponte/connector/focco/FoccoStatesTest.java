@@ -214,10 +214,10 @@ class FoccoStatesTest {
       focco.addItem(code, "Caneca", Map.of());
       focco.setStock(code, null, 10, "50");
     }
-    poll();
+    List<Stock> stocks = poll();
     assertThat(focco.calls("GetEstoqueItem")).isEqualTo(2);
 
-    FoccoCodes.Item read = FoccoSkus.item(references.open(Reference.ITEM, "focco", 1).get(0).key());
+    FoccoCodes.Item read = FoccoSkus.item(stocks.get(0).sku());
     new FoccoSales(references, clock).add("focco", List.of(read));
 
     assertThat(plans.polled(connection).next(1, clock.instant(), Instant.MAX))
