@@ -111,6 +111,15 @@ class OrderIndex {
 
     private final List<Entry> entries = new ArrayList<>();
 
+    /**
+     * Whoever writes at the end of a transaction as well comes after this, whichever of them was
+     * called first: two transactions that lock in different orders wait for each other.
+     */
+    @Override
+    public int getOrder() {
+      return LOWEST_PRECEDENCE - 1;
+    }
+
     @Override
     public void beforeCommit(boolean readOnly) {
       write(entries);

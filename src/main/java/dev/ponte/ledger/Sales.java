@@ -224,7 +224,7 @@ class Sales {
     } else if (message instanceof Order
         || message instanceof OrderStatus
         || message instanceof Invoice) {
-      collected().add(new Entry(message, origin, head, version));
+      collected().entries.add(new Entry(message, origin, head, version));
     }
   }
 
@@ -249,29 +249,33 @@ class Sales {
     if (told.isEmpty() || keepers.names().isEmpty()) {
       return;
     }
-    jdbc.batchUpdate(TOLD, told);
-    jdbc.batchUpdate(DUE_OF_ORDER, told.stream().map(it -> new Object[] {it[1], it[2]}).toList());
-    tellAfterCommit();
+    collected().told.addAll(told);
   }
 
-  private List<Entry> collected() {
+  private Collected collected() {
     Collected collected = (Collected) TransactionSynchronizationManager.getResource(this);
     if (collected == null) {
       collected = new Collected();
       TransactionSynchronizationManager.bindResource(this, collected);
       TransactionSynchronizationManager.registerSynchronization(collected);
     }
-    return collected.entries;
+    return collected;
   }
 
   private final class Collected implements TransactionSynchronization {
 
     private final List<Entry> entries = new ArrayList<>();
+    private final List<Object[]> told = new ArrayList<>();
 
-    /** After those of the index of orders, on whose clocks the stocks look. */
+    /** After the {@link OrderIndex}, on whose clocks the stocks look, in each transaction. */
     @Override
     public void beforeCommit(boolean readOnly) {
       write(entries);
+      if (!told.isEmpty()) {
+        jdbc.batchUpdate(TOLD, told);
+        jdbc.batchUpdate(
+            DUE_OF_ORDER, told.stream().map(it -> new Object[] {it[1], it[2]}).toList());
+      }
     }
 
     @Override

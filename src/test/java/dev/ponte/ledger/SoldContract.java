@@ -15,7 +15,10 @@ import dev.ponte.canonical.StockRule;
 import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.FailureClass;
 import dev.ponte.delivery.Mark;
+import dev.ponte.kit.InterceptedDatabase;
 import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -23,9 +26,14 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
 import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -39,11 +47,12 @@ abstract class SoldContract extends OnLedger {
   private volatile CountDownLatch erp = new CountDownLatch(0);
   private volatile Stock.Falls falls = Stock.Falls.ORDER;
   private volatile Map<String, Map<String, BigDecimal>> kits = Map.of();
+  private final Queue<String> inverted = new ConcurrentLinkedQueue<>();
 
   @Override
   LedgerNode node(HikariDataSource database) {
     return new LedgerNode(
-        database,
+        new Ordered(database),
         Clock.systemUTC(),
         new StockKeepers() {
           @Override
@@ -66,6 +75,40 @@ abstract class SoldContract extends OnLedger {
             return kits;
           }
         });
+  }
+
+  /** Two transactions that lock in different orders wait for each other until one gives up. */
+  @AfterEach
+  void every_transaction_that_touches_both_writes_the_clock_of_an_order_before_what_it_sold() {
+    assertThat(inverted).isEmpty();
+  }
+
+  /** Notes each change of an order's clock behind one of what was sold, in one transaction. */
+  private final class Ordered extends InterceptedDatabase {
+
+    private static final Pattern SOLD = Pattern.compile("(?is)\\s*(UPDATE|DELETE FROM) sold\\b.*");
+    private static final Pattern CLOCK = Pattern.compile("(?is)\\s*UPDATE order_clock\\b.*");
+
+    private final ThreadLocal<Boolean> sold = new ThreadLocal<>();
+
+    Ordered(DataSource database) {
+      super(database);
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+      sold.remove();
+      return super.getConnection();
+    }
+
+    @Override
+    protected void statement(String sql) {
+      if (sql != null && SOLD.matcher(sql).matches()) {
+        sold.set(true);
+      } else if (sql != null && CLOCK.matcher(sql).matches() && sold.get() != null) {
+        inverted.add(sql);
+      }
+    }
   }
 
   @BeforeEach
@@ -136,6 +179,21 @@ abstract class SoldContract extends OnLedger {
     node.record("stock", List.of(stock(10, early)), null);
 
     awaitNumber("9");
+  }
+
+  /** What these have locked when, is looked at after each test. */
+  @Test
+  void a_store_is_told_of_orders_while_the_erp_takes_others() {
+    node.route("ledger:order-status?subscriber=shop&origin=shop", it -> {});
+
+    List<String> orders = IntStream.range(0, 60).mapToObj(it -> "N" + it).toList();
+    orders.forEach(this::sell);
+
+    await()
+        .atMost(SOON)
+        .until(
+            () -> jdbc.sql("SELECT COUNT(told_at) FROM sold").query(Integer.class).single(),
+            it -> it == orders.size());
   }
 
   @Test
