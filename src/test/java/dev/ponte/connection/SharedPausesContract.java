@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,7 +72,6 @@ abstract class SharedPausesContract {
   void start() throws Exception {
     pool = database();
     database = new FlakyDatabase(pool);
-    Flyway.configure().dataSource(pool).load().migrate();
     simulator.start();
     camel.start();
     connection =

@@ -73,7 +73,7 @@ class CrashTest {
       }
       hub.start();
       long before = focco.calls();
-      await().atMost(Duration.ofSeconds(60)).until(() -> focco.calls() > before + 2);
+      await().atMost(Duration.ofMinutes(4)).until(() -> focco.calls() > before + 2);
       pause(random.nextInt(withheld ? 800 : 500));
       hub.kill();
       killed++;
@@ -83,7 +83,7 @@ class CrashTest {
     }
     hub.start();
     await()
-        .atMost(Duration.ofMinutes(6))
+        .atMost(Duration.ofMinutes(15))
         .pollInterval(Duration.ofSeconds(1))
         .until(() -> ids.stream().allMatch(this::isSettled));
 

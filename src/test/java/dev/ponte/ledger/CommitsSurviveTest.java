@@ -22,7 +22,9 @@ class CommitsSurviveTest {
   /** Records orders for ever and prints each one that is safe. */
   static final class Writer {
     public static void main(String[] args) {
-      LedgerNode node = new LedgerNode(database(args[0]));
+      HikariDataSource database = database(args[0]);
+      TestDatabases.migrate(database);
+      LedgerNode node = new LedgerNode(database);
       node.part(Subscriptions.class).subscribe("order", "erp", "", "");
       Recorder recorder = node.part(Recorder.class);
       IntStream.iterate(0, i -> i + 1)

@@ -19,7 +19,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.apache.camel.Processor;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 
 /** Before the first of a state is sent: compared, told, and started by a word; on any database. */
@@ -295,7 +294,7 @@ abstract class FirstPassContract extends OnLedger {
   @Test
   void an_installation_that_ran_before_goes_on_and_what_it_never_sent_waits() throws Exception {
     HikariDataSource old = database();
-    Flyway.configure().dataSource(old).target("3").load().migrate();
+    TestDatabases.backTo("3", old);
     var sql = org.springframework.jdbc.core.simple.JdbcClient.create(old);
     for (String subscriber : List.of("shop", "new")) {
       sql.sql("INSERT INTO subscription (type, subscriber) VALUES ('stock', ?)")
@@ -314,6 +313,7 @@ abstract class FirstPassContract extends OnLedger {
                 + " VALUES (1, 1, 1, 1, 'delivered', 'claimed', CURRENT_TIMESTAMP)")
         .update();
 
+    TestDatabases.migrate(old);
     try (LedgerNode upgraded = new LedgerNode(old)) {
       upgraded.gate.asksFirst = true;
       upgraded.gate.missing = "set ponte.connections.new.products.send";

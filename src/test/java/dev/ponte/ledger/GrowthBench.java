@@ -164,6 +164,8 @@ public final class GrowthBench {
     if (url.startsWith("jdbc:postgresql")) {
       config.setUsername("postgres");
     }
-    return new HikariDataSource(config);
+    HikariDataSource pool = new HikariDataSource(config);
+    TestDatabases.migrate(pool);
+    return pool;
   }
 }

@@ -44,7 +44,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.camel.Route;
 import org.apache.camel.builder.RouteBuilder;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.Status;
@@ -1399,7 +1398,7 @@ abstract class LedgerContract extends OnLedger {
   void what_was_packed_into_cursors_and_references_is_found_as_notes_after_an_upgrade()
       throws Exception {
     try (HikariDataSource old = database()) {
-      Flyway.configure().dataSource(old).target("14").load().migrate();
+      TestDatabases.backTo("14", old);
       JdbcClient sql = JdbcClient.create(old);
       Map.of(
               "cancelled/v1-01", "2026-03-10T12:00:00Z",
@@ -1417,6 +1416,7 @@ abstract class LedgerContract extends OnLedger {
                   + " '- 1.500000', TRUE)")
           .update();
 
+      TestDatabases.migrate(old);
       try (LedgerNode upgraded = new LedgerNode(old)) {
         Notes notes = upgraded.part(Notes.class);
         assertThat(notes.find("erp", new Notes.Kind<>("stock-reading", JsonNode.class), "7#20"))

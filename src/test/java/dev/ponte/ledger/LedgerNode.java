@@ -17,7 +17,6 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.spring.SpringCamelContext;
-import org.flywaydb.core.Flyway;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -41,7 +40,6 @@ final class LedgerNode implements AutoCloseable {
   }
 
   LedgerNode(DataSource database, Clock clock, StockKeepers keepers) {
-    Flyway.configure().dataSource(database).load().migrate();
     spring.registerBean(DataSource.class, () -> database);
     spring.registerBean(JdbcTemplate.class, () -> new JdbcTemplate(database));
     spring.registerBean(JdbcClient.class, () -> JdbcClient.create(database));

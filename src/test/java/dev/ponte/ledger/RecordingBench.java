@@ -76,6 +76,8 @@ public final class RecordingBench {
     if (url.startsWith("jdbc:postgresql")) {
       config.setUsername("postgres");
     }
-    return new HikariDataSource(config);
+    HikariDataSource pool = new HikariDataSource(config);
+    TestDatabases.migrate(pool);
+    return pool;
   }
 }
