@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.ponte.canonical.Canonical;
+import dev.ponte.canonical.DeliveryOutcome;
+import dev.ponte.canonical.Message;
 import dev.ponte.canonical.Order;
 import dev.ponte.canonical.OrderChange;
 import java.util.ArrayList;
@@ -87,7 +89,7 @@ class OrderVersions {
 
   private static final String PARKED_HERE =
       """
-      SELECT h.message_key AS messageKey, h.source, s.subscriber
+      SELECT h.message_key AS messageKey, h.source, d.version, s.subscriber
         FROM delivery d
         JOIN head h ON h.id = d.head_id
         JOIN subscription s ON s.id = d.subscription_id
@@ -114,16 +116,18 @@ class OrderVersions {
 
   private final JdbcClient jdbc;
   private final Subscriptions subscriptions;
+  private final Outcomes outcomes;
   private final DeliveryLog log;
 
-  OrderVersions(JdbcClient jdbc, Subscriptions subscriptions, DeliveryLog log) {
+  OrderVersions(JdbcClient jdbc, Subscriptions subscriptions, Outcomes outcomes, DeliveryLog log) {
     this.jdbc = jdbc;
+    this.outcomes = outcomes;
     this.subscriptions = subscriptions;
     this.log = log;
   }
 
   /** A delivery that is parked without an attempt. */
-  private record Parked(String messageKey, String source, String subscriber) {}
+  private record Parked(String messageKey, String source, long version, String subscriber) {}
 
   /**
    * A version that came after one was sent.
@@ -146,28 +150,31 @@ class OrderVersions {
       boolean dismissed) {
 
     Parked parked() {
-      return new Parked(messageKey, source, subscriber);
+      return new Parked(messageKey, source, newer, subscriber);
     }
   }
 
-  /** The store has handled the order, but not on our word. */
-  void parkUnknown(long head) {
-    if (jdbc.sql(PARK_UNKNOWN).param("head", head).param("words", UNKNOWN).update() > 0) {
-      jdbc.sql(PARKED_HERE)
-          .param("head", head)
-          .query(Parked.class)
-          .list()
-          .forEach(it -> tell(it, UNKNOWN));
+  /**
+   * The store has handled the order, but not on our word.
+   *
+   * @return what the caller is to record of it
+   */
+  List<DeliveryOutcome> parkUnknown(long head) {
+    if (jdbc.sql(PARK_UNKNOWN).param("head", head).param("words", UNKNOWN).update() == 0) {
+      return List.of();
     }
+    return jdbc.sql(PARKED_HERE).param("head", head).query(Parked.class).list().stream()
+        .flatMap(it -> told(it, UNKNOWN).stream())
+        .toList();
   }
 
   /**
    * Applies the rule after a version of the order was recorded, in the caller's transaction. An
    * attempt that ends at this moment is waited for: else neither side would see the other.
    *
-   * @return the warnings that the caller is to record
+   * @return the warnings and outcomes that the caller is to record
    */
-  List<OrderChange> recorded(long head) {
+  List<Message> recorded(long head) {
     jdbc.sql(HOLD).param("heads", List.of(head)).query(Long.class).list();
     return settle(List.of(head));
   }
@@ -176,13 +183,13 @@ class OrderVersions {
    * Applies the rule after attempts of these orders ended. The caller's transaction has written
    * these ends, and so holds their rows.
    *
-   * @return the warnings that the caller is to record
+   * @return the warnings and outcomes that the caller is to record
    */
-  List<OrderChange> settle(Collection<Long> heads) {
+  List<Message> settle(Collection<Long> heads) {
     if (heads.isEmpty()) {
       return List.of();
     }
-    List<OrderChange> warnings = new ArrayList<>();
+    List<Message> more = new ArrayList<>();
     for (Change change : jdbc.sql(CHANGES).param("heads", heads).query(Change.class).list()) {
       if (!change.cancelled() && onlyTellsMore(change)) {
         jdbc.sql(LET_BE).param("id", change.id()).update();
@@ -198,12 +205,12 @@ class OrderVersions {
               .update();
       if (parked == 1) {
         // What was changed may be personal; it stands in the ledger.
-        tell(change.parked(), change.cancelled() ? words : CHANGED);
-        warning(change).ifPresent(warnings::add);
+        more.addAll(told(change.parked(), change.cancelled() ? words : CHANGED));
+        warning(change).ifPresent(more::add);
       }
     }
     jdbc.sql(SUPERSEDE_OLDER).param("heads", heads).update();
-    return warnings;
+    return more;
   }
 
   /** For the people at the target; empty when no flow carries such warnings. */
@@ -218,6 +225,12 @@ class OrderVersions {
 
   private static Order order(String body) {
     return Canonical.read(Order.class, body);
+  }
+
+  /** In the log, and to those that are told what becomes of orders. */
+  private List<DeliveryOutcome> told(Parked it, String words) {
+    tell(it, words);
+    return outcomes.parked(it.source(), it.messageKey(), it.version(), it.subscriber(), words);
   }
 
   /** When the caller's transaction is committed. */

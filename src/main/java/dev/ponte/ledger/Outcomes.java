@@ -3,6 +3,7 @@ package dev.ponte.ledger;
 import dev.ponte.canonical.Canonical;
 import dev.ponte.canonical.DeliveryOutcome;
 import dev.ponte.canonical.Message;
+import dev.ponte.canonical.Order;
 import dev.ponte.canonical.StateMessage;
 import java.util.Collection;
 import java.util.List;
@@ -117,6 +118,25 @@ class Outcomes {
             overtaken ? "A newer version took its place" : verdict.words(),
             verdict.code(),
             correlation));
+  }
+
+  /** An order is parked for a person without an attempt, for this reason. */
+  List<DeliveryOutcome> parked(
+      String source, String key, long version, String subscriber, String words) {
+    return wanted(Order.TYPE, source)
+        ? List.of(
+            new DeliveryOutcome(
+                source,
+                Order.TYPE,
+                key,
+                source,
+                version,
+                subscriber,
+                DeliveryOutcome.Result.PARKED,
+                words,
+                null,
+                null))
+        : List.of();
   }
 
   /**

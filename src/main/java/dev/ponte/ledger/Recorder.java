@@ -208,7 +208,7 @@ class Recorder {
     Optional<Head> advanced = heads.advance(message, place.origin());
     advanced.ifPresent(
         head -> {
-          versions.came(message, head);
+          record(versions.came(message, head), null);
           if (message instanceof Invoice invoice) {
             invoices.came(invoice, place.origin(), place.isSure());
           }

@@ -65,11 +65,13 @@ class Versions {
   /**
    * A message came that is a version. An order that its store shows as handled before it ever came
    * is not sent, in the caller's transaction: somebody else may have created it already.
+   *
+   * @return what the caller is to record of it
    */
-  void came(Message message, Head head) {
-    if (message instanceof Order order && order.handled() && head.version() == 1) {
-      orders.parkUnknown(head.id());
-    }
+  List<DeliveryOutcome> came(Message message, Head head) {
+    return message instanceof Order order && order.handled() && head.version() == 1
+        ? orders.parkUnknown(head.id())
+        : List.of();
   }
 
   /**

@@ -126,7 +126,7 @@ final class StartBench {
     Path home = Files.createDirectories(folder.resolve("hub/routes")).getParent();
     Files.copy(Path.of("application.yaml"), home.resolve("application.yaml"));
     try (Stream<Path> files = Files.list(Path.of("routes"))) {
-      for (Path file : files.toList()) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
         Files.copy(file, home.resolve("routes").resolve(file.getFileName()));
       }
     }

@@ -19,7 +19,7 @@ public final class Flows {
   /** Copies those of one folder into another, or makes them hasty where they are. */
   static Path hasty(Path from, Path folder) {
     try (Stream<Path> files = Files.list(from)) {
-      for (Path file : files.toList()) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
         String text = Files.readString(file).replaceAll("batchWait: \\d+s", "batchWait: 1s");
         Files.writeString(folder.resolve(file.getFileName()), text);
       }

@@ -236,7 +236,9 @@ public final class HubProcess implements AutoCloseable {
   private void copyRoutes() {
     create(folder.resolve("routes"));
     try (Stream<Path> files = Files.list(project.resolve("routes"))) {
-      files.forEach(it -> copy(it, folder.resolve("routes").resolve(it.getFileName())));
+      files
+          .filter(Files::isRegularFile)
+          .forEach(it -> copy(it, folder.resolve("routes").resolve(it.getFileName())));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

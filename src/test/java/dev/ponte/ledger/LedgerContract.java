@@ -1462,6 +1462,24 @@ abstract class LedgerContract extends OnLedger {
   }
 
   @Test
+  void an_order_that_is_parked_without_an_attempt_is_told_as_parked_too() {
+    node.routeTo(
+        "ledger:outcome?subscriber=mail", it -> seen.add(it.getMessage().getBody(String.class)));
+    node.route("ledger:order?subscriber=erp", it -> {});
+    node.record("order", Messages.order("1", "10.00"), null);
+    await().atMost(SOON).until(() -> seen.size() == 1);
+
+    node.record("order", Messages.order("1", "11.00"), null);
+    node.record("order", Messages.handled("2"), null);
+
+    await().atMost(SOON).until(() -> seen.size() == 3);
+    assertThat(seen).filteredOn(it -> it.contains("\"PARKED\"")).hasSize(2);
+    assertThat(seen)
+        .anyMatch(it -> it.contains("changed in the store") && it.contains("\"version\":2"))
+        .anyMatch(it -> it.contains("shows the order as handled"));
+  }
+
+  @Test
   void what_a_person_carried_out_is_told_as_delivered_after_it_was_told_as_parked() {
     node.routeTo(
         "ledger:outcome?subscriber=shop", it -> seen.add(it.getMessage().getBody(String.class)));
