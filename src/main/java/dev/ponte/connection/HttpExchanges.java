@@ -24,6 +24,7 @@ import org.apache.camel.Message;
 import org.apache.camel.Producer;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.component.http.HttpEndpoint;
+import org.apache.camel.component.http.HttpMethods;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
@@ -130,7 +131,8 @@ final class HttpExchanges implements AutoCloseable {
 
   private static void fill(
       Message message, URI base, ApiCall call, Map<String, String> authentication) {
-    message.setHeader(Exchange.HTTP_METHOD, call.method());
+    // As text it would be looked up among all type converters for each call.
+    message.setHeader(Exchange.HTTP_METHOD, HttpMethods.valueOf(call.method()));
     message.setHeader(Exchange.HTTP_URI, base + call.path());
     if (!call.query().isEmpty()) {
       message.setHeader(Exchange.HTTP_RAW_QUERY, query(call.query()));

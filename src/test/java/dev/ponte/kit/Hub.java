@@ -38,8 +38,11 @@ public final class Hub implements AutoCloseable {
         "spring.datasource.url",
         "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=10000");
     set("spring.jmx.enabled", false);
-    // Hubs that run side by side in one virtual machine would register the same name.
+    // Hubs that run side by side in one virtual machine would register the same names.
     set("spring.quartz.properties.org.quartz.scheduler.jmx.export", false);
+    set("camel.main.jmx-enabled", false);
+    set("management.endpoint.hawtio.enabled", false);
+    set("management.endpoint.jolokia.enabled", false);
     set("spring.security.user.password", "test");
     set("server.port", 0);
     often("orders", "order-status", "cancellations", "invoices", "shipments");
