@@ -22,7 +22,8 @@ import org.springframework.core.env.StandardEnvironment;
 /**
  * The profile {@code sandbox}: the hub with simulators of its systems in the same process, with
  * orders, and a ledger in memory. Needs no credentials and no network. Hub and simulators share a
- * clock, which {@code ponte.sandbox.speed} makes faster than time.
+ * clock, which {@code ponte.sandbox.speed} makes faster than time; each store has {@code
+ * ponte.sandbox.orders}.
  */
 public final class Sandbox
     implements ApplicationContextInitializer<ConfigurableApplicationContext> {
@@ -30,6 +31,7 @@ public final class Sandbox
   private static final Logger LOG = LoggerFactory.getLogger("dev.ponte.Sandbox");
   private static final int FIRST_PORT = 8181;
   private static final int ORDERS = 25;
+  private static final String HOW_MANY = "ponte.sandbox.orders";
   private static final int ITEMS = 12;
   private static final int COMPANY = 10;
 
@@ -57,9 +59,10 @@ public final class Sandbox
     simulators.put("fastcommerce", fastcommerce);
     simulators.put("focco", focco);
     simulators.put("presence", presence);
-    fill(vtex);
-    fill(moovin);
-    fill(fastcommerce);
+    int orders = environment.getProperty(HOW_MANY, Integer.class, ORDERS);
+    fill(vtex, orders);
+    fill(moovin, orders);
+    fill(fastcommerce, orders);
     fill(focco);
     focco.addCustomer("10000000001", 11);
     focco.addCustomer("10000000002", 12);
@@ -115,30 +118,30 @@ public final class Sandbox
     return clock;
   }
 
-  private static void fill(VtexSimulator vtex) {
-    for (int number = 1; number <= ORDERS; number++) {
+  private static void fill(VtexSimulator vtex, int orders) {
+    for (int number = 1; number <= orders; number++) {
       vtex.placeNow(VtexOrders.order(number));
     }
     for (int number = 1; number <= ITEMS; number++) {
       vtex.putSku(7_000 + number, "FG70%02d#101".formatted(number), null, "1_1", 0);
       vtex.putSku(8_000 + number, "FG70%02d#102".formatted(number), null, "1_1", 0);
     }
-    vtex.placeNow(VtexOrders.wrongSum(ORDERS + 1));
-    vtex.placeNow(VtexOrders.othersGoods(ORDERS + 2));
+    vtex.placeNow(VtexOrders.wrongSum(orders + 1));
+    vtex.placeNow(VtexOrders.othersGoods(orders + 2));
   }
 
-  private static void fill(MoovinSimulator moovin) {
-    for (int number = 1; number <= ORDERS; number++) {
+  private static void fill(MoovinSimulator moovin, int orders) {
+    for (int number = 1; number <= orders; number++) {
       moovin.placeNow(MoovinOrders.order(number));
     }
-    moovin.placeNow(MoovinOrders.wrongSum(ORDERS + 1));
+    moovin.placeNow(MoovinOrders.wrongSum(orders + 1));
   }
 
-  private static void fill(FastcommerceSimulator fastcommerce) {
-    for (int number = 1; number <= ORDERS; number++) {
+  private static void fill(FastcommerceSimulator fastcommerce, int orders) {
+    for (int number = 1; number <= orders; number++) {
       fastcommerce.place(FastcommerceOrders.order(number));
     }
-    fastcommerce.place(FastcommerceOrders.with(ORDERS + 1, FastcommerceOrders.Trait.WRONG_SUM));
+    fastcommerce.place(FastcommerceOrders.with(orders + 1, FastcommerceOrders.Trait.WRONG_SUM));
   }
 
   private static void fill(FoccoSimulator focco) {

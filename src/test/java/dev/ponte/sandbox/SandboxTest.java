@@ -23,7 +23,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Execution(ExecutionMode.CONCURRENT)
 class SandboxTest {
 
-  private static final int ORDERS = 25;
+  private static final int ORDERS = 8;
   private static final int SPEED = 20;
   private static final String GOOD = "FG7001#101";
 
@@ -148,6 +148,7 @@ class SandboxTest {
                         "spring.security.user.password=test",
                         "spring.datasource.url=jdbc:h2:mem:sandbox-test;DB_CLOSE_DELAY=-1",
                         "ponte.sandbox.speed=" + SPEED,
+                        "ponte.sandbox.orders=" + ORDERS,
                         "ponte.sandbox.vtex-port=0",
                         "ponte.sandbox.focco-port=0",
                         "ponte.sandbox.moovin-port=0",
