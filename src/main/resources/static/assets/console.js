@@ -77,7 +77,7 @@
     const all = rows();
     if (go) {
       go = false;
-      const link = document.querySelector(`nav a[data-key="${CSS.escape(e.key)}"]`);
+      const link = document.querySelector(`.top nav a[data-key="${CSS.escape(e.key)}"]`);
       if (link) {
         e.preventDefault();
         location.href = link.href;

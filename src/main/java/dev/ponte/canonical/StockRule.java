@@ -72,11 +72,38 @@ public record StockRule(BigDecimal share, BigDecimal floor, List<Safety> safety)
     Require.notNegative(floor, "floor");
   }
 
+  /**
+   * How a number comes about: {@code told} is what is available, less what was sold and what is
+   * held back, nothing when no more than the floor is left, the store's share of the rest, and what
+   * is kept.
+   *
+   * @param available what the source says
+   * @param sold what was sold and the source does not know of
+   * @param held the safety stock
+   * @param left of it before the floor and the share
+   * @param kept what the store takes off by itself, and so is put on top
+   * @param told the number
+   */
+  public record Sum(
+      BigDecimal available,
+      BigDecimal sold,
+      BigDecimal held,
+      BigDecimal left,
+      BigDecimal floor,
+      BigDecimal share,
+      BigDecimal kept,
+      BigDecimal told) {}
+
   /** What a store may be told that keeps nothing back by itself: all that it holds is for sale. */
   public BigDecimal available(Stock stock) {
+    return sum(stock).told();
+  }
+
+  /** How {@link #available} comes about. */
+  public Sum sum(Stock stock) {
     BigDecimal sold =
         stock.sold().stream().map(Stock.Sold::open).reduce(BigDecimal.ZERO, BigDecimal::add);
-    return available(stock, sold);
+    return sum(stock, sold, BigDecimal.ZERO);
   }
 
   /**
@@ -89,6 +116,11 @@ public record StockRule(BigDecimal share, BigDecimal floor, List<Safety> safety)
    *     others does not count
    */
   public BigDecimal availableWithKept(Stock stock, String store, Collection<String> warehouses) {
+    return sumWithKept(stock, store, warehouses).told();
+  }
+
+  /** How {@link #availableWithKept} comes about. */
+  public Sum sumWithKept(Stock stock, String store, Collection<String> warehouses) {
     BigDecimal sold = BigDecimal.ZERO;
     BigDecimal kept = BigDecimal.ZERO;
     for (Stock.Sold it : stock.sold()) {
@@ -97,10 +129,10 @@ public record StockRule(BigDecimal share, BigDecimal floor, List<Safety> safety)
       sold = sold.add(own ? it.open().subtract(it.kept()) : it.open());
       kept = here ? kept.add(it.known()) : kept;
     }
-    return available(stock, sold).add(kept);
+    return sum(stock, sold, kept);
   }
 
-  private BigDecimal available(Stock stock, BigDecimal sold) {
+  private Sum sum(Stock stock, BigDecimal sold, BigDecimal kept) {
     BigDecimal free = stock.available().subtract(sold).max(BigDecimal.ZERO);
     BigDecimal held =
         safety.stream()
@@ -109,6 +141,10 @@ public record StockRule(BigDecimal share, BigDecimal floor, List<Safety> safety)
             .map(it -> it.of(free))
             .orElse(BigDecimal.ZERO);
     BigDecimal left = free.subtract(held).max(BigDecimal.ZERO);
+    return new Sum(stock.available(), sold, held, left, floor, share, kept, part(left).add(kept));
+  }
+
+  private BigDecimal part(BigDecimal left) {
     if (left.compareTo(floor) <= 0) {
       return BigDecimal.ZERO;
     }

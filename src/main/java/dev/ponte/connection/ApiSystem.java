@@ -3,6 +3,7 @@ package dev.ponte.connection;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ponte.canonical.Line;
 import dev.ponte.canonical.Stock;
+import dev.ponte.canonical.StockRule;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -87,6 +88,14 @@ public interface ApiSystem {
    */
   default Optional<String> stockSku(Connection connection, Line line) {
     return Optional.empty();
+  }
+
+  /**
+   * What the connection may be told of a stock, and how that comes about; empty when the stock lies
+   * at a place of which it is told nothing.
+   */
+  default Optional<StockRule.Sum> stockTold(Connection connection, Stock stock) {
+    return Optional.of(connection.sending().stock().sum(stock));
   }
 
   /** How many of the connection's units the line takes. */

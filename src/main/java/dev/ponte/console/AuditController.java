@@ -37,6 +37,8 @@ class AuditController {
           "test",
           "compare",
           "replay",
+          "reload",
+          "rollback",
           "end",
           "export",
           "erase",
@@ -50,6 +52,8 @@ class AuditController {
           Audit.CONNECTION,
           Audit.SUBSCRIPTION,
           Audit.ROUTE,
+          Audit.STATE,
+          Audit.FLOWS,
           Audit.PERSON,
           "login");
 

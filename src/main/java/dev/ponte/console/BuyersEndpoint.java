@@ -2,6 +2,7 @@ package dev.ponte.console;
 
 import dev.ponte.ledger.Audit;
 import dev.ponte.ledger.UnknownBuyers;
+import dev.ponte.ledger.view.Sentence;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -49,7 +50,13 @@ public class BuyersEndpoint {
     }
     List<UnknownBuyers.Buyer> all = buyers.list();
     if ("csv".equals(format) || format == null && acceptsCsv()) {
-      audit.keep(audit.by("actuator", null), "export", "buyers", "all", null, "As a CSV file");
+      audit.keep(
+          audit.by("actuator", null),
+          "export",
+          "buyers",
+          "all",
+          null,
+          Sentence.of("said.exported-csv"));
       return new WebEndpointResponse<>(BuyersSheet.of(all), 200, CSV);
     }
     return new WebEndpointResponse<>(all, 200, MimeType.valueOf("application/json"));

@@ -77,7 +77,7 @@ public class ConnectionActs {
     try {
       calls.call(connection, probe.operation(), probe.arguments());
     } catch (DeliveryFailure e) {
-      audit.keep(act, "test", Audit.CONNECTION, connection, null, e.getMessage());
+      audit.keep(act, "test", Audit.CONNECTION, connection, null, Sentence.words(e.getMessage()));
       throw e;
     }
     return kept(
@@ -113,7 +113,7 @@ public class ConnectionActs {
   }
 
   private Sentence kept(Act act, String verb, String connection, Sentence result) {
-    audit.keep(act, verb, Audit.CONNECTION, connection, null, result.english());
+    audit.keep(act, verb, Audit.CONNECTION, connection, null, result);
     return result;
   }
 }

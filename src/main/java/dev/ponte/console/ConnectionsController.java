@@ -95,9 +95,13 @@ class ConnectionsController {
   }
 
   @PostMapping("/connections/{name}/compare")
-  String compare(@PathVariable String name, RedirectAttributes next) {
+  String compare(
+      @PathVariable String name,
+      @RequestParam(required = false) String back,
+      RedirectAttributes next) {
     String page = "/connections/" + known(name).name();
-    return answers.done(next, acts.compare(name, audit.by("console", null)), page);
+    return answers.done(
+        next, acts.compare(name, audit.by("console", null)), back == null ? page : back);
   }
 
   private Standings.Standing known(String name) {

@@ -1,5 +1,6 @@
 package dev.ponte.console;
 
+import dev.ponte.canonical.CustomerRecord;
 import dev.ponte.console.access.LoggedIn;
 import dev.ponte.console.access.Role;
 import dev.ponte.ledger.view.Sentence;
@@ -51,6 +52,13 @@ public class Eyes {
   /** Words of a store, a target or the ledger. */
   public String words(String text) {
     return text == null || seePersons() ? text : masked(text);
+  }
+
+  /** A value of a message of the type; what is said of customers is all personal. */
+  public String of(String type, String value) {
+    return value == null || seePersons()
+        ? value
+        : type.equals(CustomerRecord.TYPE) ? "***" : masked(value);
   }
 
   /** A sentence of the ledger, in which words of others may stand. */

@@ -7,6 +7,7 @@ import dev.ponte.ledger.view.OrderList;
 import dev.ponte.ledger.view.OrderRow;
 import dev.ponte.ledger.view.OrderSearch;
 import dev.ponte.ledger.view.Page;
+import dev.ponte.ledger.view.Sentence;
 import dev.ponte.ledger.view.Step;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -104,7 +105,12 @@ class OrdersController {
     Map<String, String> wanted = Listing.filter(given, FILTERS);
     OrderList.Filter filter = filters.of(wanted);
     audit.keep(
-        audit.by("console", null), "export", "orders", wanted.toString(), null, "As a CSV file");
+        audit.by("console", null),
+        "export",
+        "orders",
+        wanted.toString(),
+        null,
+        Sentence.of("said.exported-csv"));
     response.setContentType("text/csv");
     response.setCharacterEncoding(StandardCharsets.UTF_8.name());
     response.setHeader("Content-Disposition", "attachment; filename=\"orders.csv\"");

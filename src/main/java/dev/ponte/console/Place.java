@@ -6,12 +6,17 @@ import java.util.List;
 
 /** The pages of the menu. */
 enum Place {
-  OVERVIEW("/", "v", Role.VIEWER),
-  ORDERS("/orders", "o", Role.VIEWER),
-  PROBLEMS("/problems", "p", Role.VIEWER),
-  CONNECTIONS("/connections", "c", Role.VIEWER),
-  DELIVERIES("/deliveries", "d", Role.VIEWER),
-  AUDIT("/audit", "a", Role.ADMIN);
+  OVERVIEW("/", "v", Role.VIEWER, true),
+  ORDERS("/orders", "o", Role.VIEWER, true),
+  PROBLEMS("/problems", "p", Role.VIEWER, true),
+  STATES("/states", "s", Role.VIEWER, true),
+  CONNECTIONS("/connections", "c", Role.VIEWER, true),
+  FLOWS("/flows", "f", Role.VIEWER, true),
+  DELIVERIES("/deliveries", "d", Role.VIEWER, false),
+  BUYERS("/buyers", "b", Role.VIEWER, false),
+  RECONCILIATION("/reconciliation", "r", Role.VIEWER, false),
+  AUDIT("/audit", "a", Role.ADMIN, false),
+  SETTINGS("/settings", "e", Role.ADMIN, false);
 
   private static final List<String> OF_ORDERS = List.of("orders", "search");
   private static final List<String> OF_PROBLEMS = List.of("problems", "bulk", "dead-letters");
@@ -19,11 +24,16 @@ enum Place {
   private final String path;
   private final String key;
   private final Role role;
+  private final boolean first;
 
-  Place(String path, String key, Role role) {
+  /**
+   * @param first whether it stands in the bar, and not behind "more"
+   */
+  Place(String path, String key, Role role, boolean first) {
     this.path = path;
     this.key = key;
     this.role = role;
+    this.first = first;
   }
 
   /**
@@ -31,14 +41,15 @@ enum Place {
    *
    * @param key that leads there, after a {@code g}
    * @param count of what stands there and needs somebody; null when unknown
+   * @param first whether it stands in the bar, and not behind "more"
    */
-  public record Link(String name, String path, String key, Long count) {}
+  public record Link(String name, String path, String key, Long count, boolean first) {}
 
   /** What somebody may open. */
   static List<Link> of(Role role, Long problems) {
     return Arrays.stream(values())
         .filter(it -> it.role.compareTo(role) <= 0)
-        .map(it -> new Link(it.word(), it.path, it.key, it == PROBLEMS ? problems : null))
+        .map(it -> new Link(it.word(), it.path, it.key, it == PROBLEMS ? problems : null, it.first))
         .toList();
   }
 

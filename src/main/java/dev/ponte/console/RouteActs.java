@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
-/** Keeps which routes a person stops and starts, in Hawtio or by whatever else asks for a login. */
+/** Keeps which routes a person stops and starts, on the page, in Hawtio or by a script. */
 @Component
 class RouteActs extends EventNotifierSupport {
 
@@ -37,10 +37,11 @@ class RouteActs extends EventNotifierSupport {
   }
 
   private static String via() {
-    return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes it
-            && it.getRequest().getRequestURI().contains("/api/v1/")
-        ? "api"
-        : "jmx";
+    String path =
+        RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes it
+            ? it.getRequest().getRequestURI()
+            : "";
+    return path.contains("/api/v1/") ? "api" : path.contains("/flows/") ? "console" : "jmx";
   }
 
   /** Null for what is no person's act. */

@@ -1,12 +1,14 @@
 package dev.ponte.console;
 
 import dev.ponte.ledger.Audit;
+import dev.ponte.ledger.Differences;
 import dev.ponte.ledger.view.Count;
 import dev.ponte.ledger.view.DeliveryRow;
 import dev.ponte.ledger.view.OrderClass;
 import dev.ponte.ledger.view.OrderPages;
 import dev.ponte.ledger.view.OrderRow;
 import dev.ponte.ledger.view.Sentence;
+import dev.ponte.ledger.view.States;
 import dev.ponte.ledger.view.Wait;
 import java.math.BigDecimal;
 import java.text.NumberFormat;
@@ -28,6 +30,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /** How pages say times, spans and numbers: in the reader's language and the installation's zone. */
 @Component
@@ -171,6 +174,38 @@ public class Say {
         : Listing.path("/orders/{origin}/{id}", it.origin(), it.orderKey());
   }
 
+  /** The page of a product, a price or a stock. */
+  public String pathOf(States.Item it) {
+    return pathOfState(it.type(), it.key());
+  }
+
+  /** The page of what was held otherwise; null when it has none. */
+  public String pathOf(Differences.Found it) {
+    return States.TYPES.contains(it.type()) ? pathOfState(it.type(), it.key()) : null;
+  }
+
+  static String pathOfState(String type, String key) {
+    return UriComponentsBuilder.fromPath("/states/{type}")
+        .queryParam("key", "{key}")
+        .encode()
+        .buildAndExpand(type, key)
+        .toUriString();
+  }
+
+  /** A part of a product, a price or a stock. */
+  public String part(Object value) {
+    if (value instanceof List<?> several) {
+      return several.stream().map(this::part).collect(Collectors.joining(", "));
+    }
+    if (value instanceof Sentence said) {
+      return sentence(said);
+    }
+    if (value instanceof TemporalAccessor at) {
+      return time(at);
+    }
+    return value instanceof Number number ? number(number) : String.valueOf(value);
+  }
+
   /** The page of what somebody did something with; null when it has none. */
   public String pathOf(Audit.Entry it) {
     return switch (it.objectType()) {
@@ -178,6 +213,10 @@ public class Say {
       case Audit.DEAD_LETTER -> Listing.path("/dead-letters/{id}", it.object());
       case Audit.BULK -> Listing.path("/bulk/{id}", it.object());
       case Audit.CONNECTION -> Listing.path("/connections/{name}", it.object());
+      case Audit.STATE ->
+          pathOfState(it.object().split("/", 2)[0], it.object().replaceFirst("^[^/]*/", ""));
+      case Audit.FLOWS -> "/flows/history";
+      case Audit.ROUTE -> "/flows";
       default -> null;
     };
   }

@@ -37,10 +37,10 @@ class FlowRollback {
    *
    * @throws IllegalStateException in one sentence, when the folder cannot be written to
    */
-  Wiring.Outcome to(long number, SortedMap<String, String> files) {
+  Wiring.Outcome to(long number, SortedMap<String, String> files, String who) {
     watch.requireAllowed();
     flows.folder().write(files);
-    return watch.reload("rollback to " + number, who());
+    return watch.reload("rollback to " + number, who);
   }
 
   /** Whoever is at work in this thread. */

@@ -102,7 +102,7 @@ public class RoutesEndpoint {
               .formatted(number, faults.get(0)));
     }
     try {
-      return new WebEndpointResponse<>(done(rollback.to(number, files)));
+      return new WebEndpointResponse<>(done(rollback.to(number, files, rollback.who())));
     } catch (IllegalArgumentException | IllegalStateException e) {
       return refused(409, e.getMessage());
     }

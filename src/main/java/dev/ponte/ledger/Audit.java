@@ -1,8 +1,12 @@
 package dev.ponte.ledger;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.ponte.ledger.view.KeptSentence;
 import dev.ponte.ledger.view.Page;
+import dev.ponte.ledger.view.Sentence;
 import dev.ponte.metrics.Metric;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
@@ -23,6 +27,8 @@ public class Audit {
   public static final String BULK = "bulk";
   public static final String PERSON = "person";
   public static final String ROUTE = "route";
+  public static final String STATE = "state";
+  public static final String FLOWS = "flows";
 
   private static final int MOST_TEXT = 2_000;
   private static final int MOST_OBJECT = 300;
@@ -31,13 +37,14 @@ public class Audit {
 
   private static final String ADD =
       """
-      INSERT INTO audit (who, role, via, verb, object_type, object, detail, result)
-      VALUES (:who, :role, :via, :verb, :type, :object, :detail, :result)
+      INSERT INTO audit (who, role, via, verb, object_type, object, detail, result, said)
+      VALUES (:who, :role, :via, :verb, :type, :object, :detail, :result, :said)
       """;
 
   private static final String FIND =
       """
-      SELECT id, at, who, role, via, verb, object_type AS objectType, object, detail, result
+      SELECT id, at, who, role, via, verb, object_type AS objectType, object, detail, result,
+             said
         FROM audit
       """;
 
@@ -51,7 +58,12 @@ public class Audit {
     this.meters = meters;
   }
 
-  /** One act that was kept. */
+  /**
+   * One act that was kept.
+   *
+   * @param result what came of it, in English; null for nothing to tell
+   * @param said as {@link KeptSentence} writes it; null for what an older release has kept
+   */
   public record Entry(
       long id,
       OffsetDateTime at,
@@ -62,7 +74,15 @@ public class Audit {
       String objectType,
       String object,
       String detail,
-      String result) {}
+      String result,
+      @JsonIgnore String said) {
+
+    /** What came of it, in no language yet; null for nothing to tell. */
+    @JsonIgnore
+    public Sentence sentence() {
+      return KeptSentence.read(said, result);
+    }
+  }
 
   /**
    * The act of whoever is at work in this thread.
@@ -79,9 +99,10 @@ public class Audit {
    * Keeps an act, in the caller's transaction if there is one.
    *
    * @param given what was given with the verb; null when nothing was
+   * @param result what came of it; null for nothing to tell
    */
   public void keep(
-      Act act, String verb, String objectType, Object object, String given, String result) {
+      Act act, String verb, String objectType, Object object, String given, Sentence result) {
     jdbc.sql(ADD)
         .param("who", cut(act.who(), MOST_WHO))
         .param("role", act.role())
@@ -90,7 +111,8 @@ public class Audit {
         .param("type", objectType)
         .param("object", cut(object.toString(), MOST_OBJECT))
         .param("detail", cut(detail(given, act.reason()), MOST_TEXT))
-        .param("result", cut(result, MOST_TEXT))
+        .param("result", result == null ? null : cut(result.english(), MOST_TEXT))
+        .param("said", KeptSentence.write(result), Types.VARCHAR)
         .update();
     Metric.AUDIT.counter(meters, verb).increment();
   }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.ponte.delivery.Gate;
 import dev.ponte.ledger.view.CauseText;
+import dev.ponte.ledger.view.KeptSentence;
 import dev.ponte.ledger.view.Sentence;
 import java.sql.Types;
 import java.time.Clock;
@@ -64,7 +65,7 @@ public class Bulks {
       """;
 
   private static final String NEW_ITEM =
-      "INSERT INTO bulk_item (bulk_id, delivery_id, result, words) VALUES (?, ?, ?, ?)";
+      "INSERT INTO bulk_item (bulk_id, delivery_id, result, words, said) VALUES (?, ?, ?, ?, ?)";
 
   private static final String FIND =
       """
@@ -101,7 +102,7 @@ public class Bulks {
       """;
 
   private static final String ITEM =
-      "UPDATE bulk_item SET result = :result, words = :words"
+      "UPDATE bulk_item SET result = :result, words = :words, said = :said"
           + " WHERE bulk_id = :id AND delivery_id = :delivery AND result IS NULL";
 
   private static final String RESULTS =
@@ -118,7 +119,7 @@ public class Bulks {
 
   private static final String REFUSALS =
       """
-      SELECT delivery_id AS delivery, words FROM bulk_item
+      SELECT delivery_id AS delivery, words, said FROM bulk_item
        WHERE bulk_id = :id AND result = 'refused' ORDER BY delivery_id FETCH FIRST 20 ROWS ONLY
       """;
 
@@ -223,8 +224,20 @@ public class Bulks {
 
   private record Counted(String word, long number) {}
 
-  /** One of the set with which nothing will be done. */
-  public record Refusal(long delivery, String words) {}
+  /**
+   * One of the set with which nothing will be done.
+   *
+   * @param words why, in English
+   * @param said as {@link KeptSentence} writes it; null for what an older release has kept
+   */
+  public record Refusal(long delivery, String words, @JsonIgnore String said) {
+
+    /** Why, in no language yet. */
+    @JsonIgnore
+    public Sentence sentence() {
+      return KeptSentence.read(said, words);
+    }
+  }
 
   /**
    * A plan, or how far it is.
@@ -327,7 +340,13 @@ public class Bulks {
               status -> {
                 long bulk = store(verb, chosenBy, act, calls, request);
                 storeItems(bulk, ids, refusals);
-                audit.keep(act, "plan-" + verb.word, Audit.BULK, bulk, chosenBy, ids.size() + "");
+                audit.keep(
+                    act,
+                    "plan-" + verb.word,
+                    Audit.BULK,
+                    bulk,
+                    chosenBy,
+                    Sentence.of("said.bulk.made", ids.size()));
                 return bulk;
               });
       return report(id);
@@ -449,6 +468,7 @@ public class Bulks {
               jdbc.sql(ITEM)
                   .param("result", answer.done() ? "done" : "refused")
                   .param("words", cut(answer.words()))
+                  .param("said", KeptSentence.write(answer.sentence()), Types.VARCHAR)
                   .param("id", bulk)
                   .param("delivery", delivery)
                   .update();
@@ -559,8 +579,10 @@ public class Bulks {
                 it -> {
                   Sentence refusal = refusals.get(it);
                   return refusal == null
-                      ? new Object[] {bulk, it, null, null}
-                      : new Object[] {bulk, it, "refused", cut(refusal.english())};
+                      ? new Object[] {bulk, it, null, null, null}
+                      : new Object[] {
+                        bulk, it, "refused", cut(refusal.english()), KeptSentence.write(refusal)
+                      };
                 })
             .toList());
   }
@@ -573,7 +595,7 @@ public class Bulks {
               jdbc.sql(sql).param("id", id).update() == 1
                   ? Repairs.Answer.done(done, "" + id)
                   : Repairs.Answer.refused(refused, "" + id);
-          audit.keep(act, verb, Audit.BULK, id, null, answer.words());
+          audit.keep(act, verb, Audit.BULK, id, null, answer.sentence());
           return answer;
         });
   }

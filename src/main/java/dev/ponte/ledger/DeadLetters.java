@@ -264,7 +264,7 @@ public class DeadLetters {
     return transactions.execute(
         status -> {
           Repairs.Answer answer = work.get();
-          audit.keep(act, verb, Audit.DEAD_LETTER, id, null, answer.words());
+          audit.keep(act, verb, Audit.DEAD_LETTER, id, null, answer.sentence());
           return answer;
         });
   }

@@ -245,8 +245,7 @@ public class Deliveries {
     try {
       return Long.parseLong(cursor);
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(
-          "%s is no cursor; take next of the page before".formatted(cursor), e);
+      throw new Unacceptable("said.no-cursor", cursor);
     }
   }
 }

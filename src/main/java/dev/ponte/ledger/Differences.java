@@ -1,11 +1,16 @@
 package dev.ponte.ledger;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.ponte.delivery.Difference;
+import dev.ponte.ledger.view.Page;
 import dev.ponte.metrics.Metric;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,7 +31,7 @@ public class Differences {
       """
       UPDATE delivery d SET previous_state = 'delivered', state = 'pending',
              due_at = CURRENT_TIMESTAMP, aged_from = CURRENT_TIMESTAMP, finished_at = NULL,
-             progress = NULL, words = 'The target holds something else, so it is sent again'
+             progress = NULL, words = :words
        WHERE d.id = :delivery AND
       """
           + SqlReconciliationPass.LAST_ACKNOWLEDGED;
@@ -49,12 +54,21 @@ public class Differences {
 
   private static final String FIND =
       """
-      SELECT type, source, message_key AS "key", connection, expected, found,
+      SELECT id, type, source, message_key AS "key", connection, expected, found,
              sent_again AS sentAgain, found_at AS foundAt
         FROM difference
       """;
 
+  private static final String TALLY =
+      """
+      SELECT type, connection, COUNT(*) AS number FROM difference
+       WHERE found_at >= :from GROUP BY type, connection
+      """;
+
   private static final String NEWEST_FIRST = " ORDER BY id DESC FETCH FIRST 200 ROWS ONLY";
+
+  private static final String HELD_OTHERWISE =
+      "The target holds something else, so it is sent again";
 
   private static final int MOST_TEXT = 1000;
 
@@ -97,8 +111,41 @@ public class Differences {
     return jdbc.sql(FIND + NEWEST_FIRST).query(Found.class).list();
   }
 
+  /** How many were found of each type and connection since then. */
+  public List<Tally> since(Instant from) {
+    return jdbc.sql(TALLY).param("from", Timestamp.from(from)).query(Tally.class).list();
+  }
+
+  /**
+   * One page of them, newest first.
+   *
+   * @param cursor {@link Page#next} of the page before; null for the first one
+   * @throws Unacceptable when it is no cursor
+   */
+  public Page<Found> page(Filter filter, String cursor, int limit) {
+    Map<String, Object> values = new HashMap<>();
+    StringBuilder sql = new StringBuilder(FIND).append(" WHERE id < :below");
+    Deliveries.with(sql, values, " AND type = :type", "type", filter.type());
+    Deliveries.with(
+        sql, values, " AND connection = :connection", "connection", filter.connection());
+    Deliveries.with(sql, values, " AND message_key = :key", "key", filter.key());
+    Deliveries.with(sql, values, " AND found_at >= :from", "from", Deliveries.time(filter.from()));
+    Deliveries.with(sql, values, " AND found_at < :to", "to", Deliveries.time(filter.to()));
+    int most = Math.max(1, Math.min(limit, Deliveries.MOST));
+    List<Found> found =
+        jdbc.sql(sql + " ORDER BY id DESC FETCH FIRST :most ROWS ONLY")
+            .params(values)
+            .param("below", cursor == null ? Long.MAX_VALUE : Deliveries.id(cursor))
+            .param("most", most + 1)
+            .query(Found.class)
+            .list();
+    boolean more = found.size() > most;
+    List<Found> shown = more ? found.subList(0, most) : found;
+    return new Page<>(shown, more ? String.valueOf(shown.get(most - 1).id()) : null);
+  }
+
   /** Those of a key, newest first. */
-  List<Found> of(String key) {
+  public List<Found> of(String key) {
     return jdbc.sql(FIND + " WHERE message_key = :key" + NEWEST_FIRST)
         .param("key", key)
         .query(Found.class)
@@ -106,7 +153,7 @@ public class Differences {
   }
 
   private boolean note(Difference it, boolean heal) {
-    boolean again = heal && it.delivery() != null && again(it.delivery());
+    boolean again = heal && it.delivery() != null && sendAgain(it.delivery(), HELD_OTHERWISE);
     jdbc.sql(NOTE)
         .param("delivery", it.delivery())
         .param("type", it.type())
@@ -120,9 +167,14 @@ public class Differences {
     return again;
   }
 
-  private boolean again(long delivery) {
+  /**
+   * Sends once more what a target acknowledged, in the caller's transaction.
+   *
+   * @return false when it is not the last that the target was told
+   */
+  boolean sendAgain(long delivery, String why) {
     jdbc.sql(HOLD).param("delivery", delivery).query(Long.class).list();
-    boolean again = jdbc.sql(AGAIN).param("delivery", delivery).update() == 1;
+    boolean again = jdbc.sql(AGAIN).param("delivery", delivery).param("words", why).update() == 1;
     if (again) {
       jdbc.sql(FORGET).param("delivery", delivery).update();
     }
@@ -133,6 +185,17 @@ public class Differences {
     return text == null || text.length() <= MOST_TEXT ? text : text.substring(0, MOST_TEXT);
   }
 
+  /** How many were found. */
+  public record Tally(String type, String connection, long number) {}
+
+  /**
+   * Which of them; what is null does not matter.
+   *
+   * @param from found at this instant or later
+   * @param to found before this instant
+   */
+  public record Filter(String type, String connection, String key, Instant from, Instant to) {}
+
   /**
    * A difference that was found.
    *
@@ -140,6 +203,7 @@ public class Differences {
    * @param sentAgain whether the target gets it once more
    */
   public record Found(
+      @JsonIgnore long id,
       String type,
       String source,
       String key,

@@ -213,7 +213,7 @@ public class Operations {
   @ManagedOperationParameter(name = "run", description = "false to be told first what it would be")
   @ManagedOperationParameter(name = "reason", description = "why")
   public String replay(String type, String subscriber, String from, boolean run, String reason) {
-    return said(() -> subscriptionActs.replay(type, subscriber, from, run, act(reason)));
+    return said(() -> subscriptionActs.replay(type, subscriber, from, run, act(reason)).english());
   }
 
   @ManagedOperation(description = "Where is order 1234, and why is it stuck?")

@@ -4,6 +4,7 @@ import dev.ponte.canonical.Customer;
 import dev.ponte.canonical.CustomerRecord;
 import dev.ponte.canonical.DeliveryOutcome;
 import dev.ponte.canonical.Order;
+import dev.ponte.ledger.view.Sentence;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -145,7 +146,12 @@ class PersonalData {
             "SELECT id, type, source, message_key, connection, expected, found, found_at FROM difference WHERE id IN (:ids) ORDER BY id"));
     all.put("references", references(document, heads));
     audit.keep(
-        act, "export", Audit.PERSON, erasures.hash(document.plain()), null, heads.size() + " keys");
+        act,
+        "export",
+        Audit.PERSON,
+        erasures.hash(document.plain()),
+        null,
+        Sentence.of("said.exported-keys", heads.size()));
     return all;
   }
 
@@ -171,7 +177,7 @@ class PersonalData {
                 delete("dead_letter", deadLetters(document, heads)),
                 delete("waiting_message", waiting(document, heads)),
                 delete("difference", differences(document, heads)));
-    audit.keep(act, "erase", Audit.PERSON, hash, null, answer.words());
+    audit.keep(act, "erase", Audit.PERSON, hash, null, answer.sentence());
     return answer;
   }
 

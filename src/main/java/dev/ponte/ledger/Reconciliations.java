@@ -41,6 +41,11 @@ public class Reconciliations {
       List<SqlReconciliationPasses.Pass> passes,
       List<Differences.Found> differences) {}
 
+  /** The passes of all types and connections, running or over. */
+  public List<SqlReconciliationPasses.Pass> passes() {
+    return checks.all();
+  }
+
   @ReadOperation
   public Report report() {
     return new Report(firstPasses.waiting(), checks.all(), differences.newest());
@@ -61,7 +66,7 @@ public class Reconciliations {
     Sentence said =
         Sentence.of(
             checks.want(connection) == 0 ? "said.compare.none" : "said.compare.asked", connection);
-    audit.keep(act, "compare", Audit.CONNECTION, connection, null, said.english());
+    audit.keep(act, "compare", Audit.CONNECTION, connection, null, said);
     return said;
   }
 }

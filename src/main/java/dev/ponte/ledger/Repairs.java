@@ -316,7 +316,7 @@ public class Repairs {
                   Optional.ofNullable(seen)
                       .flatMap(it -> it.refusal(held))
                       .orElseGet(() -> work.apply(held));
-              audit.keep(act, verb, Audit.DELIVERY, id, given, came.words());
+              audit.keep(act, verb, Audit.DELIVERY, id, given, came.sentence());
               return came;
             });
     wakeups.wake(found.get().type());

@@ -1,6 +1,7 @@
 package dev.ponte.ledger;
 
 import dev.ponte.canonical.Canonical;
+import dev.ponte.ledger.view.Sentence;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -89,7 +90,7 @@ class Replays {
    * @param run false to be told only
    * @throws IllegalArgumentException in one sentence, when there is no such subscription or time
    */
-  String replay(String type, String subscriber, String from, boolean run, Act act) {
+  Sentence replay(String type, String subscriber, String from, boolean run, Act act) {
     Instant since = instant(from);
     long subscription =
         jdbc.sql(SUBSCRIPTION)
@@ -123,19 +124,18 @@ class Replays {
                     since,
                     at,
                     run));
-    String words =
-        "%d of %s that %s was never given%s %s"
-            .formatted(
-                never,
-                type,
-                subscriber,
-                states ? " and %d that it has".formatted(again) : "",
-                run ? "are sent now" : "would be sent");
+    Sentence said =
+        Sentence.of(
+            "said.replay." + (run ? "sent" : "planned") + (states ? ".states" : ""),
+            never,
+            Sentence.of("type." + type).or(type),
+            subscriber,
+            again);
     if (run) {
-      audit.keep(act, "replay", Audit.SUBSCRIPTION, type + "/" + subscriber, "from " + from, words);
+      audit.keep(act, "replay", Audit.SUBSCRIPTION, type + "/" + subscriber, "from " + from, said);
       wakeups.wake(type);
     }
-    return words;
+    return said;
   }
 
   private static String count(String what, String from) {

@@ -82,12 +82,13 @@ public class SubscriptionActs {
   /** As {@link FirstPasses#start}. */
   public String start(String type, String connection, Act act) {
     String words = firstPasses.start(type, connection);
-    audit.keep(act, "start", Audit.SUBSCRIPTION, type + "/" + connection, null, words);
+    audit.keep(
+        act, "start", Audit.SUBSCRIPTION, type + "/" + connection, null, Sentence.words(words));
     return words;
   }
 
   /** As {@link Replays#replay}. */
-  public String replay(String type, String subscriber, String from, boolean run, Act act) {
+  public Sentence replay(String type, String subscriber, String from, boolean run, Act act) {
     return replays.replay(type, subscriber, from, run, act);
   }
 
@@ -101,7 +102,7 @@ public class SubscriptionActs {
 
   private Repairs.Answer kept(
       Act act, String verb, String type, String subscriber, String given, Repairs.Answer answer) {
-    audit.keep(act, verb, Audit.SUBSCRIPTION, type + "/" + subscriber, given, answer.words());
+    audit.keep(act, verb, Audit.SUBSCRIPTION, type + "/" + subscriber, given, answer.sentence());
     return answer;
   }
 }

@@ -1,6 +1,5 @@
 package dev.ponte.ledger;
 
-import dev.ponte.ledger.view.Sentence;
 import java.util.List;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
@@ -60,13 +59,12 @@ public class SubscriptionsEndpoint {
               case "replay" ->
                   new Repairs.Answer(
                       true,
-                      Sentence.words(
-                          acts.replay(
-                              type,
-                              subscriber,
-                              from == null ? "" : from,
-                              Boolean.TRUE.equals(run),
-                              act)));
+                      acts.replay(
+                          type,
+                          subscriber,
+                          from == null ? "" : from,
+                          Boolean.TRUE.equals(run),
+                          act));
               default -> throw Responses.unknown(verb, "pause, resume, end and replay");
             });
   }

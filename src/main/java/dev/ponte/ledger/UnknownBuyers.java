@@ -4,6 +4,7 @@ import dev.ponte.canonical.Address;
 import dev.ponte.canonical.Canonical;
 import dev.ponte.canonical.Customer;
 import dev.ponte.canonical.Order;
+import dev.ponte.ledger.view.Page;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,14 +25,14 @@ public class UnknownBuyers {
   /** Whoever throws the failure names it so, after its system. */
   private static final String WAITING =
       """
-      SELECT s.subscriber, h.source, h.message_key AS orderId, d.state, d.created_at AS since,
-             m.body
+      SELECT d.id, s.subscriber, h.source, h.message_key AS orderId, d.state,
+             d.created_at AS since, m.body
         FROM delivery d
         JOIN subscription s ON s.id = d.subscription_id
         JOIN head h ON h.id = d.head_id
         JOIN message m ON m.id = d.message_id
        WHERE d.state IN ('pending', 'parked', 'dead') AND d.cause LIKE '%.buyer-unknown'
-         AND h.type = 'order' AND m.body IS NOT NULL
+         AND h.type = 'order' AND m.body IS NOT NULL AND d.id > :after
        ORDER BY d.id
        FETCH FIRST :most ROWS ONLY
       """;
@@ -43,6 +44,7 @@ public class UnknownBuyers {
   }
 
   private record Row(
+      long id,
       String subscriber,
       String source,
       String orderId,
@@ -70,8 +72,28 @@ public class UnknownBuyers {
 
   /** All, who has waited longest first; one entry for each document and target. */
   public List<Buyer> list() {
+    return buyers(rows(0, MOST));
+  }
+
+  /**
+   * One page of them, by so many orders: a buyer with many may stand on two.
+   *
+   * @param cursor {@link Page#next} of the page before; null for the first one
+   */
+  public Page<Buyer> page(String cursor, int limit) {
+    List<Row> rows = rows(cursor == null ? 0 : Deliveries.id(cursor), limit + 1);
+    boolean more = rows.size() > limit;
+    List<Row> shown = more ? rows.subList(0, limit) : rows;
+    return new Page<>(buyers(shown), more ? String.valueOf(shown.get(limit - 1).id()) : null);
+  }
+
+  private List<Row> rows(long after, int most) {
+    return jdbc.sql(WAITING).param("after", after).param("most", most).query(Row.class).list();
+  }
+
+  private static List<Buyer> buyers(List<Row> rows) {
     Map<String, Buyer> buyers = new LinkedHashMap<>();
-    jdbc.sql(WAITING).param("most", MOST).query(Row.class).list().forEach(it -> add(buyers, it));
+    rows.forEach(it -> add(buyers, it));
     return List.copyOf(buyers.values());
   }
 

@@ -1,5 +1,6 @@
 package dev.ponte.console;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -17,6 +18,7 @@ import dev.ponte.metrics.Metric;
 import dev.ponte.sandbox.FoccoSimulator;
 import dev.ponte.sandbox.VtexOrders;
 import dev.ponte.sandbox.VtexSimulator;
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -128,6 +130,8 @@ class ConsoleTest {
       GET  /bulk/{id}                               VOA
       GET  /bulk/{id}/live                          VOA
       POST /bulk/{id}/{verb:run|stop}               -OA
+      GET  /buyers                                  VOA
+      GET  /buyers.csv                              -OA
       GET  /connections                             VOA
       GET  /connections/live                        VOA
       GET  /connections/{name}                      VOA
@@ -140,6 +144,14 @@ class ConsoleTest {
       GET  /deliveries                              VOA
       GET  /deliveries/{id}                         VOA
       POST /deliveries/{id}/{verb:retry|done|not-there|dismiss}  -OA
+      GET  /flows                                   VOA
+      GET  /flows/check                             -OA
+      POST /flows/check                             -OA
+      GET  /flows/history                           VOA
+      POST /flows/history/{id}/rollback             --A
+      POST /flows/reload                            -OA
+      POST /flows/routes/{id}/{verb:start|stop}     --A
+      GET  /flows/{name}                            VOA
       POST /hooks/vtex/{connection}                 *
       GET  /keys                                    VOA
       GET  /live                                    VOA
@@ -151,15 +163,24 @@ class ConsoleTest {
       GET  /orders/{origin}/{id}                    VOA
       GET  /orders/{origin}/{id}/live               VOA
       GET  /orders/{origin}/{id}/support            -OA
+      GET  /reconciliation                          VOA
       GET  /search                                  VOA
+      GET  /settings                                --A
+      GET  /states                                  VOA
+      GET  /states/live                             VOA
+      GET  /states/{type}                           VOA
+      POST /states/{type}/replay                    -OA
       POST /preferences                             VOA
       GET  /problems                                VOA
       GET  /problems/{subscription}/{cause}         VOA
       """;
 
   private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final int ORDERS = 6;
 
   @TempDir private static Path folder;
+
+  private static final Issuer ISSUER = new Issuer();
 
   private static ConfigurableApplicationContext hub;
   private static String base;
@@ -187,6 +208,13 @@ class ConsoleTest {
                         "ponte.console.users[3].name=lena",
                         "ponte.console.users[3].password=l",
                         "ponte.console.users[3].role=viewer",
+                        "spring.security.oauth2.client.registration.sso.client-id=" + Issuer.CLIENT,
+                        "spring.security.oauth2.client.registration.sso.client-secret=canary-secret",
+                        "spring.security.oauth2.client.registration.sso.scope=openid",
+                        "spring.security.oauth2.client.provider.sso.issuer-uri=" + ISSUER.url(),
+                        "ponte.console.oidc.roles[0].value=ponte-ops",
+                        "ponte.console.oidc.roles[0].role=operator",
+                        "ponte.sandbox.orders=" + ORDERS,
                         "ponte.sandbox.vtex-port=0",
                         "ponte.sandbox.focco-port=0",
                         "ponte.sandbox.moovin-port=0",
@@ -201,6 +229,7 @@ class ConsoleTest {
   @AfterAll
   static void stop() {
     hub.close();
+    ISSUER.close();
   }
 
   private static Visitor visitor(String name) {
@@ -254,6 +283,15 @@ class ConsoleTest {
               "/deliveries",
               "/bulk",
               "/audit",
+              "/states",
+              "/states?q=FG",
+              "/flows",
+              "/flows/orders.camel.yaml",
+              "/flows/check",
+              "/flows/history",
+              "/reconciliation",
+              "/settings",
+              "/buyers",
               "/keys")) {
         HttpResponse<String> answer = ada.get(page);
         assertThat(answer.statusCode()).as(page).isEqualTo(200);
@@ -295,6 +333,197 @@ class ConsoleTest {
 
     assertThat(answer.statusCode()).isEqualTo(401);
     assertThat(answer.headers().firstValue("HX-Redirect")).contains("/login");
+  }
+
+  @Test
+  void a_script_that_sends_its_login_with_each_request_leaves_no_session() {
+    Visitor script = new Visitor(base);
+
+    assertThat(script.basic("vera", "v", "/api/v1/about")).isEqualTo(200);
+    assertThat(script.basic("vera", "v", "/actuator/quota")).isEqualTo(200);
+
+    assertThat(script.cookie("JSESSIONID")).isNull();
+    assertThat(script.get("/api/v1/about").statusCode()).isEqualTo(401);
+  }
+
+  /** Goes there, is vouched for, and comes back; the answer to that. */
+  private static HttpResponse<String> comeBack(Visitor visitor, String name, String group) {
+    String there = visitor.get("/oauth2/authorization/sso").headers().firstValue("Location").get();
+    assertThat(there).startsWith(ISSUER.url() + "/authorize?");
+    String code = ISSUER.vouch(name, List.of(group), parameter(there, "nonce"));
+    return visitor.get(
+        "/login/oauth2/code/sso?code=%s&state=%s".formatted(code, parameter(there, "state")));
+  }
+
+  private static String parameter(String address, String name) {
+    return address.replaceAll(".*[?&]" + name + "=([^&]*).*", "$1");
+  }
+
+  @Test
+  void whoever_is_vouched_for_elsewhere_gets_in_with_the_role_of_their_group_or_not_at_all() {
+    Visitor olga = new Visitor(base);
+    assertThat(olga.get("/login").body()).contains("/oauth2/authorization/sso");
+
+    assertThat(comeBack(olga, "olga", "ponte-ops").headers().firstValue("Location"))
+        .isNotEmpty()
+        .get()
+        .asString()
+        .doesNotContain("/login");
+    assertThat(olga.look("/connections/vtex").body()).contains("olga", "/connections/vtex/pause");
+    assertThat(olga.get("/settings").statusCode()).isEqualTo(403);
+
+    Visitor stranger = new Visitor(base);
+    assertThat(comeBack(stranger, "stranger", "others").headers().firstValue("Location"))
+        .get()
+        .asString()
+        .endsWith("/login?elsewhere");
+    assertThat(stranger.get("/keys").statusCode()).isEqualTo(302);
+  }
+
+  private static final String STOCK =
+      """
+      SELECT h.message_key FROM delivery d
+        JOIN head h ON h.id = d.head_id
+        JOIN subscription s ON s.id = d.subscription_id
+       WHERE h.type = 'stock' AND s.subscriber = 'vtex' AND d.state = 'delivered'
+       ORDER BY d.id FETCH FIRST 1 ROWS ONLY
+      """;
+
+  @Test
+  void a_stock_is_shown_as_known_as_told_and_as_it_may_be_sold_and_is_sent_again_on_demand() {
+    JdbcClient jdbc = hub.getBean(JdbcClient.class);
+    await().atMost(PATIENCE).until(() -> !jdbc.sql(STOCK).query(String.class).list().isEmpty());
+    String key = jdbc.sql(STOCK).query(String.class).single();
+    String page = "/states/stock?key=" + URLEncoder.encode(key, UTF_8);
+    Visitor otto = visitor("otto");
+
+    assertThat(otto.get("/states?q=" + key.substring(0, 4)).body()).contains(key);
+    assertThat(otto.get(page).body())
+        .contains("What focco says", "vtex may sell", "available to sell", "send again");
+    assertThat(visitor("vera").speaks("pt-BR").get(page).body())
+        .contains("O que focco diz", "disponível para venda")
+        .doesNotContain("reenviar</button>");
+    HttpResponse<String> answer =
+        otto.post("/states/stock/replay", Map.of("key", key, "subscriber", "vtex"));
+    assertThat(answer.statusCode()).isIn(302, 409);
+    assertThat(visitor("ada").get("/audit?on=state").body()).contains(key, "otto");
+    assertThat(
+            otto.post("/states/stock/replay", Map.of("key", "NOTHING@1", "subscriber", "vtex"))
+                .body())
+        .contains("never went to vtex");
+  }
+
+  @Test
+  void an_edit_is_checked_with_its_lines_before_anything_is_saved() {
+    Visitor otto = visitor("otto");
+    String flow =
+        """
+        - route:
+            id: mine
+            description: Does nothing that anybody knows.
+            from:
+              uri: ledger:order
+              parameters: { subscriber: focco2 }
+              steps:
+                - to: { uri: "kamelet:focco-order-sink" }
+        """;
+
+    HttpResponse<String> answer =
+        otto.post("/flows/check", Map.of("name", "mine.camel.yaml", "text", flow));
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).contains("line 8", "did you mean", "<dd>mine</dd>");
+    assertThat(otto.get("/flows").body()).doesNotContain("mine.camel.yaml");
+    assertThat(otto.post("/flows/check", Map.of("name", "../x", "text", flow)).statusCode())
+        .isEqualTo(422);
+  }
+
+  @Test
+  void a_route_is_stopped_and_started_on_its_page_and_the_audit_says_by_whom() {
+    Visitor ada = visitor("ada");
+    String id =
+        hub.getBean(org.apache.camel.CamelContext.class).getRoutes().stream()
+            .filter(it -> !it.isCreatedByKamelet())
+            .map(it -> it.getRouteId())
+            .filter(it -> it.contains("customer"))
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(ada.post("/flows/routes/" + id + "/stop", Map.of()).statusCode()).isEqualTo(302);
+    assertThat(ada.get("/flows").body()).contains("is stopped here", "/" + id + "/start");
+    assertThat(ada.post("/flows/routes/" + id + "/start", Map.of()).statusCode()).isEqualTo(302);
+
+    assertThat(ada.get("/audit?on=route&object=" + id).body())
+        .contains(id, "ada", "stop", "start", "console");
+    assertThat(ada.post("/flows/routes/nothing/stop", Map.of()).statusCode()).isEqualTo(409);
+  }
+
+  @Test
+  void what_ran_when_is_listed_and_what_has_not_changed_is_not_loaded_anew() {
+    Visitor ada = visitor("ada");
+
+    assertThat(ada.get("/flows/history").body()).contains("runs now");
+    assertThat(ada.post("/flows/reload", Map.of()).statusCode()).isEqualTo(302);
+    assertThat(ada.get("/flows").body()).contains("Nothing has changed in the files");
+    assertThat(ada.post("/flows/history/999999/rollback", Map.of("reason", "x")).body())
+        .contains("There is no state 999999");
+  }
+
+  @Test
+  void settings_tell_where_each_key_stands_and_no_secret() {
+    Visitor ada = visitor("ada");
+
+    String all = ada.get("/settings").body() + ada.get("/settings?q=ponte").body();
+
+    assertThat(all)
+        .contains("ponte.connections.focco.base-url", "ponte.console.users[0].role", "otto")
+        .contains("***")
+        .doesNotContain(Canaries.SECRET);
+    assertThat(ada.get("/settings?q=spring.security").body())
+        .contains("client-secret", "***")
+        .doesNotContain("canary-secret");
+  }
+
+  @Test
+  void buyers_that_the_erp_does_not_know_stand_in_a_list_that_tells_a_viewer_no_person() {
+    JdbcClient jdbc = hub.getBean(JdbcClient.class);
+    String order =
+        "SELECT d.id FROM delivery d JOIN head h ON h.id = d.head_id"
+            + " WHERE h.type = 'order' AND h.source = 'vtex' AND d.state = 'delivered'"
+            + " ORDER BY d.id FETCH FIRST 1 ROWS ONLY";
+    await().atMost(PATIENCE).until(() -> !jdbc.sql(order).query(Long.class).list().isEmpty());
+    List<Long> id = jdbc.sql(order).query(Long.class).list();
+    fail(jdbc, id, "parked", "focco.buyer-unknown");
+    try {
+      assertThat(visitor("vera").get("/buyers").body())
+          .contains("/orders/vtex/", "-**", "needs you")
+          .doesNotContain("@ct.vtex.com.br", "buyers.csv");
+      assertThat(visitor("otto").get("/buyers").body()).contains("@ct.vtex.com.br", "buyers.csv");
+      assertThat(visitor("otto").get("/buyers.csv").body()).contains("documentType");
+    } finally {
+      jdbc.sql("UPDATE delivery SET state = 'delivered', cause = NULL WHERE id IN (:ids)")
+          .param("ids", id)
+          .update();
+    }
+  }
+
+  @Test
+  void passes_are_shown_with_what_they_found_and_one_is_asked_for_at_once() {
+    JdbcClient jdbc = hub.getBean(JdbcClient.class);
+    String passes = "SELECT COUNT(*) FROM reconciliation";
+    await().atMost(PATIENCE).until(() -> jdbc.sql(passes).query(Integer.class).single() > 0);
+    Visitor otto = visitor("otto");
+
+    assertThat(otto.get("/reconciliation").body()).contains("compare now");
+    assertThat(
+            otto.post("/connections/vtex/compare", Map.of("back", "/reconciliation"))
+                .headers()
+                .firstValue("Location"))
+        .get()
+        .asString()
+        .endsWith("/reconciliation");
+    assertThat(visitor("vera").get("/reconciliation?type=stock").body())
+        .doesNotContain("compare now");
   }
 
   @Test
@@ -536,7 +765,7 @@ class ConsoleTest {
     assumeTrue(Browser.isThere(), "There is no Chromium here, so nobody walks through the pages");
     FoccoSimulator focco = hub.getBean(FoccoSimulator.class);
     VtexSimulator vtex = hub.getBean(VtexSimulator.class);
-    await().atMost(PATIENCE).until(() -> focco.orders().size() >= 3 * 25);
+    await().atMost(PATIENCE).until(() -> focco.orders().size() >= 3 * ORDERS);
     try (Browser browser = new Browser(base)) {
       browser.open("/orders").picture("login", Browser.DESK).fits("login");
       browser.press("Enter");
@@ -572,8 +801,22 @@ class ConsoleTest {
           .until(() -> browser.open("/orders/vtex/" + id).text("main").contains("In focco as"));
       assertThat(focco.orders().stream().filter(it -> it.purchaseOrder().contains(id))).hasSize(1);
 
-      for (String page : List.of("orders", "connections", "deliveries", "audit", "bulk", "keys")) {
-        pictures(browser.open("/" + page), page);
+      for (String page :
+          List.of(
+              "orders",
+              "connections",
+              "deliveries",
+              "audit",
+              "bulk",
+              "states",
+              "flows",
+              "flows/check",
+              "flows/history",
+              "reconciliation",
+              "settings",
+              "buyers",
+              "keys")) {
+        pictures(browser.open("/" + page), page.replace('/', '-'));
       }
       browser.click("button[value='pt-BR']");
       await().atMost(PATIENCE).until(() -> browser.text("main").contains("Teclas"));
@@ -619,7 +862,7 @@ class ConsoleTest {
       SELECT d.id FROM delivery d
         JOIN subscription s ON s.id = d.subscription_id
         JOIN head h ON h.id = d.head_id AND h.version = d.version
-       WHERE s.type = 'shipment' AND s.subscriber = 'moovin' AND d.state = 'delivered'
+       WHERE s.type = 'product' AND s.subscriber = 'fastcommerce' AND d.state = 'delivered'
        ORDER BY d.id FETCH FIRST 3 ROWS ONLY
       """;
 
@@ -630,11 +873,15 @@ class ConsoleTest {
   void a_person_gets_everywhere_by_the_keyboard_alone() {
     assumeTrue(Browser.isThere(), "There is no Chromium here, so nobody walks through the pages");
     JdbcClient jdbc = hub.getBean(JdbcClient.class);
-    for (String kind : List.of("erp", "tracking")) {
-      await().atMost(PATIENCE).until(() -> !terms(jdbc, kind).isEmpty());
-    }
-    // The sandbox tells invoices late, or of none of these orders.
-    Map.of("nfe", "3126111122233300014455001000000881", "invoice", "88101")
+    await().atMost(PATIENCE).until(() -> !terms(jdbc, "erp").isEmpty());
+    // The sandbox tells these late, or of none of these orders.
+    Map.of(
+            "nfe",
+            "3126111122233300014455001000000881",
+            "invoice",
+            "88101",
+            "tracking",
+            "CR000088101BR")
         .forEach((kind, term) -> find(jdbc, kind, term));
     await().atMost(PATIENCE).until(() -> jdbc.sql(LAST_TOLD).query(Long.class).list().size() == 3);
     List<Long> ids = jdbc.sql(LAST_TOLD).query(Long.class).list();
@@ -694,7 +941,7 @@ class ConsoleTest {
     browser.fits(name).picture(name, Browser.DESK).picture(name + "-390", Browser.PHONE);
     browser
         .dark(true)
-        .fits(name + " in the dark")
+        .isLegible(name + " in the dark")
         .picture(name + "-dark", Browser.DESK)
         .dark(false);
   }
@@ -746,8 +993,34 @@ class ConsoleTest {
                 .post("/deliveries/%d/retry".formatted(id), Map.of("expect", "dead,1"))
                 .body())
         .contains("O envio %d já está entregue desde".formatted(id), "nada foi feito");
-    assertThat(visitor("ada").get("/audit?verb=retry&on=delivery&object=" + id).body())
-        .contains("/deliveries/" + id, "otto");
+    String audit = "/audit?verb=retry&on=delivery&object=" + id;
+    assertThat(visitor("ada").get(audit).body())
+        .contains("/deliveries/" + id, "otto", "so nothing was done");
+    assertThat(visitor("ada").speaks("pt-BR").get(audit).body())
+        .contains("nada foi feito")
+        .doesNotContain("nothing was done");
+  }
+
+  @Test
+  void why_a_part_of_a_plan_is_refused_is_read_in_the_language_of_whoever_looks() {
+    JdbcClient jdbc = hub.getBean(JdbcClient.class);
+    String delivered = "SELECT id FROM delivery WHERE state = 'delivered' FETCH FIRST 1 ROWS ONLY";
+    await().atMost(PATIENCE).until(() -> !jdbc.sql(delivered).query(Long.class).list().isEmpty());
+    long id = jdbc.sql(delivered).query(Long.class).single();
+    String plan = "{\"verb\":\"retry\",\"ids\":[%d]}".formatted(id);
+
+    String at =
+        new Visitor(base)
+            .api("otto", "/bulk", plan)
+            .headers()
+            .firstValue("Location")
+            .orElseThrow()
+            .replace("/api/v1", "");
+
+    assertThat(visitor("vera").get(at).body()).contains("Delivery %d is delivered".formatted(id));
+    assertThat(visitor("vera").speaks("pt-BR").get(at).body())
+        .contains("O envio %d está".formatted(id))
+        .doesNotContain("Delivery");
   }
 
   @Test

@@ -214,7 +214,7 @@ class RewiringTest {
     await().until(() -> history.list().get(0).id() > before);
 
     FlowRollback rollback = rig.hub.part(FlowRollback.class);
-    rollback.to(before, history.files(before).orElseThrow());
+    rollback.to(before, history.files(before).orElseThrow(), "ada");
 
     assertThat(rig.texts()).isEqualTo(shipped);
     assertThat(rig.flows().texts()).isEqualTo(shipped);

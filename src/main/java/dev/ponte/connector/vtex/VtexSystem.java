@@ -3,6 +3,7 @@ package dev.ponte.connector.vtex;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.ponte.canonical.Stock;
+import dev.ponte.canonical.StockRule;
 import dev.ponte.connection.Api;
 import dev.ponte.connection.ApiAnswer;
 import dev.ponte.connection.ApiCall;
@@ -132,6 +133,15 @@ final class VtexSystem implements ApiSystem {
                         known.containsKey(it) ? "is not active in VTEX" : "VTEX does not have",
                         new TreeSet<>(known.keySet())))
         .toList();
+  }
+
+  @Override
+  public Optional<StockRule.Sum> stockTold(Connection connection, Stock stock) {
+    return connection
+        .settings(VtexSettings.class)
+        .stock()
+        .code(stock.location().code())
+        .map(it -> connection.sending().stock().sumWithKept(stock, connection.name(), List.of(it)));
   }
 
   @Override

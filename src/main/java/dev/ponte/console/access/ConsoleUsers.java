@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 
 /** Those who are configured, with their passwords as they were configured. */
 @Component
-final class ConsoleUsers {
+public final class ConsoleUsers {
 
   private static final Logger LOG = LoggerFactory.getLogger(ConsoleUsers.class);
 
@@ -69,6 +69,18 @@ final class ConsoleUsers {
                     .authorities(Role.of(it.role()).orElseThrow().authority())
                     .build())
         .orElseThrow(() -> new UsernameNotFoundException(name));
+  }
+
+  /**
+   * Who may log in.
+   *
+   * @param role viewer, operator or admin
+   */
+  public record Known(String name, String role) {}
+
+  /** All, as they are configured. */
+  public List<Known> all() {
+    return users.stream().map(it -> new Known(it.name(), it.role())).toList();
   }
 
   /** The name of the first of this role; empty when there is none. */

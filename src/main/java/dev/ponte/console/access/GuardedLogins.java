@@ -2,6 +2,7 @@ package dev.ponte.console.access;
 
 import dev.ponte.ledger.Act;
 import dev.ponte.ledger.Audit;
+import dev.ponte.ledger.view.Sentence;
 import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -60,17 +61,15 @@ final class GuardedLogins implements AuthenticationProvider {
   }
 
   private void keep(String name, String address, Instant until) {
-    String words =
-        "%d wrong passwords or more from %s; none is looked at before %s"
-            .formatted(Lockouts.FREE, address, until);
-    LOG.warn("Login of {}: {}", printable(name), words);
-    keep(audit, new Act(printable(name), null, "login", null), "refuse", words);
+    Sentence said = Sentence.of("said.login.locked", Lockouts.FREE, address, until);
+    LOG.warn("Login of {}: {}", printable(name), said.english());
+    keep(audit, new Act(printable(name), null, "login", null), "refuse", said);
   }
 
   /** Nobody stays outside because the database is away. */
-  static void keep(Audit audit, Act act, String verb, String words) {
+  static void keep(Audit audit, Act act, String verb, Sentence said) {
     try {
-      audit.keep(act, verb, "login", act.who(), null, words);
+      audit.keep(act, verb, "login", act.who(), null, said);
     } catch (DataAccessException | TransactionException e) {
       LOG.warn("{} of {} is not in the audit: {}", verb, act.who(), e.getMessage());
     }

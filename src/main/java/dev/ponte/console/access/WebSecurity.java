@@ -2,6 +2,7 @@ package dev.ponte.console.access;
 
 import dev.ponte.ledger.Act;
 import dev.ponte.ledger.Audit;
+import dev.ponte.ledger.view.Sentence;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -152,7 +153,11 @@ class WebSecurity {
           public void onAuthenticationSuccess(
               HttpServletRequest request, HttpServletResponse response, Authentication login)
               throws IOException, jakarta.servlet.ServletException {
-            GuardedLogins.keep(audit, act(login), "login", "From " + request.getRemoteAddr());
+            GuardedLogins.keep(
+                audit,
+                act(login),
+                "login",
+                Sentence.of("said.login.from", request.getRemoteAddr()));
             super.onAuthenticationSuccess(request, response, login);
           }
         };
@@ -243,9 +248,17 @@ class WebSecurity {
       AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry it) {
     it.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD).permitAll();
     it.requestMatchers(paths("/login", "/login/sandbox", "/assets/**", "/webjars/**")).permitAll();
-    it.requestMatchers(paths("/audit", "/audit/**")).hasRole(ADMIN);
+    it.requestMatchers(
+            paths(
+                "/audit",
+                "/audit/**",
+                "/settings",
+                "/flows/history/*/rollback",
+                "/flows/routes/**"))
+        .hasRole(ADMIN);
     it.requestMatchers(paths("/preferences", "/logout")).hasRole(VIEWER);
-    it.requestMatchers(paths("/orders.csv", "/orders/*/*/support")).hasRole(OPERATOR);
+    it.requestMatchers(paths("/orders.csv", "/orders/*/*/support", "/buyers.csv", "/flows/check"))
+        .hasRole(OPERATOR);
     it.requestMatchers(reads("/**")).hasRole(VIEWER);
     it.anyRequest().hasRole(OPERATOR);
   }

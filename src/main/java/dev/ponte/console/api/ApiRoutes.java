@@ -1,6 +1,6 @@
 package dev.ponte.console.api;
 
-import dev.ponte.ledger.view.Sentence;
+import dev.ponte.flow.FlowDesk;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.RouteController;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -13,11 +13,13 @@ import org.springframework.web.bind.annotation.RestController;
 class ApiRoutes {
 
   private final CamelContext camel;
+  private final FlowDesk desk;
   private final Acts acts;
   private final Told told;
 
-  ApiRoutes(CamelContext camel, Acts acts, Told told) {
+  ApiRoutes(CamelContext camel, FlowDesk desk, Acts acts, Told told) {
     this.camel = camel;
+    this.desk = desk;
     this.acts = acts;
     this.told = told;
   }
@@ -44,17 +46,15 @@ class ApiRoutes {
 
   @Operation("Starts it in this process; for admins")
   @PostMapping("/api/v1/routes/{id}/start")
-  Result start(@PathVariable String id) throws Exception {
-    routes().startRoute(known(id));
-    return acts.done(Sentence.of("said.route.started", id));
+  Result start(@PathVariable String id) {
+    return acts.of(desk.start(known(id)));
   }
 
   @Operation(
       "Stops it in this process, until somebody starts it or the process starts anew; calls under way end first. For admins")
   @PostMapping("/api/v1/routes/{id}/stop")
-  Result stop(@PathVariable String id) throws Exception {
-    routes().stopRoute(known(id));
-    return acts.done(Sentence.of("said.route.stopped", id));
+  Result stop(@PathVariable String id) {
+    return acts.of(desk.stop(known(id)));
   }
 
   private RouteController routes() {

@@ -60,13 +60,12 @@ class ApiSubscriptions {
   Result replay(
       @PathVariable String type, @PathVariable String subscriber, @RequestBody Replay body) {
     return acts.done(
-        Sentence.words(
-            subscriptions.replay(
-                type,
-                subscriber,
-                body.from() == null ? "" : body.from(),
-                Boolean.TRUE.equals(body.run()),
-                acts.by(body.reason()))));
+        subscriptions.replay(
+            type,
+            subscriber,
+            body.from() == null ? "" : body.from(),
+            Boolean.TRUE.equals(body.run()),
+            acts.by(body.reason())));
   }
 
   @Operation("Has a state sent to it for the first time, after what would change was told")

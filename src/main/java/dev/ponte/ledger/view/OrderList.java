@@ -1,5 +1,6 @@
 package dev.ponte.ledger.view;
 
+import dev.ponte.ledger.Unacceptable;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
@@ -76,8 +77,7 @@ public class OrderList {
             Instant.EPOCH.plus(Long.parseLong(parts[0]), ChronoUnit.MICROS),
             Long.parseLong(parts[1]));
       } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
-        throw new IllegalArgumentException(
-            "%s is no cursor; take next of the page before".formatted(cursor), e);
+        throw new Unacceptable("said.no-cursor", cursor);
       }
     }
 

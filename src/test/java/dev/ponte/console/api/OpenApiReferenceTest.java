@@ -2,6 +2,7 @@ package dev.ponte.console.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -204,7 +205,9 @@ class OpenApiReferenceTest {
       schemas.put(name, Map.of());
       Map<String, Object> properties = new LinkedHashMap<>();
       for (RecordComponent part : it.getRecordComponents()) {
-        properties.put(name(part), property(part, argument));
+        if (!part.getAccessor().isAnnotationPresent(JsonIgnore.class)) {
+          properties.put(name(part), property(part, argument));
+        }
       }
       schemas.put(name, Map.of("type", "object", "properties", properties));
     }
