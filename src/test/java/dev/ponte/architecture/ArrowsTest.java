@@ -61,6 +61,26 @@ class ArrowsTest {
           .allowEmptyShould(true);
 
   @ArchTest
+  static final ArchRule how_a_system_is_spoken_to_knows_nothing_of_what_is_said =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.ponte.connector.*.api..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.ponte.connector.*",
+              "dev.ponte.connector.*.orders..",
+              "dev.ponte.connector.*.feedback..",
+              "dev.ponte.connector.*.catalogue..");
+
+  @ArchTest
+  static final ArchRule orders_and_catalogue_do_not_know_each_other =
+      slices()
+          .matching("dev.ponte.connector.*.(orders|catalogue)..")
+          .should()
+          .notDependOnEachOther();
+
+  @ArchTest
   static final ArchRule the_ledger_knows_no_system =
       noClasses()
           .that()

@@ -3,9 +3,9 @@ package dev.ponte.connector;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.ponte.connector.fastcommerce.FastcommerceExample;
+import dev.ponte.connector.fastcommerce.orders.FastcommerceExample;
 import dev.ponte.connector.focco.FoccoJourney;
-import dev.ponte.connector.moovin.MoovinExample;
+import dev.ponte.connector.moovin.orders.MoovinExample;
 import dev.ponte.connector.vtex.VtexExample;
 import java.io.IOException;
 import java.math.BigDecimal;

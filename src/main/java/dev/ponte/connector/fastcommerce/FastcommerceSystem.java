@@ -13,6 +13,14 @@ import dev.ponte.connection.Connection;
 import dev.ponte.connection.HttpErrors;
 import dev.ponte.connection.Limits;
 import dev.ponte.connection.Operations;
+import dev.ponte.connector.fastcommerce.api.FastcommerceErrors;
+import dev.ponte.connector.fastcommerce.api.FastcommerceOperations;
+import dev.ponte.connector.fastcommerce.api.FastcommerceSettings;
+import dev.ponte.connector.fastcommerce.api.Form;
+import dev.ponte.connector.fastcommerce.api.ProductCommandRules;
+import dev.ponte.connector.fastcommerce.api.ProductFields;
+import dev.ponte.connector.fastcommerce.api.Reply;
+import dev.ponte.connector.fastcommerce.api.ReplyText;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -101,26 +109,26 @@ final class FastcommerceSystem implements ApiSystem {
   /** Classic ASP calls its XML {@code text/html} unless it is told otherwise. */
   @Override
   public boolean isPage(ApiCall call, ApiAnswer answer) {
-    if (!FastcommerceForm.format(call).equals(FastcommerceForm.XML_API)) {
+    if (!Form.format(call).equals(Form.XML_API)) {
       return false;
     }
-    String head = FastcommerceText.head(answer).toLowerCase(Locale.ROOT);
+    String head = ReplyText.head(answer).toLowerCase(Locale.ROOT);
     return head.startsWith("<!doctype html") || head.startsWith("<html");
   }
 
   /** The body is the verdict, whatever the status; only without one the status decides. */
   @Override
   public void judge(Connection connection, ApiCall call, ApiAnswer answer) {
-    String root = FastcommerceText.root(answer);
+    String root = ReplyText.root(answer);
     if (root.equals("api")) {
-      Optional<FastcommerceReply> reply = FastcommerceReply.read(answer);
+      Optional<Reply> reply = Reply.read(answer);
       if (reply.isPresent()) {
         require(connection, call, answer, reply.get());
         return;
       }
     }
     HttpErrors.judge(connection, call, answer);
-    boolean otherFormat = !FastcommerceForm.format(call).equals(FastcommerceForm.XML_API);
+    boolean otherFormat = !Form.format(call).equals(Form.XML_API);
     if (root.equals("report") || otherFormat) {
       return;
     }
@@ -133,11 +141,8 @@ final class FastcommerceSystem implements ApiSystem {
   }
 
   /** A product that shall be deleted and is not there is deleted. */
-  private static void require(
-      Connection connection, ApiCall call, ApiAnswer answer, FastcommerceReply reply) {
-    boolean deleted =
-        FastcommerceForm.isDeletion(call)
-            && FastcommerceProductCommandRules.GONE.equals(reply.intCode());
+  private static void require(Connection connection, ApiCall call, ApiAnswer answer, Reply reply) {
+    boolean deleted = Form.isDeletion(call) && ProductCommandRules.GONE.equals(reply.intCode());
     if (!reply.succeeded() && !deleted) {
       throw FastcommerceErrors.failure(connection, call, answer, reply);
     }
@@ -145,7 +150,7 @@ final class FastcommerceSystem implements ApiSystem {
 
   @Override
   public String text(ApiCall call, ApiAnswer answer) {
-    return CARD_FIELD.matcher(FastcommerceText.text(answer)).replaceAll("");
+    return CARD_FIELD.matcher(ReplyText.text(answer)).replaceAll("");
   }
 
   /** One product of one field; its report takes no parameter that it must have. */
@@ -153,9 +158,9 @@ final class FastcommerceSystem implements ApiSystem {
   public Optional<Probe> probe() {
     return Optional.of(
         new Probe(
-            FastcommerceForm.REPORT,
+            Form.REPORT,
             "{\"ObjectID\": \"%s\", \"Fields\": \"%s\", \"Page\": \"1\", \"QtRecords\": \"1\"}"
-                .formatted(FastcommerceProductFields.REPORT, FastcommerceProductFields.ID)));
+                .formatted(ProductFields.REPORT, ProductFields.ID)));
   }
 
   @Override

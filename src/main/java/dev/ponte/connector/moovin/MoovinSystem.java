@@ -13,6 +13,12 @@ import dev.ponte.connection.Authentication;
 import dev.ponte.connection.Connection;
 import dev.ponte.connection.Limits;
 import dev.ponte.connection.Operations;
+import dev.ponte.connector.moovin.api.Method;
+import dev.ponte.connector.moovin.api.Methods;
+import dev.ponte.connector.moovin.api.MoovinErrors;
+import dev.ponte.connector.moovin.api.MoovinSettings;
+import dev.ponte.connector.moovin.api.PriceSettings;
+import dev.ponte.connector.moovin.api.RecordWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -82,7 +88,7 @@ final class MoovinSystem implements ApiSystem {
   @Override
   public boolean isComparable(Connection connection, String type) {
     MoovinSettings settings = connection.settings(MoovinSettings.class);
-    boolean byColour = settings.prices().level() == MoovinPriceSettings.Level.COLOUR;
+    boolean byColour = settings.prices().level() == PriceSettings.Level.COLOUR;
     return Set.of(Stock.TYPE, Product.TYPE).contains(type) || type.equals(Price.TYPE) && byColour;
   }
 
@@ -109,19 +115,19 @@ final class MoovinSystem implements ApiSystem {
 
   @Override
   public Operations operations() {
-    return MoovinMethods.TABLE;
+    return Methods.TABLE;
   }
 
   @Override
   public ApiCall operation(Connection connection, String operation, JsonNode arguments) {
     MoovinSettings settings = connection.settings(MoovinSettings.class);
-    MoovinMethod method = new MoovinMethods(settings.furtherMethods()).get(operation);
+    Method method = new Methods(settings.furtherMethods()).get(operation);
     ObjectNode record = method.record(arguments);
     method.operation().requireSafe(connection.name(), settings.allowDangerous(), record);
     List<ObjectNode> sent = List.of(spelled(settings, method, record));
     Map<String, String> form = new LinkedHashMap<>();
     form.put("token", settings.token());
-    form.put("data", MoovinWriter.write(method, sent, settings.isXml()));
+    form.put("data", RecordWriter.write(method, sent, settings.isXml()));
     return ApiCall.post(method.name(), "/webservice/{}/{}", method.method(), settings.format())
         .form(form, StandardCharsets.UTF_8)
         .effect(method.effect(record))
@@ -129,8 +135,7 @@ final class MoovinSystem implements ApiSystem {
   }
 
   /** How the filter of imported orders is spelled is not certain. */
-  private static ObjectNode spelled(
-      MoovinSettings settings, MoovinMethod method, ObjectNode record) {
+  private static ObjectNode spelled(MoovinSettings settings, Method method, ObjectNode record) {
     String spelling = settings.orders().importedFilter();
     if (!method.isRead() || !record.has("importado") || spelling.equals("importado")) {
       return record;

@@ -10,26 +10,26 @@ import java.time.Instant;
 import java.util.Map;
 
 /** Answers without a server. */
-final class Answers {
+public final class Answers {
 
   private static final Instant AT = Instant.parse("2026-03-10T13:20:00Z");
 
   private Answers() {}
 
-  static ApiAnswer of(int status, String type, byte[] body) {
+  public static ApiAnswer of(int status, String type, byte[] body) {
     return new ApiAnswer(status, type, Map.of(), AnswerBody.of(body), AT);
   }
 
-  static ApiAnswer xml(String xml) {
+  public static ApiAnswer xml(String xml) {
     return of(200, "text/xml; charset=utf-8", xml.getBytes(StandardCharsets.UTF_8));
   }
 
   /** An example of the document; it is kept as UTF-8. */
-  static ApiAnswer example(String file) {
+  public static ApiAnswer example(String file) {
     return xml(text(file));
   }
 
-  static String text(String file) {
+  public static String text(String file) {
     try (InputStream in = Answers.class.getResourceAsStream("/fastcommerce/" + file)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

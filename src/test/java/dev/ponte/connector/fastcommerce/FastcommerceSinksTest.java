@@ -6,6 +6,8 @@ import dev.ponte.canonical.OrderRef;
 import dev.ponte.canonical.OrderStatus;
 import dev.ponte.canonical.Price;
 import dev.ponte.canonical.Shipment;
+import dev.ponte.connector.fastcommerce.catalogue.FastcommerceProductsSinkTest;
+import dev.ponte.connector.fastcommerce.catalogue.FastcommerceStockSinkTest;
 import dev.ponte.sandbox.FastcommerceOrders;
 import dev.ponte.sandbox.Fault;
 import dev.ponte.sink.SinkContract;

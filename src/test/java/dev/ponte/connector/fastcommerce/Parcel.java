@@ -16,24 +16,24 @@ import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 
 /** A delivery without a ledger; some of them make a batch. */
-final class Parcel implements Delivery {
+public final class Parcel implements Delivery {
 
-  final List<Call> calls = new ArrayList<>();
+  public final List<Call> calls = new ArrayList<>();
   private final long id;
   private final Message message;
-  Outcome outcome;
-  DeliveryFailure failure;
-  RuntimeException bug;
-  String progress;
+  public Outcome outcome;
+  public DeliveryFailure failure;
+  public RuntimeException bug;
+  public String progress;
   private long version = 1;
 
-  Parcel(long id, Message message) {
+  public Parcel(long id, Message message) {
     this.id = id;
     this.message = message;
   }
 
   /** A batch of them, as the ledger's consumer makes it. */
-  static Batch batch(List<? extends Message> messages) {
+  public static Batch batch(List<? extends Message> messages) {
     List<Parcel> parcels = new ArrayList<>();
     for (Message message : messages) {
       parcels.add(new Parcel(100 + parcels.size(), message));
@@ -42,19 +42,19 @@ final class Parcel implements Delivery {
   }
 
   /** A later version of the same key, by what earlier ones have kept. */
-  Parcel next(Message newer) {
+  public Parcel next(Message newer) {
     Parcel next = again(newer);
     next.version = version + 1;
     return next;
   }
 
   /** The same delivery, tried again. */
-  Parcel again() {
+  public Parcel again() {
     return again(message);
   }
 
   /** The same delivery, sent again since the store holds something else. */
-  Parcel toHeal() {
+  public Parcel toHeal() {
     Parcel healing = again();
     healing.progress = null;
     return healing;
@@ -67,11 +67,11 @@ final class Parcel implements Delivery {
     return again;
   }
 
-  static Batch of(List<Parcel> parcels) {
+  public static Batch of(List<Parcel> parcels) {
     return new Batch(parcels);
   }
 
-  boolean untried() {
+  public boolean untried() {
     return outcome == null && failure == null && bug == null;
   }
 
@@ -140,7 +140,7 @@ final class Parcel implements Delivery {
     calls.add(call);
   }
 
-  static final class Batch implements DeliveryBatch {
+  public static final class Batch implements DeliveryBatch {
 
     private final Map<Long, Parcel> parcels = new LinkedHashMap<>();
 
@@ -149,7 +149,7 @@ final class Parcel implements Delivery {
     }
 
     /** Puts itself and its bodies on the exchange. */
-    void fill(Exchange exchange) {
+    public void fill(Exchange exchange) {
       exchange.setProperty(PROPERTY, this);
       exchange
           .getMessage()
@@ -160,11 +160,11 @@ final class Parcel implements Delivery {
                   .collect(Collectors.joining(",", "[", "]")));
     }
 
-    List<Parcel> parcels() {
+    public List<Parcel> parcels() {
       return List.copyOf(parcels.values());
     }
 
-    long deliveredCount() {
+    public long deliveredCount() {
       return parcels.values().stream().filter(it -> it.outcome != null).count();
     }
 

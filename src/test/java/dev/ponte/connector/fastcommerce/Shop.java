@@ -2,13 +2,18 @@ package dev.ponte.connector.fastcommerce;
 
 import dev.ponte.canonical.Canonical;
 import dev.ponte.canonical.Order;
+import dev.ponte.connection.ApiSystem;
 import dev.ponte.connection.Connection;
 import dev.ponte.connection.Limits;
 import dev.ponte.connection.RealApi;
 import dev.ponte.connection.Sending;
+import dev.ponte.connector.fastcommerce.api.FastcommerceSettings;
+import dev.ponte.connector.fastcommerce.api.ReportParameters;
 import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.Mark;
+import dev.ponte.delivery.TakenTotals;
 import dev.ponte.intake.Intake;
+import dev.ponte.kit.ConnectorBeans;
 import dev.ponte.kit.Fetched;
 import dev.ponte.kit.TestChecks;
 import dev.ponte.kit.TestClock;
@@ -37,31 +42,31 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 /** A simulated store, and the connector's Kamelets in a Camel context of their own. */
-final class Shop implements AutoCloseable {
+public final class Shop implements AutoCloseable {
 
-  static final String NAME = "loja";
+  public static final String NAME = "loja";
 
-  final TestClock clock = new TestClock(Instant.parse("2026-03-10T13:20:00Z"));
-  final FastcommerceSimulator store = new FastcommerceSimulator(0, clock);
-  final DefaultCamelContext camel = new DefaultCamelContext();
-  final List<String> orders = new CopyOnWriteArrayList<>();
-  final List<Exchange> deadLetters = new CopyOnWriteArrayList<>();
+  public final TestClock clock = new TestClock(Instant.parse("2026-03-10T13:20:00Z"));
+  public final FastcommerceSimulator store = new FastcommerceSimulator(0, clock);
+  public final DefaultCamelContext camel = new DefaultCamelContext();
+  public final List<String> orders = new CopyOnWriteArrayList<>();
+  public final List<Exchange> deadLetters = new CopyOnWriteArrayList<>();
   final Map<String, String> marks = new ConcurrentHashMap<>();
-  final TestCursors cursors = new TestCursors();
-  final TestReferences references = new TestReferences();
-  final TestChecks checks = new TestChecks("focco");
-  final List<Object> states = new CopyOnWriteArrayList<>();
-  final Connection connection;
-  final RealApi api;
+  public final TestCursors cursors = new TestCursors();
+  public final TestReferences references = new TestReferences();
+  public final TestChecks checks = new TestChecks("focco");
+  public final List<Object> states = new CopyOnWriteArrayList<>();
+  public final Connection connection;
+  public final RealApi api;
   private TestPolls polls;
 
   /** What recording fails with; null when it goes well. */
-  volatile RuntimeException refusing;
+  public volatile RuntimeException refusing;
 
   /**
    * @param keys further keys of the connection and their values, in turn
    */
-  Shop(String route, String... keys) {
+  public Shop(String route, String... keys) {
     store.start();
     connection = connection(store.url(), settings(keys), sending(keys));
     api = new RealApi(camel, connection);
@@ -78,7 +83,11 @@ final class Shop implements AutoCloseable {
     }
   }
 
-  static FastcommerceSettings settings(String... keys) {
+  public static ApiSystem system() {
+    return new FastcommerceSystem();
+  }
+
+  public static FastcommerceSettings settings(String... keys) {
     Map<String, String> all = new HashMap<>();
     all.put("x.store-name", FastcommerceSimulator.STORE_NAME);
     all.put("x.store-id", FastcommerceSimulator.STORE_ID);
@@ -102,7 +111,7 @@ final class Shop implements AutoCloseable {
             Sending.FirstPass.ASK);
   }
 
-  static Connection connection(URI url, FastcommerceSettings settings) {
+  public static Connection connection(URI url, FastcommerceSettings settings) {
     return connection(url, settings, Sending.UNSET);
   }
 
@@ -112,7 +121,7 @@ final class Shop implements AutoCloseable {
             2, Duration.ofSeconds(5), Duration.ofSeconds(20), 0, Duration.ofHours(1), 0, 64 << 20);
     return new Connection(
         NAME,
-        new FastcommerceSystem(),
+        system(),
         url,
         ZoneId.of("America/Sao_Paulo"),
         limits,
@@ -124,7 +133,7 @@ final class Shop implements AutoCloseable {
   }
 
   /** A batch through the sink at {@code direct:in}; gives its parcels. */
-  List<Parcel> tell(List<Parcel> parcels) {
+  public List<Parcel> tell(List<Parcel> parcels) {
     Parcel.Batch batch = Parcel.of(parcels);
     Exchange sent =
         camel.createFluentProducerTemplate().to("direct:in").withProcessor(batch::fill).send();
@@ -137,7 +146,7 @@ final class Shop implements AutoCloseable {
   }
 
   /** A route from {@code direct:in} to a sink of this name. */
-  static String sink(String name) {
+  public static String sink(String name) {
     return """
         - route:
             id: to-store
@@ -153,7 +162,7 @@ final class Shop implements AutoCloseable {
   }
 
   /** A route from a source of this name to {@link #states}. */
-  static String source(String name) {
+  public static String source(String name) {
     return """
         - route:
             id: from-store
@@ -169,12 +178,18 @@ final class Shop implements AutoCloseable {
         .formatted(name);
   }
 
+  public ReportParameters parameters() {
+    return camel
+        .getRegistry()
+        .lookupByNameAndType("fastcommerceParameters", ReportParameters.class);
+  }
+
   /** One tick of the poll; what it failed with, or null. */
-  Throwable poll() {
+  public Throwable poll() {
     return polls.tick();
   }
 
-  List<Order> taken() {
+  public List<Order> taken() {
     return orders.stream().map(it -> Canonical.read(Order.class, it)).toList();
   }
 
@@ -191,38 +206,16 @@ final class Shop implements AutoCloseable {
     camel.addComponent("ledger", new TickComponent(any -> "bean:ledger?method=deadLetter"));
     camel.getRegistry().bind("intake", new Intake());
     var registry = camel.getRegistry();
-    registry.bind(
-        "fastcommerceOrders",
-        new FastcommerceOrdersFeed(
-            api.api(),
-            new FastcommerceParameters(api.api()),
-            cursors,
-            (store, order) -> false,
-            clock));
-    registry.bind("fastcommerceOrderStatusSink", new FastcommerceOrderStatusSink(api.api()));
-    registry.bind("fastcommerceInvoicesSink", new FastcommerceInvoicesSink(api.api()));
-    registry.bind(
-        "fastcommerceShipmentsSink",
-        new FastcommerceShipmentsSink(api.api(), RealApi.trackingUrls()));
-    FastcommerceCatalogue catalogue =
-        new FastcommerceCatalogue(api.api(), references, cursors, clock);
-    FastcommerceStoreProfile facts = new FastcommerceStoreProfile(api.api(), clock);
-    registry.bind("fastcommerceStockSink", new FastcommerceStockSink(api.api(), catalogue));
-    registry.bind("fastcommercePricesSink", new FastcommercePricesSink(api.api(), catalogue));
-    registry.bind(
-        "fastcommerceProductsSink",
-        new FastcommerceProductsSink(api.api(), catalogue, facts, clock));
-    FastcommerceChecks held = new FastcommerceChecks(api.api(), catalogue, facts);
-    registry.bind("fastcommerceStockHeld", held.fastcommerceStockHeld());
-    registry.bind("fastcommercePricesHeld", held.fastcommercePricesHeld());
-    registry.bind("fastcommerceProductsHeld", held.fastcommerceProductsHeld());
-    FastcommerceFeeds feeds =
-        new FastcommerceFeeds(
-            api.api(), new FastcommerceParameters(api.api()), catalogue, facts, cursors, clock);
-    registry.bind("fastcommerceStock", feeds.fastcommerceStock());
-    registry.bind("fastcommercePrices", feeds.fastcommercePrices());
-    registry.bind("fastcommerceProducts", feeds.fastcommerceProducts());
-    registry.bind("fastcommerceCustomers", feeds.fastcommerceCustomers());
+    TakenTotals none = (store, order) -> false;
+    ConnectorBeans.bind(
+        registry,
+        "fastcommerce",
+        api.api(),
+        RealApi.trackingUrls(),
+        references,
+        cursors,
+        none,
+        clock);
     registry.bind("sinks", new Sinks(api.connections()));
     registry.bind("callAction", api.callAction());
     registry.bind("fetched", fetched);

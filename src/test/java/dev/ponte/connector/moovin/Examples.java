@@ -4,11 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ponte.connector.moovin.api.RecordReader;
 import dev.ponte.kit.Shared;
 import java.util.Set;
 
 /** The document's own examples. */
-final class Examples {
+public final class Examples {
 
   private static final Set<String> LISTS =
       Set.of(
@@ -24,20 +25,20 @@ final class Examples {
   private Examples() {}
 
   /** The example of the document; the name without {@code doc_}. */
-  static String text(String name) {
+  public static String text(String name) {
     return Shared.resource("moovin/doc_" + name);
   }
 
-  static JsonNode tree(String name) {
-    return MoovinReader.read(text(name));
+  public static JsonNode tree(String name) {
+    return RecordReader.read(text(name));
   }
 
-  static ObjectNode order() {
-    return (ObjectNode) MoovinReader.rows(tree("getPedidos_response_FIXED.json"), "pedido").get(0);
+  public static ObjectNode order() {
+    return (ObjectNode) RecordReader.rows(tree("getPedidos_response_FIXED.json"), "pedido").get(0);
   }
 
   /** With all values as texts and every list as an array, so that only the meaning is compared. */
-  static JsonNode meaning(JsonNode node) {
+  public static JsonNode meaning(JsonNode node) {
     return meaning("", node);
   }
 

@@ -14,19 +14,19 @@ import java.util.List;
 import java.util.Map;
 
 /** Canonical states of an ERP. */
-final class Goods {
+public final class Goods {
 
   private Goods() {}
 
-  static Stock stock(String sku, String company, String available) {
+  public static Stock stock(String sku, String company, String available) {
     return new Stock("focco", sku, Location.company(company), new BigDecimal(available), null);
   }
 
-  static Price price(String sku, String list, String sale) {
+  public static Price price(String sku, String list, String sale) {
     return price(sku, list, sale, null, "BRL");
   }
 
-  static Price price(
+  public static Price price(
       String sku, String list, String sale, Price.Promotion promotion, String currency) {
     return new Price(
         "fastcommerce",
@@ -41,25 +41,26 @@ final class Goods {
   }
 
   /** An item that is no variation. */
-  static Product item(String sku, String name) {
+  public static Product item(String sku, String name) {
     return product(sku, null, name, null, null, Status.ACTIVE);
   }
 
   /** A variation such as {@code STAR#VINHO} of an item. */
-  static Product variation(String sku, String parent, String text) {
+  public static Product variation(String sku, String parent, String text) {
     return variation(sku, parent, text, null, Status.ACTIVE);
   }
 
-  static Product variation(String sku, String parent, String text, String ean, Status status) {
+  public static Product variation(
+      String sku, String parent, String text, String ean, Status status) {
     return product(sku, parent, "Caneca " + text, new Variation(text, null, null), ean, status);
   }
 
-  static Product product(
+  public static Product product(
       String sku, String parent, String name, Variation variation, String ean, Status status) {
     return product(sku, parent, name, variation, ean, status, List.of(), Map.of());
   }
 
-  static Product product(
+  public static Product product(
       String sku,
       String parent,
       String name,
@@ -72,7 +73,7 @@ final class Goods {
   }
 
   /** An item that is sold as its variations only. */
-  static Product divided(String sku, String name) {
+  public static Product divided(String sku, String name) {
     return product(sku, null, true, name, null, null, Status.ACTIVE, List.of(), Map.of());
   }
 
@@ -110,7 +111,7 @@ final class Goods {
         null);
   }
 
-  static CustomerRecord customer(String document, String group) {
+  public static CustomerRecord customer(String document, String group) {
     boolean person = document.length() == 11;
     Customer customer =
         new Customer(

@@ -6,15 +6,20 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ponte.canonical.Canonical;
 import dev.ponte.canonical.Message;
 import dev.ponte.canonical.Order;
+import dev.ponte.connection.ApiSystem;
 import dev.ponte.connection.Connection;
 import dev.ponte.connection.Limits;
 import dev.ponte.connection.RealApi;
 import dev.ponte.connection.Sending;
+import dev.ponte.connector.moovin.api.MoovinApi;
+import dev.ponte.connector.moovin.api.MoovinSettings;
 import dev.ponte.delivery.Delivery;
 import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.delivery.Difference;
 import dev.ponte.delivery.Mark;
+import dev.ponte.delivery.TakenTotals;
 import dev.ponte.intake.Intake;
+import dev.ponte.kit.ConnectorBeans;
 import dev.ponte.kit.Fetched;
 import dev.ponte.kit.TestChecks;
 import dev.ponte.kit.TestClock;
@@ -47,9 +52,9 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 
 /** A simulated store, and the connector's Kamelets in a Camel context of their own. */
-final class MoovinStore implements AutoCloseable {
+public final class MoovinStore implements AutoCloseable {
 
-  static final ZoneId ZONE = ZoneId.of("America/Sao_Paulo");
+  public static final ZoneId ZONE = ZoneId.of("America/Sao_Paulo");
 
   private static final JsonMapper JSON = new JsonMapper();
   private static final String ROUTES =
@@ -214,37 +219,37 @@ final class MoovinStore implements AutoCloseable {
                     operation: getPedidos
       """;
 
-  final TestClock clock = new TestClock(Instant.parse("2026-11-26T12:00:00Z"));
-  final MoovinSimulator moovin = new MoovinSimulator(0, clock);
-  final DefaultCamelContext camel = new DefaultCamelContext();
-  final TestCursors cursors = new TestCursors();
-  final TestNotes notes = new TestNotes();
-  final Map<String, TestDelivery> deliveries = new ConcurrentHashMap<>();
-  final TestReferences references = new TestReferences();
-  final List<String> orders = new CopyOnWriteArrayList<>();
-  final List<Message> states = new CopyOnWriteArrayList<>();
-  final List<Difference> differences = new CopyOnWriteArrayList<>();
-  final TestChecks checks = new TestChecks("focco");
-  final List<Exchange> deadLetters = new CopyOnWriteArrayList<>();
+  public final TestClock clock = new TestClock(Instant.parse("2026-11-26T12:00:00Z"));
+  public final MoovinSimulator moovin = new MoovinSimulator(0, clock);
+  public final DefaultCamelContext camel = new DefaultCamelContext();
+  public final TestCursors cursors = new TestCursors();
+  public final TestNotes notes = new TestNotes();
+  public final Map<String, TestDelivery> deliveries = new ConcurrentHashMap<>();
+  public final TestReferences references = new TestReferences();
+  public final List<String> orders = new CopyOnWriteArrayList<>();
+  public final List<Message> states = new CopyOnWriteArrayList<>();
+  public final List<Difference> differences = new CopyOnWriteArrayList<>();
+  public final TestChecks checks = new TestChecks("focco");
+  public final List<Exchange> deadLetters = new CopyOnWriteArrayList<>();
   final Set<String> marks = ConcurrentHashMap.newKeySet();
-  final Connection connection;
+  public final Connection connection;
   private TestPolls polls;
-  final RealApi api;
-  final MoovinApi calls;
-  volatile boolean ledgerFails;
-  volatile Runnable onOrder = () -> {};
+  public final RealApi api;
+  public final MoovinApi calls;
+  public volatile boolean ledgerFails;
+  public volatile Runnable onOrder = () -> {};
 
   /**
    * @param keys of the connection beside the token, each followed by its value
    */
-  MoovinStore(String... keys) {
+  public MoovinStore(String... keys) {
     moovin.unlimited();
     moovin.start();
     connection = connection("moovin", moovin.url(), settings(keys), sending(keys));
     api = new RealApi(camel, connection, connection("focco", moovin.url(), settings(keys)));
-    calls = new MoovinApi(api.api());
     try {
       bind();
+      calls = camel.getRegistry().lookupByNameAndType("moovinApi", MoovinApi.class);
       PluginHelper.getRoutesLoader(camel)
           .loadRoutes(
               PluginHelper.getResourceLoader(camel)
@@ -257,7 +262,11 @@ final class MoovinStore implements AutoCloseable {
     }
   }
 
-  static MoovinSettings settings(String... keys) {
+  public static ApiSystem system() {
+    return new MoovinSystem();
+  }
+
+  public static MoovinSettings settings(String... keys) {
     MapConfigurationPropertySource source = new MapConfigurationPropertySource();
     source.put("m.token", MoovinSimulator.TOKEN);
     for (int i = 0; i < keys.length; i += 2) {
@@ -266,7 +275,7 @@ final class MoovinStore implements AutoCloseable {
     return new Binder(source).bindOrCreate("m", MoovinSettings.class);
   }
 
-  static Connection connection(URI url, MoovinSettings settings) {
+  public static Connection connection(URI url, MoovinSettings settings) {
     return connection("moovin", url, settings);
   }
 
@@ -292,7 +301,7 @@ final class MoovinStore implements AutoCloseable {
             2, Duration.ofSeconds(5), Duration.ofSeconds(2), 0, Duration.ofMinutes(1), 0, 4 << 20);
     return new Connection(
         name,
-        new MoovinSystem(),
+        system(),
         url,
         ZONE,
         limits,
@@ -303,7 +312,7 @@ final class MoovinStore implements AutoCloseable {
         settings);
   }
 
-  static JsonNode json(String text) {
+  public static JsonNode json(String text) {
     try {
       return JSON.readTree(text);
     } catch (IOException e) {
@@ -311,22 +320,22 @@ final class MoovinStore implements AutoCloseable {
     }
   }
 
-  static ObjectNode object(String text) {
+  public static ObjectNode object(String text) {
     return (ObjectNode) json(text);
   }
 
   /** One tick of the poll; what it failed with, or null. */
-  Throwable poll() {
+  public Throwable poll() {
     return poll("orders");
   }
 
   /** As {@link #poll()}, of the poll of this name. */
-  Throwable poll(String name) {
+  public Throwable poll(String name) {
     return polls.tick(name);
   }
 
   /** Sends the message to the sink of this name; throws what the sink threw. */
-  TestDelivery deliver(String sink, Message message) {
+  public TestDelivery deliver(String sink, Message message) {
     return deliver(sink, message, TestDelivery.of(message, "moovin"));
   }
 
@@ -348,7 +357,7 @@ final class MoovinStore implements AutoCloseable {
   }
 
   /** As {@link #deliver}, with the progress and the references that earlier deliveries left. */
-  TestDelivery tell(String sink, Message message) {
+  public TestDelivery tell(String sink, Message message) {
     TestDelivery delivery =
         deliveries.computeIfAbsent(
             sink + "/" + message.key(), any -> TestDelivery.of(message, "moovin"));
@@ -360,7 +369,7 @@ final class MoovinStore implements AutoCloseable {
   }
 
   /** What the sink threw when the message was told to it; null when nothing. */
-  DeliveryFailure refusal(String sink, Message message) {
+  public DeliveryFailure refusal(String sink, Message message) {
     try {
       tell(sink, message);
       return null;
@@ -369,11 +378,11 @@ final class MoovinStore implements AutoCloseable {
     }
   }
 
-  Order order(int index) {
+  public Order order(int index) {
     return Canonical.read(Order.class, orders.get(index));
   }
 
-  List<String> ids() {
+  public List<String> ids() {
     return orders.stream().map(it -> json(it).path("id").asText()).toList();
   }
 
@@ -389,33 +398,10 @@ final class MoovinStore implements AutoCloseable {
     camel.addComponent("poll", polls);
     camel.addComponent("ledger", new TickComponent("direct:"::concat));
     var registry = camel.getRegistry();
-    MoovinStoreStatuses statuses = new MoovinStoreStatuses(calls, clock);
-    MoovinHistory history = new MoovinHistory(api.connections(), references, notes);
-    MoovinUpdates updates = new MoovinUpdates(calls);
-    registry.bind(
-        "moovinOrders",
-        new MoovinOrdersFeed(calls, statuses, history, cursors, (store, order) -> false, clock));
-    registry.bind("moovinOrderStatusSink", new MoovinOrderStatusSink(updates, statuses, history));
-    registry.bind("moovinInvoicesSink", new MoovinInvoicesSink(updates, statuses));
-    registry.bind("moovinShipmentsSink", new MoovinShipmentsSink(updates, statuses));
-    MoovinCatalogue catalogue = new MoovinCatalogue(references);
-    registry.bind("moovinStockSink", new MoovinStockSink(updates));
-    registry.bind("moovinPricesSink", new MoovinPricesSink(updates, catalogue));
-    registry.bind(
-        "moovinProductsSink",
-        new MoovinProductsSink(
-            new MoovinProductUpdates(updates, notes), catalogue, new MoovinHoldings(calls)));
-    registry.bind("moovinCustomersSink", new MoovinCustomersSink(updates));
-    MoovinFeeds feeds =
-        new MoovinFeeds(calls, catalogue, new MoovinColourSizes(notes, catalogue), cursors, clock);
-    registry.bind("moovinStock", feeds.moovinStock());
-    registry.bind("moovinPrices", feeds.moovinPrices());
-    registry.bind("moovinProducts", feeds.moovinProducts());
-    registry.bind("moovinCustomers", feeds.moovinCustomers());
+    TakenTotals none = (store, order) -> false;
+    ConnectorBeans.bind(
+        registry, "moovin", api.api(), api.connections(), references, cursors, notes, none, clock);
     registry.bind("intake", new Intake());
-    MoovinChecks held = new MoovinChecks(calls, catalogue, new MoovinColourSizes(notes, catalogue));
-    registry.bind("moovinStockHeld", held.moovinStockHeld());
-    registry.bind("moovinPricesHeld", held.moovinPricesHeld());
     registry.bind("sinks", new Sinks(api.connections()));
     registry.bind("callAction", api.callAction());
     registry.bind("fetched", fetched);

@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 
 /** What a store must have configured to take products of an ERP that tells little. */
-final class Products {
+public final class Products {
 
-  static final String[] KEYS = {
+  public static final String[] KEYS = {
     "products.variation-pattern", "(?<colour>[^#]+)#(?<size>.+)",
     "product-defaults.colour", "Única",
     "product-defaults.size", "U",
@@ -19,12 +19,12 @@ final class Products {
 
   private Products() {}
 
-  static String[] keys(String... further) {
+  public static String[] keys(String... further) {
     return Stream.concat(Arrays.stream(KEYS), Arrays.stream(further)).toArray(String[]::new);
   }
 
   /** All keys but one. */
-  static String[] without(String key) {
+  public static String[] without(String key) {
     int at = Arrays.asList(KEYS).indexOf(key);
     return Stream.concat(Arrays.stream(KEYS, 0, at), Arrays.stream(KEYS, at + 2, KEYS.length))
         .toArray(String[]::new);

@@ -1,0 +1,2 @@
+/** Orders and customers of a Fastcommerce store. */
+package dev.ponte.connector.fastcommerce.orders;
