@@ -1,16 +1,13 @@
 package dev.ponte;
 
+import dev.ponte.command.Commands;
 import java.time.Clock;
-import java.util.Arrays;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 
-/**
- * Starts the hub, or does one thing from the command line: {@code call <connection> <operation>
- * '<json>'}, {@code validate}, {@code routes}, {@code health} or {@code import references <file>}.
- */
+/** Starts the hub, or does one thing from the command line: {@link Commands}. */
 @SpringBootApplication(
     // Camel's own health warns at each look while it starts, and is down when somebody stops a
     // route.
@@ -21,10 +18,11 @@ import org.springframework.context.annotation.Bean;
 public class Ponte {
 
   public static void main(String[] args) {
-    if (args.length > 0 && Command.knows(args[0])) {
-      System.exit(Command.run(args[0], Arrays.copyOfRange(args, 1, args.length)));
+    if (Commands.isMeantBy(args)) {
+      Commands.main(Ponte.class, args);
+    } else {
+      SpringApplication.run(Ponte.class, args);
     }
-    SpringApplication.run(Ponte.class, args);
   }
 
   /** The only source of the time of day; {@code sandbox} may bring one that runs faster. */

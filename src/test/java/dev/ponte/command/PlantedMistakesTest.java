@@ -1,4 +1,4 @@
-package dev.ponte;
+package dev.ponte.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -390,7 +390,7 @@ class PlantedMistakesTest {
   @BeforeAll
   static void validate() throws Exception {
     settings();
-    CommandTest.Ended ended = CommandTest.run("validate", folder.toString(), "--json");
+    Typed ended = new Typed().types("validate", folder.toString(), "--json");
     code = ended.code();
     assertThat(ended.said()).contains("\"findings\"");
     found = new ObjectMapper().readTree(ended.said().substring(ended.said().indexOf('{')));

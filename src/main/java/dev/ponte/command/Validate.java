@@ -1,4 +1,4 @@
-package dev.ponte;
+package dev.ponte.command;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,7 +10,6 @@ import dev.ponte.connection.SettingsCheck;
 import dev.ponte.connection.YamlNode;
 import dev.ponte.flow.Flows;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,66 +17,59 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 
-/**
- * {@code validate [dir] [--ask] [--json]}: all that is wrong in settings and flows, each with its
- * place. {@code dir} is a folder with {@code application.yaml} and {@code routes/}, or one with
- * flows; without it, the folder of work.
- */
-final class Validation {
+/** All that is wrong in settings and flows, each with its place. */
+@Command(
+    name = "validate",
+    description = "Tells all that is wrong in settings and flows, each with its place.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ponte validate                  # the folder of work: application.yaml and routes/",
+      "  ponte validate ../next --json   # another folder, for a program",
+      "  ponte validate --ask            # asks the connections too, by one cheap call each"
+    })
+final class Validate implements Callable<Integer> {
 
-  private static final String ASK = "--ask";
-  private static final String JSON = "--json";
   private static final String SETTINGS = "application.yaml";
   private static final String CONNECTIONS = "ponte.connections.";
 
   /** A sentence that begins with its place. */
   private static final Pattern PLACED = Pattern.compile("(\\S+?):(\\d+):(\\d+): (.*)");
 
-  private final List<String> options = new ArrayList<>();
-  private final PrintStream out;
-  private final String[] alone;
+  @ParentCommand private Commands ponte;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "<folder>",
+      description =
+          "One with application.yaml and routes/, or one with flows; else the folder of work.")
   private Path folder;
 
-  /**
-   * @param alone what makes a hub without a ledger, a web server and routes
-   */
-  Validation(PrintStream out, String[] alone) {
-    this.out = out;
-    this.alone = alone;
-  }
+  @Option(names = "--ask", description = "Asks the connections too, by one cheap call each.")
+  private boolean ask;
 
-  /** The exit code: 0 well, 1 something is wrong, 2 wrongly used. */
-  int run(String[] args) {
-    for (String it : args) {
-      if (Set.of(ASK, JSON).contains(it)) {
-        options.add(it);
-      } else if (folder == null && !it.startsWith("-")) {
-        folder = Path.of(it);
-      } else {
-        out.println("Usage: java -jar ponte.jar validate [dir] [--ask] [--json]");
-        return 2;
-      }
-    }
+  @Override
+  public Integer call() {
     if (folder != null && !Files.isDirectory(folder)) {
-      out.println("There is no folder " + folder);
-      return 2;
+      throw new Refused(Exit.WRONG_USE, "There is no folder " + folder);
     }
     List<Finding> found = findings();
     long faults = found.stream().filter(it -> !it.warning()).count();
-    if (options.contains(JSON)) {
-      out.println(json(found, faults));
+    if (ponte.json()) {
+      ponte.say(json(found, faults));
     } else {
-      found.forEach(it -> out.println((it.warning() ? "Warning: " : "") + it));
-      out.println(count(faults));
+      found.forEach(it -> ponte.say((it.warning() ? "Warning: " : "") + it));
+      ponte.say(count(faults));
     }
-    return faults == 0 ? 0 : 1;
+    return faults == 0 ? Exit.WELL : Exit.REFUSED;
   }
 
   private List<Finding> findings() {
@@ -87,13 +79,7 @@ final class Validation {
       // Nothing else can be told without it.
       return List.of(malformed.get());
     }
-    try (ConfigurableApplicationContext hub =
-        new SpringApplicationBuilder(Ponte.class)
-            .web(WebApplicationType.NONE)
-            // It prints what else would be logged.
-            .properties(
-                "logging.level.dev.ponte.flow=OFF", "logging.level.dev.ponte.connection=OFF")
-            .run(Stream.concat(Stream.of(alone), places().stream()).toArray(String[]::new))) {
+    try (ConfigurableApplicationContext hub = ponte.alone().start(places())) {
       return findings(hub);
     }
   }
@@ -114,7 +100,7 @@ final class Validation {
               }
             });
     found.addAll(hub.getBean(Flows.class).validate());
-    if (options.contains(ASK)) {
+    if (ask) {
       check.asked().forEach(it -> found.add(Finding.warning(Place.of(SETTINGS), it)));
     }
     return found.stream().sorted().toList();

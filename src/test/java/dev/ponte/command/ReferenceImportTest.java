@@ -1,4 +1,4 @@
-package dev.ponte;
+package dev.ponte.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.ponte;
+package dev.ponte.command;
 
 import dev.ponte.delivery.Reference;
 import dev.ponte.delivery.References;
