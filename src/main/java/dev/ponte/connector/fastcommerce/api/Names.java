@@ -1,7 +1,6 @@
 package dev.ponte.connector.fastcommerce.api;
 
 import java.text.Normalizer;
-import java.util.Locale;
 import java.util.Set;
 
 /** Names as the API means them: accents, case, blanks and dots differ between its versions. */
@@ -17,9 +16,14 @@ public final class Names {
     if (name == null) {
       return "";
     }
-    return Normalizer.normalize(name, Normalizer.Form.NFD)
-        .toLowerCase(Locale.ROOT)
-        .replaceAll("[^a-z0-9]", "");
+    // Each field of each row comes through here, so without a pattern.
+    StringBuilder plain = new StringBuilder(name.length());
+    Normalizer.normalize(name, Normalizer.Form.NFD)
+        .chars()
+        .map(Character::toLowerCase)
+        .filter(it -> it >= 'a' && it <= 'z' || it >= '0' && it <= '9')
+        .forEach(it -> plain.append((char) it));
+    return plain.toString();
   }
 
   /** Whether a field holds what is on a card; such fields are neither asked for nor kept. */
