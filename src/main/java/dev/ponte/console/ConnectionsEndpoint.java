@@ -1,6 +1,7 @@
 package dev.ponte.console;
 
 import dev.ponte.connection.Pauses;
+import dev.ponte.delivery.DeliveryFailure;
 import dev.ponte.ledger.Act;
 import dev.ponte.ledger.Audit;
 import java.util.List;
@@ -94,5 +95,21 @@ public class ConnectionsEndpoint {
     } catch (IllegalArgumentException e) {
       return e.getMessage();
     }
+  }
+
+  @ManagedOperation(description = "Makes one cheap call of the connection")
+  @ManagedOperationParameter(name = "connection", description = "such as focco")
+  public String testConnection(String connection) {
+    try {
+      return acts.test(connection, audit.by("jmx", null)).english();
+    } catch (IllegalArgumentException | DeliveryFailure e) {
+      return e.getMessage();
+    }
+  }
+
+  @ManagedOperation(description = "Has what it holds compared with what it was told")
+  @ManagedOperationParameter(name = "connection", description = "such as moovin")
+  public String compareConnection(String connection) {
+    return acts.compare(connection, audit.by("jmx", null)).english();
   }
 }

@@ -5,11 +5,12 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /** Lines for spreadsheets, which take what begins like a formula for one. */
-final class Csv {
+public final class Csv {
 
   private Csv() {}
 
-  static void line(PrintWriter out, Object... cells) {
+  /** One line, ended as RFC 4180 has it. */
+  public static void line(PrintWriter out, Object... cells) {
     out.print(Arrays.stream(cells).map(Csv::cell).collect(Collectors.joining(",")));
     out.print("\r\n");
   }

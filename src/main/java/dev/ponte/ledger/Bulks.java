@@ -515,7 +515,12 @@ public class Bulks {
   }
 
   private static void requireNarrow(Deliveries.Filter it) {
-    if (it.type() == null && it.subscriber() == null && it.source() == null && it.cause() == null) {
+    if (it.type() == null
+        && it.subscriber() == null
+        && it.source() == null
+        && it.origin() == null
+        && it.key() == null
+        && it.cause() == null) {
       throw new Unacceptable("said.bulk.too-wide").in("filter");
     }
   }

@@ -250,6 +250,9 @@ public class DeadLetters {
     Deliveries.with(sql, values, " AND subject = :subject", "subject", filter.subject());
     Deliveries.with(sql, values, " AND source = :source", "source", filter.source());
     Deliveries.with(sql, values, " AND type = :type", "type", filter.type());
+    Deliveries.with(sql, values, " AND message_key = :key", "key", filter.key());
+    // A record that came from elsewhere belongs to no store yet.
+    Deliveries.with(sql, values, " AND source = :origin", "origin", filter.origin());
     Deliveries.with(
         sql, values, " AND recorded_at < :before", "before", Deliveries.time(filter.before()));
     Deliveries.with(

@@ -63,6 +63,8 @@ public class Deliveries {
       String type,
       String subscriber,
       String source,
+      String origin,
+      String key,
       String cause,
       String subject,
       Instant before,
@@ -78,7 +80,8 @@ public class Deliveries {
     }
 
     Filter in(Set<State> others) {
-      return new Filter(others, type, subscriber, source, cause, subject, before, since);
+      return new Filter(
+          others, type, subscriber, source, origin, key, cause, subject, before, since);
     }
   }
 
@@ -160,7 +163,10 @@ public class Deliveries {
         filter.before() == null ? Long.MAX_VALUE : Numbers.first(jdbc, "delivery", filter.before());
     long after = newestFirst ? low : Math.max(low, from);
     long below = newestFirst ? Math.min(high, from) : high;
-    if (filter.source() == null && filter.subject() == null) {
+    if (filter.source() == null
+        && filter.origin() == null
+        && filter.key() == null
+        && filter.subject() == null) {
       return part(filter, subscriptions, after, below, most, newestFirst);
     }
     List<Long> found = new ArrayList<>();
@@ -206,11 +212,13 @@ public class Deliveries {
         .list();
   }
 
-  /** Those of the source and subject, in their order. */
+  /** Those of the source, store, key and subject, in their order. */
   private List<Long> matching(Filter filter, List<Long> ids) {
     Map<String, Object> values = new HashMap<>();
     StringBuilder sql = new StringBuilder(MATCHING);
     with(sql, values, " AND h.source = :source", "source", filter.source());
+    with(sql, values, " AND h.origin = :origin", "origin", filter.origin());
+    with(sql, values, " AND h.message_key = :key", "key", filter.key());
     with(sql, values, " AND d.subject = :subject", "subject", filter.subject());
     Set<Long> matching =
         jdbc.sql(sql.toString()).params(values).param("ids", ids).query(Long.class).set();

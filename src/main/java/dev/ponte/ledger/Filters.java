@@ -14,7 +14,17 @@ import java.util.stream.Collectors;
 public final class Filters {
 
   private static final Set<String> NAMES =
-      Set.of("state", "type", "subscriber", "source", "cause", "subject", "before", "since");
+      Set.of(
+          "state",
+          "type",
+          "subscriber",
+          "source",
+          "origin",
+          "key",
+          "cause",
+          "subject",
+          "before",
+          "since");
 
   private Filters() {}
 
@@ -51,6 +61,8 @@ public final class Filters {
         set.get("type"),
         set.get("subscriber"),
         set.get("source"),
+        set.get("origin"),
+        set.get("key"),
         set.get("cause"),
         set.get("subject"),
         instant(set.get("before")),

@@ -55,6 +55,7 @@ public class Operations {
   private final Bulks bulks;
   private final KeyHistory stories;
   private final PersonalData personalData;
+  private final StateActs stateActs;
   private final Audit audit;
 
   Operations(
@@ -68,6 +69,7 @@ public class Operations {
       Bulks bulks,
       KeyHistory stories,
       PersonalData personalData,
+      StateActs stateActs,
       Audit audit) {
     this.jdbc = jdbc;
     this.subscriptions = subscriptions;
@@ -79,6 +81,7 @@ public class Operations {
     this.bulks = bulks;
     this.stories = stories;
     this.personalData = personalData;
+    this.stateActs = stateActs;
     this.audit = audit;
   }
 
@@ -214,6 +217,15 @@ public class Operations {
   @ManagedOperationParameter(name = "reason", description = "why")
   public String replay(String type, String subscriber, String from, boolean run, String reason) {
     return said(() -> subscriptionActs.replay(type, subscriber, from, run, act(reason)).english());
+  }
+
+  @ManagedOperation(description = "Sends a target once more what it acknowledged last of a state")
+  @ManagedOperationParameter(name = "type", description = "such as stock")
+  @ManagedOperationParameter(name = "key", description = "such as SKU1@10")
+  @ManagedOperationParameter(name = "subscriber", description = "such as moovin")
+  @ManagedOperationParameter(name = "reason", description = "why")
+  public String replayState(String type, String key, String subscriber, String reason) {
+    return stateActs.replay(type, key, subscriber, audit.by(JMX, reason)).words();
   }
 
   @ManagedOperation(description = "Where is order 1234, and why is it stuck?")

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What a person types, done in this process; the log stays as the test has it. */
-final class Typed {
+public final class Typed {
 
   private final Map<String, String> environment = new HashMap<>();
   private final List<String> settings = new ArrayList<>();
@@ -24,7 +24,7 @@ final class Typed {
     return this;
   }
 
-  Typed in(String variable, String value) {
+  public Typed in(String variable, String value) {
     environment.put(variable, value);
     return this;
   }
@@ -34,18 +34,18 @@ final class Typed {
     return this;
   }
 
-  Typed types(String... words) {
+  public Typed types(String... words) {
     said.getBuffer().setLength(0);
     PrintWriter out = new PrintWriter(said, true);
     code = new Commands(Ponte.class, environment, settings).line(out, out, home).execute(words);
     return this;
   }
 
-  int code() {
+  public int code() {
     return code;
   }
 
-  String said() {
+  public String said() {
     return said.toString();
   }
 }

@@ -12,6 +12,7 @@ import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.ponte.Ponte;
+import dev.ponte.command.Typed;
 import dev.ponte.kit.Flows;
 import dev.ponte.kit.Monitored;
 import dev.ponte.metrics.Metric;
@@ -20,15 +21,20 @@ import dev.ponte.sandbox.VtexOrders;
 import dev.ponte.sandbox.VtexSimulator;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -83,6 +89,7 @@ class ConsoleTest {
       POST /actuator/subscriptions/{type}/{subscriber}/{verb}  -OA
       GET  /api/v1/about                            VOA
       GET  /api/v1/audit                            --A
+      GET  /api/v1/buyers                           -OA
       GET  /api/v1/bulk                             VOA
       POST /api/v1/bulk                             -OA
       GET  /api/v1/bulk/{id}                        VOA
@@ -105,6 +112,13 @@ class ConsoleTest {
       POST /api/v1/deliveries/{id}/done             -OA
       POST /api/v1/deliveries/{id}/not-there        -OA
       POST /api/v1/deliveries/{id}/retry            -OA
+      GET  /api/v1/differences                      VOA
+      GET  /api/v1/flows                            VOA
+      POST /api/v1/flows/check                      -OA
+      GET  /api/v1/flows/history                    VOA
+      POST /api/v1/flows/history/{id}/rollback      --A
+      POST /api/v1/flows/reload                     -OA
+      GET  /api/v1/flows/{file}                     VOA
       GET  /api/v1/openapi.json                     VOA
       GET  /api/v1/orders                           VOA
       GET  /api/v1/orders/{origin}/{id}             VOA
@@ -117,6 +131,11 @@ class ConsoleTest {
       POST /api/v1/routes/{id}/start                --A
       POST /api/v1/routes/{id}/stop                 --A
       GET  /api/v1/search                           VOA
+      GET  /api/v1/settings                         --A
+      GET  /api/v1/states                           VOA
+      GET  /api/v1/states/targets                   VOA
+      GET  /api/v1/states/{type}                    VOA
+      POST /api/v1/states/{type}/replay             -OA
       GET  /api/v1/subscriptions                    VOA
       POST /api/v1/subscriptions/{type}/{subscriber}/end     --A
       POST /api/v1/subscriptions/{type}/{subscriber}/pause   -OA
@@ -669,13 +688,24 @@ class ConsoleTest {
             "/connections/focco",
             "/problems",
             "/routes",
+            "/flows",
+            "/flows/orders.camel.yaml",
+            "/flows/history",
+            "/states",
+            "/states?q=FG7",
+            "/states/targets",
+            "/differences",
+            "/deliveries?origin=vtex&key=none",
             "/subscriptions",
             "/openapi.json")) {
       HttpResponse<String> answer = script.api("vera", path, null);
       assertThat(answer.statusCode()).as(path).isEqualTo(200);
       assertThat(answer.body()).as(path).startsWith("{").doesNotContain("??");
     }
-    assertThat(script.api("otto", "/reconciliation", null).statusCode()).isEqualTo(200);
+    for (String path : List.of("/reconciliation", "/buyers")) {
+      assertThat(script.api("otto", path, null).statusCode()).as(path).isEqualTo(200);
+    }
+    assertThat(script.api("ada", "/settings", null).statusCode()).isEqualTo(200);
   }
 
   /** Secrets and cards are nowhere; what is personal only where somebody needs it. */
@@ -822,6 +852,63 @@ class ConsoleTest {
       await().atMost(PATIENCE).until(() -> browser.text("main").contains("Teclas"));
       browser.open("/").picture("overview-pt", Browser.DESK);
     }
+  }
+
+  /** The lines of the script, each as a command of its own. */
+  @Test
+  void a_mornings_work_is_done_by_the_command_line_alone() throws Exception {
+    JdbcClient jdbc = hub.getBean(JdbcClient.class);
+    await().atMost(PATIENCE).until(() -> jdbc.sql(LAST_TOLD).query(Long.class).list().size() > 2);
+    List<Long> ids = jdbc.sql(LAST_TOLD).query(Long.class).list();
+    fail(jdbc, ids, "dead", "focco.no-carrier");
+    await()
+        .atMost(PATIENCE)
+        .until(() -> jdbc.sql("SELECT COUNT(*) FROM order_clock").query(Long.class).single() > 0);
+    jdbc.sql("UPDATE order_clock SET placed_at = :yesterday WHERE head_id = :one")
+        .param("yesterday", OffsetDateTime.now(ZoneOffset.ofHours(-3)).minusDays(1))
+        .param("one", jdbc.sql("SELECT MIN(head_id) FROM order_clock").query(Long.class).single())
+        .update();
+
+    Map<String, String> said = new LinkedHashMap<>();
+    for (String line : Files.readAllLines(Path.of("docs/morning.sh"))) {
+      if (line.startsWith("ponte ")) {
+        String[] words =
+            Pattern.compile("\"([^\"]*)\"|(\\S+)")
+                .matcher(
+                    line.replace("$cause", "focco.no-carrier")
+                        .replace("$connection", "presence")
+                        .replaceAll(" > .*", ""))
+                .results()
+                .map(it -> it.group(1) == null ? it.group(2) : it.group(1))
+                .skip(1)
+                .toArray(String[]::new);
+        Typed typed =
+            new Typed()
+                .in("PONTE_URL", base)
+                .in("PONTE_USER", "ada")
+                .in("PONTE_PASSWORD", "a")
+                .types(words);
+        assertThat(typed.code()).as(line + "\n" + typed.said()).isZero();
+        said.put(words.length == 1 ? words[0] : words[0] + " " + words[1], typed.said());
+      }
+    }
+
+    assertThat(said.get("problems list")).contains("focco.no-carrier", "Jadlog (Expresso)");
+    assertThat(
+            jdbc.sql("SELECT DISTINCT state FROM delivery WHERE id IN (:ids)")
+                .param("ids", ids)
+                .query(String.class)
+                .list())
+        .as("delivered, or held there already")
+        .isSubsetOf("delivered", "skipped");
+    assertThat(said.get("connections pause")).contains("presence is asked nothing before");
+    assertThat(said.get("orders list").lines().toList())
+        .hasSizeGreaterThan(1)
+        .first()
+        .asString()
+        .startsWith("\"origin\",\"id\",\"number\",\"placedAt\",\"buyer\",\"total\"");
+    assertThat(said.get("audit --since")).contains("export", "pause", "ada");
+    new Visitor(base).api("otto", "/connections/presence/resume", "{}");
   }
 
   private record Found(String term, String orderKey) {}

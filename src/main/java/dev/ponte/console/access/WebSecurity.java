@@ -226,9 +226,11 @@ class WebSecurity {
                 "/api/v1/subscriptions/*/*/end",
                 "/api/v1/routes/*/start",
                 "/api/v1/routes/*/stop",
+                "/api/v1/flows/history/*/rollback",
+                "/api/v1/settings",
                 "/api/v1/audit"))
         .hasRole(ADMIN);
-    it.requestMatchers(paths("/api/v1/reconciliation")).hasRole(OPERATOR);
+    it.requestMatchers(paths("/api/v1/reconciliation", "/api/v1/buyers")).hasRole(OPERATOR);
     // All the others tell of orders in the words of stores and targets.
     it.requestMatchers(
             reads(

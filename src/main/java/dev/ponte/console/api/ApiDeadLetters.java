@@ -54,6 +54,7 @@ class ApiDeadLetters {
   Listed<Told.LetterItem> list(
       @RequestParam(required = false) String type,
       @RequestParam(required = false) String source,
+      @RequestParam(required = false) String key,
       @RequestParam(required = false) String cause,
       @RequestParam(required = false) String subject,
       @RequestParam(required = false) String before,
@@ -63,6 +64,7 @@ class ApiDeadLetters {
     Map<String, String> given = new HashMap<>();
     given.put("type", type);
     given.put("source", source);
+    given.put("key", key);
     given.put("cause", cause);
     given.put("subject", subject);
     given.put("before", before);

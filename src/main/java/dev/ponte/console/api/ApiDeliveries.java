@@ -56,6 +56,8 @@ class ApiDeliveries {
       @RequestParam(required = false) String type,
       @RequestParam(required = false) String subscriber,
       @RequestParam(required = false) String source,
+      @RequestParam(required = false) String origin,
+      @RequestParam(required = false) String key,
       @RequestParam(required = false) String cause,
       @RequestParam(required = false) String subject,
       @RequestParam(required = false) String before,
@@ -67,6 +69,8 @@ class ApiDeliveries {
     given.put("type", type);
     given.put("subscriber", subscriber);
     given.put("source", source);
+    given.put("origin", origin);
+    given.put("key", key);
     given.put("cause", cause);
     given.put("subject", subject);
     given.put("before", before);

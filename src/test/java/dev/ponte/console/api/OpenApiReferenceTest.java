@@ -174,7 +174,7 @@ class OpenApiReferenceTest {
       return record(raw, arguments[0]);
     }
     Class<?> it = (Class<?>) type;
-    if (it == String.class || it == BigDecimal.class) {
+    if (it == String.class || it == BigDecimal.class || it.isEnum()) {
       return Map.of("type", "string");
     }
     if (it == Instant.class || it == OffsetDateTime.class) {
