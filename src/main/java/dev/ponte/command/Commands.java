@@ -23,42 +23,16 @@ import picocli.CommandLine.Spec;
  * The command line. Most commands ask a running hub by its API and start no Spring, so they answer
  * at once; {@code run}, {@code validate}, {@code call} and {@code import} work alone.
  *
- * <p>To add a command write a class with {@code @Command} and name it in {@link
- * Command#subcommands()} below, or a method with {@code @Command} in the class of its noun. {@code
- * call()} prints by {@link #say}, heeds {@link #json()}, gives a code of {@link Exit}, and throws
- * {@link Refused} with a sentence when nothing was done. What asks the hub extends {@link Asking}
- * and names what it calls by {@link Calls}; what works alone starts {@link #alone()}. Description
- * and footer are its documentation: {@code docs/reference/commands.md} is made of them.
+ * <p>To add a command write a class with {@code @Command} and name it in {@link #ALL}, or a method
+ * with {@code @Command} in the class of its noun. {@code call()} prints by {@link #say}, heeds
+ * {@link #json()}, gives a code of {@link Exit}, and throws {@link Refused} with a sentence when
+ * nothing was done. What asks the hub extends {@link Asking} and names what it calls by {@link
+ * Calls}; what works alone starts {@link #alone()}. Description and footer are its documentation:
+ * {@code docs/reference/commands.md} is made of them.
  */
 @Command(
     name = "ponte",
     description = "The hub, and everything that one may ask of it or do with it.",
-    subcommands = {
-      Run.class,
-      Run.Sandbox.class,
-      Validate.class,
-      Call.class,
-      Import.class,
-      Health.class,
-      Looking.Summary.class,
-      Orders.class,
-      Problems.class,
-      Deliveries.class,
-      DeadLetters.class,
-      Bulk.class,
-      Connections.class,
-      Subscriptions.class,
-      States.class,
-      Looking.Differences.class,
-      Looking.Reconciliation.class,
-      Looking.Quotas.class,
-      Looking.Buyers.class,
-      Flows.class,
-      Looking.Audit.class,
-      Looking.Settings.class,
-      Looking.About.class,
-      Looking.OpenApi.class
-    },
     footerHeading = "%nMost commands ask a running hub; without a word the hub itself starts.%n",
     footer = {
       "The hub is at --url, else PONTE_URL, else http://127.0.0.1:8080. The login is --user with",
@@ -70,6 +44,34 @@ import picocli.CommandLine.Spec;
       "allowed; 4 done in part, or something found with --fail-if-any."
     })
 public final class Commands implements Runnable {
+
+  /** All of them, in the order of the help. */
+  private static final List<Class<?>> ALL =
+      List.of(
+          Run.class,
+          Run.Sandbox.class,
+          Validate.class,
+          Call.class,
+          Import.class,
+          Health.class,
+          Looking.Summary.class,
+          Orders.class,
+          Problems.class,
+          Deliveries.class,
+          DeadLetters.class,
+          Bulk.class,
+          Connections.class,
+          Subscriptions.class,
+          States.class,
+          Looking.Differences.class,
+          Looking.Reconciliation.class,
+          Looking.Quotas.class,
+          Looking.Buyers.class,
+          Flows.class,
+          Looking.Audit.class,
+          Looking.Settings.class,
+          Looking.About.class,
+          Looking.OpenApi.class);
 
   /** The options that lead to the hub; {@link Defaults} knows them. */
   static final Set<String> LEADS = Set.of("--url", "--user", "--password-file");
@@ -152,7 +154,8 @@ public final class Commands implements Runnable {
             .line(
                 new PrintWriter(System.out, true, StandardCharsets.UTF_8),
                 new PrintWriter(System.err, true, StandardCharsets.UTF_8),
-                Path.of(System.getProperty("user.home")))
+                Path.of(System.getProperty("user.home")),
+                args)
             .execute(args);
     if (code != Run.STAYS) {
       System.exit(code);
@@ -163,9 +166,14 @@ public final class Commands implements Runnable {
    * What parses and does it.
    *
    * @param home the folder of a person's own settings
+   * @param words what is typed; only commands that are named there are made ready, since that takes
+   *     longer than all the rest. Without any of them all are
    */
-  CommandLine line(PrintWriter out, PrintWriter err, Path home) {
+  CommandLine line(PrintWriter out, PrintWriter err, Path home, String... words) {
     CommandLine line = new CommandLine(this);
+    List<Class<?>> named =
+        ALL.stream().filter(it -> isNamed(it, Set.copyOf(Arrays.asList(words)))).toList();
+    (named.isEmpty() ? ALL : named).forEach(it -> line.addSubcommand(new CommandLine(it)));
     line.setOut(out);
     line.setErr(err);
     line.setExpandAtFiles(false);
@@ -190,6 +198,11 @@ public final class Commands implements Runnable {
         });
     line.setDefaultValueProvider(new Defaults(environment, home));
     return line;
+  }
+
+  private static boolean isNamed(Class<?> command, Set<String> words) {
+    Command it = command.getAnnotation(Command.class);
+    return words.contains(it.name()) || Arrays.stream(it.aliases()).anyMatch(words::contains);
   }
 
   /** Without a command there is nothing to do but to tell which there are. */

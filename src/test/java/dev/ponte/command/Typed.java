@@ -37,7 +37,8 @@ public final class Typed {
   public Typed types(String... words) {
     said.getBuffer().setLength(0);
     PrintWriter out = new PrintWriter(said, true);
-    code = new Commands(Ponte.class, environment, settings).line(out, out, home).execute(words);
+    code =
+        new Commands(Ponte.class, environment, settings).line(out, out, home, words).execute(words);
     return this;
   }
 
