@@ -13,14 +13,18 @@ public interface Authentication {
   Map<String, String> headers(ApiCall call);
 
   /**
-   * Called when the system refused a call with these headers, by 401 or by its own word. Forgets
-   * them if they are still the current ones.
-   *
-   * @return whether {@link #headers} can now give others, so that the call is repeated once
+   * Whether {@link #headers} gives others once these were refused, so that the call is repeated.
    */
-  default boolean renew(Map<String, String> refused) {
+  default boolean isRenewable() {
     return false;
   }
+
+  /**
+   * Called when the system refused a call with these headers, by 401 or by its own word, while no
+   * call of the connection is under way for it: what it waits for may be a login that waits for its
+   * turn. Forgets them if they are still the current ones.
+   */
+  default void renew(Map<String, String> refused) {}
 
   /** The same headers for all calls, such as an application key and token. */
   static Authentication fixed(Map<String, String> headers) {

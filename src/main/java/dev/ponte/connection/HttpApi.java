@@ -52,8 +52,8 @@ final class HttpApi implements Api {
     // Before a login that would be for nothing.
     gate.requireOpen(connection, call);
     Map<String, String> headers = headers(connection, call);
-    return once(connection, call, headers, true)
-        .or(() -> once(connection, call, headers(connection, call), false))
+    return once(connection, call, headers, isRenewable(connection, call))
+        .or(() -> once(connection, call, renewed(connection, call, headers), false))
         .orElseThrow();
   }
 
@@ -88,7 +88,7 @@ final class HttpApi implements Api {
   /**
    * The permit comes last, so that it is used in the window that it was taken from.
    *
-   * @return empty when the system refused a login that {@code mayRenew} and could be renewed
+   * @return empty when the system refused a login that {@code mayRenew}
    */
   private Optional<ApiAnswer> once(
       Connection connection, ApiCall call, Map<String, String> headers, boolean mayRenew) {
@@ -102,7 +102,7 @@ final class HttpApi implements Api {
       }
       return Optional.of(answer);
     } catch (ApiFailure failure) {
-      if (mayRenew && isRefusal(failure) && renews(connection, call, headers)) {
+      if (mayRenew && isRefusal(failure)) {
         return Optional.empty();
       }
       throw noted(connection, call, pass, failure);
@@ -117,8 +117,14 @@ final class HttpApi implements Api {
         || failure.failureClass() == FailureClass.FORBIDDEN;
   }
 
-  private boolean renews(Connection connection, ApiCall call, Map<String, String> headers) {
-    return call.authenticated() && authentication(connection).renew(headers);
+  private boolean isRenewable(Connection connection, ApiCall call) {
+    return call.authenticated() && authentication(connection).isRenewable();
+  }
+
+  private Map<String, String> renewed(
+      Connection connection, ApiCall call, Map<String, String> refused) {
+    authentication(connection).renew(refused);
+    return headers(connection, call);
   }
 
   /** Holds a slot and a permit when it returns; while it waits, a call that goes before may. */

@@ -32,11 +32,15 @@ final class FoccoLogin implements Authentication {
   }
 
   @Override
-  public synchronized boolean renew(Map<String, String> refused) {
+  public boolean isRenewable() {
+    return true;
+  }
+
+  @Override
+  public synchronized void renew(Map<String, String> refused) {
     if (refused.equals(headers)) {
       headers = null;
     }
-    return true;
   }
 
   private synchronized Map<String, String> login() {

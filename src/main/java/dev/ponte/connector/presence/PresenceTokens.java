@@ -45,7 +45,12 @@ final class PresenceTokens implements Authentication {
   }
 
   @Override
-  public boolean renew(Map<String, String> refused) {
+  public boolean isRenewable() {
+    return true;
+  }
+
+  @Override
+  public void renew(Map<String, String> refused) {
     for (Slot slot : slots.values()) {
       synchronized (slot) {
         if (refused.equals(slot.headers)) {
@@ -53,7 +58,6 @@ final class PresenceTokens implements Authentication {
         }
       }
     }
-    return true;
   }
 
   private String token(ApiCall call) {

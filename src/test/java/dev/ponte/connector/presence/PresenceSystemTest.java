@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,27 @@ class PresenceSystemTest {
 
     assertThat(erp.presence.tokens(TRACKING)).isEqualTo(2);
     assertThat(erp.presence.calls(TRACKING)).isEqualTo(3);
+  }
+
+  /** Whoever asks for the new token waits for his turn, and the others must let him. */
+  @Test
+  void a_token_that_ends_while_many_wait_for_their_turn_is_renewed_for_all() {
+    send(TRACKING);
+    send(STATUS);
+    erp.presence.latency(Duration.ofMillis(20));
+    erp.presence.expireTokens();
+
+    CompletableFuture.allOf(
+            Stream.iterate(0, it -> it + 1)
+                .limit(20)
+                .map(it -> later(() -> send(it % 2 == 0 ? TRACKING : STATUS)))
+                .toArray(CompletableFuture[]::new))
+        .orTimeout(30, TimeUnit.SECONDS)
+        .join();
+  }
+
+  private static CompletableFuture<Void> later(Runnable call) {
+    return CompletableFuture.runAsync(call, task -> new Thread(task).start());
   }
 
   @ParameterizedTest
