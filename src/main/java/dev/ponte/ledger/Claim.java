@@ -2,6 +2,7 @@ package dev.ponte.ledger;
 
 import dev.ponte.canonical.Canonical;
 import dev.ponte.canonical.Invoice;
+import dev.ponte.canonical.Order;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,8 @@ import java.util.Optional;
  *     person has said to send it all the same
  * @param alone whether it must not share a batch, since a batch with it failed by a bug
  * @param followed whether its key has a newer version, which may be due as soon as this one ends
+ * @param orderKey the order that it is about; null for what is about none, and for orders
+ *     themselves
  * @param body null when it was removed, since it is old or was erased
  * @param progress of this or an earlier version of the key; null when there is none
  */
@@ -28,6 +31,7 @@ record Claim(
     String source,
     String origin,
     String messageKey,
+    String orderKey,
     String body,
     boolean orderCancelled,
     boolean alone,
@@ -55,6 +59,11 @@ record Claim(
     }
     boolean unwanted = orderCancelled && progress == null && invoice.kind() == Invoice.Kind.SALE;
     return unwanted ? Optional.of(Disposition.ORDER_CANCELLED) : Optional.empty();
+  }
+
+  /** The order that it is, or is about; null when there is none. */
+  String order() {
+    return type.equals(Order.TYPE) ? messageKey : orderKey;
   }
 
   /** The message in words, for logs. */

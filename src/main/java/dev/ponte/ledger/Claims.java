@@ -72,7 +72,8 @@ class Claims {
       """
       SELECT d.id, d.head_id AS headId, d.claim_no AS claimNo, d.attempts, d.version,
              CAST(EXTRACT(EPOCH FROM (CURRENT_TIMESTAMP - COALESCE(d.aged_from, d.created_at))) AS BIGINT) AS ageSeconds,
-             h.type, h.source, h.origin, h.message_key AS messageKey, m.body,
+             h.type, h.source, h.origin, h.message_key AS messageKey,
+             h.order_key AS orderKey, m.body,
              CASE WHEN h.type = 'invoice' AND d.aged_from IS NULL AND EXISTS (
                SELECT 1 FROM head o
                 WHERE o.type = 'order' AND o.message_key = h.order_key AND o.source = h.origin

@@ -3,6 +3,7 @@ package dev.ponte.ledger;
 import dev.ponte.metrics.Metric;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -25,6 +26,12 @@ class DeliveryLog {
   }
 
   void ended(AttemptResult ending) {
+    try (LogFields fields = LogFields.of(List.of(ending.claim()), ending.subscriber())) {
+      told(ending);
+    }
+  }
+
+  private void told(AttemptResult ending) {
     Claim claim = ending.claim();
     Disposition verdict = ending.verdict();
     Duration took = Duration.between(ending.startedAt(), ending.endedAt());

@@ -99,7 +99,8 @@ final class DeliveryRunner {
   private void run(List<LeasedDelivery> deliveries, Consumer<Exchange> fill, Judge judge) {
     Instant startedAt = parts.clock().instant();
     Exchange exchange = consumer.createExchange(false);
-    try {
+    List<Claim> claims = deliveries.stream().map(LeasedDelivery::claim).toList();
+    try (LogFields fields = LogFields.of(claims, subscriber)) {
       fill.accept(exchange);
       consumer.getProcessor().process(exchange);
     } catch (Exception | Error e) {

@@ -63,6 +63,7 @@ class DispositionTest {
             "vtex",
             "",
             "v1",
+            null,
             "{}",
             false,
             false,

@@ -45,6 +45,7 @@ import java.util.stream.IntStream;
 import org.apache.camel.Route;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
+import org.slf4j.MDC;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.Status;
 import org.springframework.dao.DataAccessException;
@@ -80,6 +81,27 @@ abstract class LedgerContract extends OnLedger {
     node.part(Operations.class).notThere(deliveryOf("1"));
 
     awaitState("1", "delivered");
+  }
+
+  @Test
+  void what_is_logged_of_a_delivery_has_its_order_and_its_connection_as_fields() {
+    List<Map<String, String>> fields = new CopyOnWriteArrayList<>();
+    node.route("ledger:order?subscriber=erp", it -> fields.add(MDC.getCopyOfContextMap()));
+    node.route(
+        "ledger:order-status?subscriber=shop&origin=shop",
+        it -> fields.add(MDC.getCopyOfContextMap()));
+
+    node.record("order", Messages.order("1"), null);
+    awaitState("1", "delivered");
+    node.record("order-status", Messages.status("shop", "1", OrderStatus.Status.PICKING), null);
+
+    await().atMost(SOON).until(() -> fields.size() == 2);
+    assertThat(fields.get(0))
+        .containsAllEntriesOf(
+            Map.of("order", "1", "origin", "shop", "type", "order", "connection", "erp"))
+        .containsKey("delivery");
+    assertThat(fields.get(1))
+        .containsAllEntriesOf(Map.of("order", "1", "type", "order-status", "connection", "shop"));
   }
 
   @Test
