@@ -1,5 +1,8 @@
 package dev.ponte.console;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.ponte.ledger.view.Sentence;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -9,8 +12,15 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
+import org.springframework.boot.origin.Origin;
+import org.springframework.boot.origin.OriginTrackedResource;
+import org.springframework.boot.origin.PropertySourceOrigin;
+import org.springframework.boot.origin.SystemEnvironmentOrigin;
+import org.springframework.boot.origin.TextResourceOrigin;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
 import org.springframework.stereotype.Component;
 
 /** Every key that is set anywhere, as it counts, and where it stands; secrets are never shown. */
@@ -31,6 +41,7 @@ public class EffectiveSettings {
       Pattern.compile("(?i)((?:password|token|secret|key)=)[^&;\\s]+");
 
   private static final String MASK = "***";
+  private static final String SHIPPED = "settings.origin.shipped";
 
   private final Environment environment;
 
@@ -43,12 +54,21 @@ public class EffectiveSettings {
    *
    * @param value as it is written, so that a placeholder shows and not what it stands for; masked
    *     when it may be a secret
-   * @param origin where it stands: a file with its line, an environment variable, the command line
+   * @param origin where it stands: a file with its line, an environment variable, the command line;
+   *     in English
    * @param own whether an installation says so; else it is what ships
+   * @param place the origin, in no language yet
    */
-  public record Setting(String key, String value, String origin, boolean own) {}
+  public record Setting(
+      String key, String value, String origin, boolean own, @JsonIgnore Sentence place) {
 
-  /** All, by their names. */
+    /** By this they are sorted: what is Ponte's own comes first. */
+    public String rank() {
+      return (key.startsWith(ROOTS.get(0)) ? "0" : "1") + key;
+    }
+  }
+
+  /** All, those of Ponte first. */
   public List<Setting> list() {
     Map<String, Setting> all = new TreeMap<>();
     if (environment instanceof ConfigurableEnvironment) {
@@ -68,17 +88,48 @@ public class EffectiveSettings {
         }
       }
     }
-    return List.copyOf(all.values());
+    return all.values().stream().sorted(Comparator.comparing(Setting::rank)).toList();
   }
 
   private static Setting setting(ConfigurationPropertyName name, ConfigurationProperty found) {
-    String origin =
-        found.getOrigin() == null ? String.valueOf(found.getSource()) : found.getOrigin() + "";
+    Sentence place = origin(found.getOrigin());
     return new Setting(
         name.toString(),
         shown(name, String.valueOf(found.getValue())),
-        origin,
-        !origin.startsWith("class path resource") && !origin.contains("sandbox"));
+        place.english(),
+        !place.code().equals(SHIPPED),
+        place);
+  }
+
+  private static Sentence origin(Origin it) {
+    if (it instanceof TextResourceOrigin text && text.getResource() != null) {
+      Resource file = text.getResource();
+      return isShipped(file)
+          ? Sentence.of(SHIPPED)
+          : Sentence.of(
+              "settings.origin.file",
+              file.getFilename(),
+              text.getLocation() == null ? "" : "" + (text.getLocation().getLine() + 1));
+    }
+    if (it instanceof SystemEnvironmentOrigin variable) {
+      return Sentence.of("settings.origin.variable", variable.getProperty());
+    }
+    String source =
+        it instanceof PropertySourceOrigin named
+            ? named.getPropertySource().getName()
+            : String.valueOf(it);
+    if (source.startsWith("class path resource")) {
+      return Sentence.of(SHIPPED);
+    }
+    return source.equals("commandLineArgs")
+        ? Sentence.of("settings.origin.command-line")
+        : Sentence.of("settings.origin.other", source);
+  }
+
+  private static boolean isShipped(Resource it) {
+    return it instanceof OriginTrackedResource tracked
+        ? isShipped(tracked.getResource())
+        : it instanceof ClassPathResource;
   }
 
   static String shown(ConfigurationPropertyName name, String value) {

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -64,11 +65,12 @@ class OrdersController {
       Model model) {
     Map<String, String> wanted = Listing.filter(given, FILTERS);
     OrderList.Filter filter = filters.of(wanted);
-    Page<OrderRow> page = orders.page(filter, cursor, PAGE);
+    OrderList.Shown shown = orders.look(filter, cursor, PAGE);
+    Page<OrderRow> page = shown.page();
     Listing list = new Listing("/orders", wanted, page.next());
     model.addAttribute("list", list);
     model.addAttribute("rows", page.items());
-    model.addAttribute("count", orders.count(filter));
+    model.addAttribute("count", shown.count());
     model.addAttribute("filters", fields());
     model.addAttribute("export", list.at("/orders.csv"));
     if (cursor == null && !page.items().isEmpty()) {
@@ -108,7 +110,7 @@ class OrdersController {
         audit.by("console", null),
         "export",
         "orders",
-        wanted.toString(),
+        wanted.isEmpty() ? "all" : told(wanted),
         null,
         Sentence.of("said.exported-csv"));
     response.setContentType("text/csv");
@@ -152,6 +154,12 @@ class OrdersController {
       written += page.items().size();
       cursor = page.next();
     } while (cursor != null && written < MOST_EXPORTED);
+  }
+
+  private static String told(Map<String, String> wanted) {
+    return wanted.entrySet().stream()
+        .map(it -> it.getKey() + "=" + it.getValue())
+        .collect(Collectors.joining(", "));
   }
 
   @GetMapping("/search")

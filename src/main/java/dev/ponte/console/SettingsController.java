@@ -31,25 +31,25 @@ class SettingsController {
       @RequestParam Map<String, String> given,
       @RequestParam(required = false) String cursor,
       Model model) {
-    Map<String, String> wanted = Listing.filter(given, List.of("q", "set"));
-    String part = wanted.getOrDefault("q", "").toLowerCase(Locale.ROOT);
+    Map<String, String> wanted = Listing.filter(given, List.of("part", "set"));
+    String part = wanted.getOrDefault("part", "").toLowerCase(Locale.ROOT);
     List<EffectiveSettings.Setting> found =
         settings.list().stream()
             .filter(it -> it.key().contains(part))
             .filter(it -> !wanted.containsKey("set") || it.own() == wanted.get("set").equals("own"))
-            .filter(it -> cursor == null || it.key().compareTo(cursor) > 0)
+            .filter(it -> cursor == null || it.rank().compareTo(cursor) > 0)
             .limit(PAGE + 1L)
             .toList();
     boolean more = found.size() > PAGE;
     List<EffectiveSettings.Setting> shown = more ? found.subList(0, PAGE) : found;
     model.addAttribute(
-        "list", new Listing("/settings", wanted, more ? shown.get(PAGE - 1).key() : null));
+        "list", new Listing("/settings", wanted, more ? shown.get(PAGE - 1).rank() : null));
     model.addAttribute("settings", shown);
     model.addAttribute("users", users.all());
     model.addAttribute("replicas", overviews.look().replicas());
     model.addAttribute(
         "filters",
-        List.of(Field.text("q"), Field.of("set", List.of("own", "shipped"), "filter.set.")));
+        List.of(Field.text("part"), Field.of("set", List.of("own", "shipped"), "filter.set.")));
     return "settings";
   }
 }

@@ -32,6 +32,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class FlowDesk {
 
+  /** What leads to another route; of others an address may hold what is nobody's business. */
+  private static final Set<String> INNER = Set.of("direct", "seda");
+
   /** A text that is longer is no flow. */
   private static final int MOST_TEXT = 200_000;
 
@@ -233,7 +236,7 @@ public class FlowDesk {
         it.id(),
         it.node().get("description").map(node -> node.text()).orElse(null),
         it.source() == null ? null : said(it.source()),
-        it.uses().stream().filter(use -> !use.isSource()).map(FlowDesk::said).toList(),
+        it.uses().stream().filter(use -> !use.isSource()).map(FlowDesk::said).distinct().toList(),
         it.place().line(),
         check.missing(it),
         state(it.id()));
@@ -246,7 +249,9 @@ public class FlowDesk {
             .filter(it -> Set.of("connection", "subscriber", "batchSize").contains(it.getKey()))
             .map(it -> it.getKey() + "=" + it.getValue())
             .collect(Collectors.joining("&"));
-    String path = use.isKamelet() ? use.path() : use.scheme() + ":" + use.path();
+    boolean named = use.isLedger() || INNER.contains(use.scheme());
+    String path =
+        use.isKamelet() ? use.path() : named ? use.scheme() + ":" + use.path() : use.scheme();
     return Redaction.mask(told.isEmpty() ? path : path + "?" + told);
   }
 

@@ -51,7 +51,7 @@ public class StateActs {
         transactions.execute(
             status -> {
               Repairs.Answer came = again(type, key, subscriber);
-              audit.keep(act, "replay", Audit.STATE, type + "/" + key, subscriber, came.sentence());
+              audit.keep(act, "replay", Audit.STATE, type + "/" + key, null, came.sentence());
               return came;
             });
     wakeups.wake(type);

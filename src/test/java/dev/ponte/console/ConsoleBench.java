@@ -30,6 +30,7 @@ public final class ConsoleBench {
   private static final int WAITING = MESSAGES / 50;
   private static final int FEW = Math.max(20, MESSAGES * 3 / 1_000);
   private static final int MANY = MESSAGES / 10;
+  private static final int STOCKS = Math.max(20, MESSAGES / 50);
   private static final int BLOCK = 10_000;
   private static final int WARM_UP = 15;
   private static final int ROUNDS = 45;
@@ -98,12 +99,14 @@ public final class ConsoleBench {
     for (String it :
         List.of(
             "('order', 'focco', CURRENT_TIMESTAMP)",
-            "('order-status', 'vtex', CURRENT_TIMESTAMP)")) {
+            "('order-status', 'vtex', CURRENT_TIMESTAMP)",
+            "('stock', 'vtex', CURRENT_TIMESTAMP)")) {
       run("INSERT INTO subscription (type, subscriber, served_at) VALUES " + it);
     }
     for (int first = 0; first < ORDERS; first += BLOCK) {
       block(first, Math.min(ORDERS, first + BLOCK) - 1);
     }
+    stocks();
     run(
         "INSERT INTO tally (at, what, type, name, amount, result)"
             + " SELECT DATE_TRUNC('minute', CURRENT_TIMESTAMP) - x * INTERVAL '1' MINUTE, w.what,"
@@ -190,6 +193,34 @@ public final class ConsoleBench {
             + before);
   }
 
+  /** As the ledger would have written them, and what was held otherwise of them. */
+  private void stocks() {
+    long before = jdbc.sql("SELECT COALESCE(MAX(id), 0) FROM head").query(Long.class).single();
+    String sku = "'SKU' || LPAD(CAST(x AS VARCHAR(12)), 6, '0')";
+    run(
+        "INSERT INTO head (type, source, origin, message_key, version, content_hash)"
+            + " SELECT 'stock', 'focco', '', %s || '@10', 1, 'f00b' FROM ".formatted(sku)
+            + rows(1, STOCKS));
+    run(
+        "INSERT INTO message (head_id, version, content_hash, body)"
+            + " SELECT id, 1, 'f00b', '{\"source\":\"focco\",\"sku\":\"' || SUBSTRING(message_key, 1, 9)"
+            + " || '\",\"location\":{\"company\":\"10\"},\"available\":12}' FROM head WHERE id > "
+            + before);
+    run(
+        "INSERT INTO delivery (subscription_id, head_id, message_id, version, state,"
+            + " previous_state, attempts, finished_at)"
+            + " SELECT s.id, h.id, m.id, 1, 'delivered', 'claimed', 1, CURRENT_TIMESTAMP"
+            + " FROM head h JOIN message m ON m.head_id = h.id"
+            + " JOIN subscription s ON s.type = h.type WHERE h.id > "
+            + before);
+    run(
+        "INSERT INTO difference (type, source, message_key, connection, expected, found, sent_again,"
+            + " found_at) SELECT 'stock', 'focco', %s || '@10', 'vtex', '12', '10', TRUE,"
+                .formatted(sku)
+            + " CURRENT_TIMESTAMP - x * INTERVAL '1' MINUTE FROM "
+            + rows(1, STOCKS));
+  }
+
   private String rows(int first, int last) {
     return postgres
         ? "generate_series(%d, %d) AS r(x)".formatted(first, last)
@@ -241,7 +272,19 @@ public final class ConsoleBench {
             "/connections/focco",
             "/bulk",
             "/audit",
-            "/audit?verb=retry&who=ana")) {
+            "/audit?verb=retry&who=ana",
+            "/states",
+            "/states/live",
+            "/states?q=SKU00001",
+            "/states?q=1000&type=stock",
+            "/states/stock?key=SKU000017@10",
+            "/reconciliation",
+            "/reconciliation?connection=vtex&type=stock",
+            "/reconciliation?key=SKU000017@10",
+            "/buyers",
+            "/flows",
+            "/flows/history",
+            "/settings")) {
       time(page);
     }
   }

@@ -492,13 +492,13 @@ class ConsoleTest {
   void settings_tell_where_each_key_stands_and_no_secret() {
     Visitor ada = visitor("ada");
 
-    String all = ada.get("/settings").body() + ada.get("/settings?q=ponte").body();
+    String all = ada.get("/settings").body() + ada.get("/settings?part=ponte").body();
 
     assertThat(all)
         .contains("ponte.connections.focco.base-url", "ponte.console.users[0].role", "otto")
         .contains("***")
         .doesNotContain(Canaries.SECRET);
-    assertThat(ada.get("/settings?q=spring.security").body())
+    assertThat(ada.get("/settings?part=spring.security").body())
         .contains("client-secret", "***")
         .doesNotContain("canary-secret");
   }
@@ -848,9 +848,15 @@ class ConsoleTest {
               "keys")) {
         pictures(browser.open("/" + page), page.replace('/', '-'));
       }
-      browser.click("button[value='pt-BR']");
+      browser.open("/states").click("main .box:last-of-type tbody a");
+      pictures(browser, "state");
+      pictures(browser.open("/flows/orders.camel.yaml"), "flow");
+      browser.open("/keys").click("button[value='pt-BR']");
       await().atMost(PATIENCE).until(() -> browser.text("main").contains("Teclas"));
-      browser.open("/").picture("overview-pt", Browser.DESK);
+      for (String page : List.of("/", "/problems", "/orders/vtex/" + id, "/states", "/flows")) {
+        browser.open(page).fits(page + " in Portuguese");
+        browser.picture(page.replaceAll("/|vtex|" + id, "") + "-pt", Browser.DESK);
+      }
     }
   }
 
@@ -935,7 +941,9 @@ class ConsoleTest {
   /** The last of what a store was told, as if it had refused it, or nobody knew. */
   private static void fail(JdbcClient jdbc, List<Long> ids, String state, String cause) {
     jdbc.sql(
-            "UPDATE delivery SET state = :state, cause = :cause, subject = 'Jadlog (Expresso)',"
+            "UPDATE delivery SET previous_state = 'claimed', state = :state, cause = :cause,"
+                + " subject = 'Jadlog (Expresso)', due_at = NULL,"
+                + " finished_at = COALESCE(finished_at, CURRENT_TIMESTAMP),"
                 + " failure_class = 'rejected', words = 'No carrier for Jadlog (Expresso)'"
                 + " WHERE id IN (:ids)")
         .param("state", state)
@@ -949,7 +957,8 @@ class ConsoleTest {
       SELECT d.id FROM delivery d
         JOIN subscription s ON s.id = d.subscription_id
         JOIN head h ON h.id = d.head_id AND h.version = d.version
-       WHERE s.type = 'product' AND s.subscriber = 'fastcommerce' AND d.state = 'delivered'
+       WHERE s.type = 'product' AND s.subscriber = 'fastcommerce'
+         AND d.state IN ('delivered', 'skipped')
        ORDER BY d.id FETCH FIRST 3 ROWS ONLY
       """;
 
@@ -1020,6 +1029,55 @@ class ConsoleTest {
                   + " WHERE id IN (:ids) AND state IN ('dead', 'parked')")
           .param("ids", ids)
           .update();
+    }
+  }
+
+  /** So much of what stores are told that not all of it can be on its way at once. */
+  private static final String MANY =
+      """
+      SELECT d.id FROM delivery d
+        JOIN subscription s ON s.id = d.subscription_id
+        JOIN head h ON h.id = d.head_id AND h.version = d.version
+       WHERE s.subscriber IN ('fastcommerce', 'vtex') AND s.type <> 'order-change'
+         AND d.state IN ('delivered', 'skipped', 'pending')
+       ORDER BY d.id FETCH FIRST 60 ROWS ONLY
+      """;
+
+  @Test
+  void a_plan_is_run_stopped_run_on_and_seen_to_its_end() {
+    assumeTrue(Browser.isThere(), "There is no Chromium here, so nobody walks through the pages");
+    JdbcClient jdbc = hub.getBean(JdbcClient.class);
+    await().atMost(PATIENCE).until(() -> jdbc.sql(MANY).query(Long.class).list().size() > 52);
+    Visitor otto = visitor("otto");
+    List<String> stores = List.of("fastcommerce", "vtex");
+    stores.forEach(
+        it -> otto.post("/connections/%s/pause".formatted(it), Map.of("reason", "inventory")));
+    List<Long> ids = jdbc.sql(MANY).query(Long.class).list();
+    fail(jdbc, ids, "dead", "focco.no-carrier");
+    String plan =
+        new Visitor(base)
+            .api("otto", "/bulk", "{\"verb\":\"retry\",\"ids\":%s}".formatted(ids))
+            .headers()
+            .firstValue("Location")
+            .orElseThrow()
+            .replace("/api/v1", "");
+    try (Browser browser = new Browser(base)) {
+      browser.open("/login").press("Enter");
+      browser.arrives("/");
+      browser.open(plan).press("run");
+      await().atMost(PATIENCE).until(() -> browser.text(".verdict").contains("carried out so far"));
+      await().atMost(PATIENCE).until(() -> browser.text(".tiles").contains("carried out"));
+      browser.open(plan).press("stop");
+      assertThat(browser.text(".verdict")).contains("stopped when");
+      browser.press("run");
+      stores.forEach(it -> otto.post("/connections/%s/resume".formatted(it), Map.of()));
+      await()
+          .atMost(PATIENCE)
+          .until(() -> browser.text(".verdict").contains("what became of them stands below"));
+      await().atMost(PATIENCE).until(() -> browser.text(".tiles").contains("delivered"));
+      browser.fits("plan at its end").picture("plan-ended", Browser.DESK);
+    } finally {
+      stores.forEach(it -> otto.post("/connections/%s/resume".formatted(it), Map.of()));
     }
   }
 

@@ -106,7 +106,24 @@ public class OrderList {
     Position after = cursor == null ? null : Position.of(cursor);
     return filter.orderClass() == null || filter.orderClass() == OrderClass.DONE
         ? walked(filter, after, most)
-        : unfinished(filter, after, most);
+        : page(unfinished(filter), after, most);
+  }
+
+  /**
+   * One page, and how many there are.
+   *
+   * @param count of all pages
+   */
+  public record Shown(Page<OrderRow> page, Count count) {}
+
+  /** {@link #page} and {@link #count}, for which what is unfinished is read once. */
+  public Shown look(Filter filter, String cursor, int limit) {
+    if (filter.orderClass() == null || filter.orderClass() == OrderClass.DONE) {
+      return new Shown(page(filter, cursor, limit), count(filter));
+    }
+    Position after = cursor == null ? null : Position.of(cursor);
+    List<Clocks> all = unfinished(filter);
+    return new Shown(page(all, after, Math.max(1, Math.min(limit, MOST))), Count.of(all.size()));
   }
 
   /** How many there are of them. */
@@ -191,9 +208,8 @@ public class OrderList {
         .toList();
   }
 
-  private Page<OrderRow> unfinished(Filter filter, Position after, int most) {
-    List<Clocks> found =
-        unfinished(filter).stream().filter(it -> after == null || after.isBefore(it)).toList();
+  private Page<OrderRow> page(List<Clocks> all, Position after, int most) {
+    List<Clocks> found = all.stream().filter(it -> after == null || after.isBefore(it)).toList();
     List<Clocks> shown = found.subList(0, Math.min(most, found.size()));
     return new Page<>(
         orders.rows(shown), found.size() > most ? Position.of(shown.get(most - 1)).cursor() : null);

@@ -35,7 +35,7 @@ class OrderTimeline {
 
   private static final String ACTS =
       """
-      SELECT at, who, role, via, verb, object, detail, result FROM audit
+      SELECT at, who, role, via, verb, object, detail, result, said FROM audit
        WHERE object_type = 'delivery' AND object IN (:deliveries)
        ORDER BY id DESC FETCH FIRST 200 ROWS ONLY
       """;
@@ -87,7 +87,8 @@ class OrderTimeline {
       String verb,
       String object,
       String detail,
-      String result) {}
+      String result,
+      String said) {}
 
   private record DifferenceRow(
       Long delivery,
@@ -205,11 +206,13 @@ class OrderTimeline {
   }
 
   private static Event act(ActRow it) {
+    Sentence verb = Sentence.of("verb." + it.verb()).or(it.verb());
+    Sentence came = KeptSentence.read(it.said(), it.result());
     Sentence what =
-        Sentence.of(
-            "event.act", Sentence.of("verb." + it.verb()).or(it.verb()), it.object(), it.detail());
-    return new Event(
-        it.at(), it.who(), what, it.result(), Long.valueOf(it.object()), List.of(), false);
+        came == null
+            ? Sentence.of("event.act", verb, it.object())
+            : Sentence.of("event.act-came", verb, it.object(), came);
+    return new Event(it.at(), it.who(), what, null, Long.valueOf(it.object()), List.of(), false);
   }
 
   private static Event difference(DifferenceRow it) {
