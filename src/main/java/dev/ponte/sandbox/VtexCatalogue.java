@@ -26,6 +26,10 @@ final class VtexCatalogue {
     skus.put(id, new Sku(id, ref, eans, kit));
   }
 
+  synchronized boolean has(String id) {
+    return id.matches("\\d{1,10}") && skus.containsKey(Long.parseLong(id));
+  }
+
   synchronized void remove(long id) {
     skus.remove(id);
   }

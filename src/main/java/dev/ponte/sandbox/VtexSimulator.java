@@ -25,6 +25,7 @@ public final class VtexSimulator extends Simulator {
 
   private final VtexLogistics logistics;
   private final VtexCatalogue catalogue = new VtexCatalogue();
+  private final VtexPriceBook prices = new VtexPriceBook(catalogue::has);
   private final VtexStockroom stockroom;
   private final VtexNotifier hook = new VtexNotifier();
   private final VtexEventQueue events;
@@ -216,6 +217,16 @@ public final class VtexSimulator extends Simulator {
     catalogue.mislead(ref, id);
   }
 
+  /** A person enters a price, as GET shows it. */
+  public void enterPrice(long sku, String json) {
+    prices.enter(String.valueOf(sku), json);
+  }
+
+  /** The price as GET shows it; null when there is none. */
+  public String price(long sku) {
+    return prices.shown(String.valueOf(sku));
+  }
+
   /** What a warehouse holds of a SKU. */
   public long total(long sku, String warehouse) {
     return logistics.total(String.valueOf(sku), warehouse);
@@ -258,14 +269,19 @@ public final class VtexSimulator extends Simulator {
 
   /** What was done that a hub must not do, of each kind in the order of doing. */
   public List<String> violations() {
-    return Stream.of(logistics.violations(), catalogue.violations(), events.violations())
+    return Stream.of(
+            logistics.violations(),
+            catalogue.violations(),
+            prices.violations(),
+            events.violations())
         .flatMap(List::stream)
         .toList();
   }
 
   @Override
   protected String operation(Request request) {
-    String goods = VtexStockroom.operation(request);
+    String stocked = VtexStockroom.operation(request);
+    String goods = stocked == null ? VtexPriceBook.operation(request) : stocked;
     String feed = VtexEventQueue.operation(request);
     String told = feed == null ? VtexNotifier.operation(request) : feed;
     return goods != null ? goods : told != null ? told : VtexPaths.operation(request.path());
@@ -279,6 +295,7 @@ public final class VtexSimulator extends Simulator {
     }
     String operation = operation(request);
     Answer goods = stockroom.answer(operation, request);
+    goods = goods == null ? prices.answer(operation, request) : goods;
     if (goods != null) {
       return goods;
     }

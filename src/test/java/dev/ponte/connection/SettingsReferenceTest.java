@@ -66,7 +66,7 @@ class SettingsReferenceTest {
       | `routes` | text | `routes` | the folder of the flows |
       | `routes.reload` | auto, manual, off | `auto` | whether edits of flows and connections count while Ponte runs |
       | `flows.start` | true or false | `true` | whether the flows are started |
-      | `folders.nfe`, `folders.shipments` | text | | folders of files that are read |
+      | `folders.nfe`, `folders.shipments`, `folders.prices` | text | | folders of files that are read |
       | `console.limits.accepted` | span | `30m` | into the ERP, from when the order was read |
       | `console.limits.invoiced` | span | `24h` | its invoice, from then on |
       | `console.limits.shipped` | span | `48h` | the carrier, from then on |

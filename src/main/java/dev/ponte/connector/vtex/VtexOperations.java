@@ -36,6 +36,11 @@ final class VtexOperations {
   static final String SKUS = "list-skus";
   static final String SKUS_BY_REFS = "get-skus-by-ref-ids";
 
+  static final String PRICE = "get-price";
+  static final String SET_PRICE = "set-price";
+  static final String ADD_FIXED = "add-fixed-prices";
+  static final String PRICE_CONFIG = "get-pricing-config";
+
   static final Operations TABLE = Operations.of("vtex");
 
   private VtexOperations() {}

@@ -29,6 +29,9 @@ final class VtexPermissions {
           Map.entry(VtexOperations.INVENTORY, "Logistics inventory read only"),
           Map.entry(VtexOperations.SET_QUANTITY, "Logistics inventory full access"),
           Map.entry(VtexOperations.WAREHOUSES, "Logistics viewer"),
+          Map.entry(VtexOperations.PRICE, "Read prices"),
+          Map.entry(VtexOperations.SET_PRICE, "Modify prices"),
+          Map.entry(VtexOperations.ADD_FIXED, "Modify prices"),
           Map.entry(VtexOperations.TRANSACTION, "View Payment Data"),
           Map.entry(VtexOperations.PAYMENT, "View Payment Data"));
 

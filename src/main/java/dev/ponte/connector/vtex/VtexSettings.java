@@ -28,6 +28,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param changes where orders are looked for that the store has changed
  * @param skus by what the store's SKUs are found
  * @param stock whose stock is which warehouse's
+ * @param prices which prices beside the base price are told to whom
  * @param events how the store tells of its orders
  * @param allowDangerous whether operations that cannot be brought back may be called by name
  */
@@ -48,6 +49,7 @@ record VtexSettings(
     Changes changes,
     VtexSkuSettings skus,
     VtexStockSettings stock,
+    VtexPriceSettings prices,
     Events events,
     @DefaultValue("false") boolean allowDangerous) {
 
@@ -82,6 +84,7 @@ record VtexSettings(
         handled,
         money,
         changes,
+        null,
         null,
         null,
         null,
@@ -200,6 +203,7 @@ record VtexSettings(
   VtexSettings {
     skus = skus == null ? new VtexSkuSettings(null) : skus;
     stock = stock == null ? new VtexStockSettings(null, null) : stock;
+    prices = prices == null ? VtexPriceSettings.DEFAULT : prices;
     events = events == null ? Events.DEFAULT : events;
     money = money == null ? Money.DEFAULT : money;
     handled = handled == null ? new Handled(null, 7, Duration.ofDays(1)) : handled;

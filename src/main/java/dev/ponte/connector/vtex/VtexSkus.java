@@ -4,9 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ponte.canonical.StateMessage;
 import dev.ponte.connection.Api;
 import dev.ponte.connection.Connection;
 import dev.ponte.delivery.CallRecorder;
+import dev.ponte.delivery.DeliveryFailure;
+import dev.ponte.delivery.FailureClass;
 import dev.ponte.delivery.Priority;
 import dev.ponte.delivery.Reference;
 import dev.ponte.delivery.References;
@@ -85,6 +88,42 @@ class VtexSkus {
             .toList());
     found.putAll(news);
     return found;
+  }
+
+  /**
+   * The SKU that a message is about.
+   *
+   * @throws DeliveryFailure when there is none, or not just one
+   */
+  VtexSku require(
+      Connection connection,
+      StateMessage message,
+      String code,
+      CallRecorder delivery,
+      Priority priority) {
+    VtexSku sku = find(connection, List.of(code), delivery, priority).get(code.strip());
+    if (sku.wrong() != null) {
+      throw new DeliveryFailure(
+              FailureClass.REJECTED,
+              "%s was not told of %s %s: %s; give each code to one SKU there"
+                  .formatted(connection.name(), message.type(), message.key(), sku.wrong()))
+          .because("vtex.sku-mismatch", code);
+    }
+    if (sku.id() == null) {
+      throw missing(connection, message, code);
+    }
+    return sku;
+  }
+
+  /** The message waits for its SKU. */
+  DeliveryFailure missing(Connection connection, StateMessage message, String code) {
+    return new DeliveryFailure(
+        FailureClass.NOT_YET,
+        "%s %s waits: %s has no SKU with %s %s; it is sent when the SKU is there"
+            .formatted(message.type(), message.key(), connection.name(), by(connection), code),
+        null,
+        clock.instant().plus(MISSING),
+        null);
   }
 
   /** What was found is not so any more. */

@@ -1,13 +1,10 @@
 package dev.ponte.connector.vtex;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.ponte.canonical.Canonical;
 import dev.ponte.canonical.Stock;
-import dev.ponte.connection.Api;
 import dev.ponte.connection.Connection;
 import dev.ponte.delivery.Expected;
-import dev.ponte.delivery.Priority;
 import dev.ponte.delivery.ReconciliationPass;
 import dev.ponte.delivery.ReconciliationPasses;
 import dev.ponte.intake.HeldState;
@@ -22,14 +19,11 @@ import org.springframework.stereotype.Component;
 final class VtexStockHeld implements HeldState {
 
   private static final String QUANTITY = "quantity";
-  private static final int PAGE = 50;
 
-  private final Api api;
-  private final VtexSkus skus;
+  private final VtexSkuPages pages;
 
-  VtexStockHeld(Api api, VtexSkus skus) {
-    this.api = api;
-    this.skus = skus;
+  VtexStockHeld(VtexSkuPages pages) {
+    this.pages = pages;
   }
 
   @Override
@@ -54,38 +48,7 @@ final class VtexStockHeld implements HeldState {
 
   @Override
   public Function<String, Page> open(Connection connection) {
-    return at -> page(connection, at);
-  }
-
-  private Page page(Connection connection, String position) {
-    int number = position == null ? 1 : Integer.parseInt(position);
-    VtexGoods goods = new VtexGoods(api, connection, null, Priority.SPARE);
-    JsonNode ids =
-        goods.call(
-            VtexOperations.SKUS,
-            JsonNodeFactory.instance
-                .objectNode()
-                .put("page", String.valueOf(number))
-                .put("pagesize", String.valueOf(PAGE)));
-    Map<String, Map<String, String>> held = new HashMap<>();
-    for (JsonNode it : ids) {
-      String id = it.asText();
-      code(goods, id).ifPresent(code -> held.putAll(held(goods, id, code)));
-    }
-    return new Page(held, ids.size() < PAGE ? null : String.valueOf(number + 1));
-  }
-
-  private Optional<String> code(VtexGoods goods, String id) {
-    Connection connection = goods.connection();
-    if (connection.settings(VtexSettings.class).skus().by() == VtexSkuSettings.By.SKU_ID) {
-      return Optional.of(id);
-    }
-    return skus.code(connection, id)
-        .or(
-            () ->
-                goods
-                    .find(VtexOperations.SKU, VtexGoods.with("skuId", id))
-                    .flatMap(it -> skus.learn(connection, it)));
+    return pages.open(connection, (goods, sku) -> held(goods, sku.id(), sku.code()));
   }
 
   /**

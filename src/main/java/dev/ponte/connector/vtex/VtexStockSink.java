@@ -4,16 +4,12 @@ import dev.ponte.canonical.Stock;
 import dev.ponte.connection.Api;
 import dev.ponte.connection.Connection;
 import dev.ponte.delivery.Delivery;
-import dev.ponte.delivery.DeliveryFailure;
-import dev.ponte.delivery.FailureClass;
 import dev.ponte.delivery.MissingSetting;
 import dev.ponte.delivery.Outcome;
 import dev.ponte.delivery.Priority;
 import dev.ponte.delivery.ReconciliationPasses;
 import dev.ponte.sink.Sink;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -25,8 +21,6 @@ import org.springframework.stereotype.Component;
 final class VtexStockSink implements Sink<Stock> {
 
   static final Priority PRIORITY = Priority.STOCK;
-
-  private static final Duration ASKED_AGAIN = Duration.ofMinutes(5);
 
   private final Api api;
   private final VtexSkus skus;
@@ -55,18 +49,7 @@ final class VtexStockSink implements Sink<Stock> {
           "Location %s is not in ponte.connections.%s.stock.warehouses"
               .formatted(stock.location().code(), connection.name()));
     }
-    VtexSku sku =
-        skus.find(connection, List.of(stock.sku()), delivery, PRIORITY).get(stock.sku().strip());
-    if (sku.wrong() != null) {
-      throw new DeliveryFailure(
-              FailureClass.REJECTED,
-              "%s was not told of stock %s: %s; give each code to one SKU there"
-                  .formatted(connection.name(), stock.key(), sku.wrong()))
-          .because("vtex.sku-mismatch", stock.sku());
-    }
-    if (sku.id() == null) {
-      throw missing(connection, stock);
-    }
+    VtexSku sku = skus.require(connection, stock, stock.sku(), delivery, PRIORITY);
     if (sku.kit()) {
       return Outcome.skipped(
           "SKU %s is a kit, VTEX makes its stock of its components".formatted(sku.id()));
@@ -77,22 +60,8 @@ final class VtexStockSink implements Sink<Stock> {
           .send(clock);
     } catch (VtexQuantity.Gone gone) {
       skus.forget(connection, stock.sku());
-      throw missing(connection, stock);
+      throw skus.missing(connection, stock, stock.sku());
     }
-  }
-
-  private DeliveryFailure missing(Connection connection, Stock stock) {
-    return new DeliveryFailure(
-        FailureClass.NOT_YET,
-        "stock %s waits: %s has no SKU with %s %s; it is sent when the SKU is there"
-            .formatted(
-                stock.key(),
-                connection.name(),
-                connection.settings(VtexSettings.class).skus().by(),
-                stock.sku()),
-        null,
-        clock.instant().plus(ASKED_AGAIN),
-        null);
   }
 
   private static void requireWarehouses(Connection connection, Stock stock) {

@@ -2,6 +2,7 @@ package dev.ponte.connector.vtex;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.ponte.canonical.Price;
 import dev.ponte.canonical.Stock;
 import dev.ponte.canonical.StockRule;
 import dev.ponte.connection.Api;
@@ -146,7 +147,7 @@ final class VtexSystem implements ApiSystem {
 
   @Override
   public boolean isComparable(Connection connection, String type) {
-    return type.equals(Stock.TYPE);
+    return type.equals(Stock.TYPE) || type.equals(Price.TYPE);
   }
 
   @Override

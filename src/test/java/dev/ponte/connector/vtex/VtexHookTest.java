@@ -75,6 +75,7 @@ class VtexHookTest {
             null,
             null,
             null,
+            null,
             new VtexSettings.Events("feed", Duration.ofMinutes(15), "s3cret"),
             false),
         secret,

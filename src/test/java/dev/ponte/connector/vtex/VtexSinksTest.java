@@ -4,6 +4,7 @@ import dev.ponte.canonical.Canonical;
 import dev.ponte.canonical.Message;
 import dev.ponte.canonical.OrderRef;
 import dev.ponte.canonical.OrderStatus;
+import dev.ponte.canonical.Price;
 import dev.ponte.canonical.Shipment;
 import dev.ponte.canonical.Stock;
 import dev.ponte.delivery.Delivery;
@@ -51,6 +52,15 @@ class VtexSinksTest {
                 new VtexSkus(store.api.api(), new TestReferences(store.clock), store.clock),
                 new TestChecks("focco"),
                 store.clock));
+    store
+        .camel
+        .getRegistry()
+        .bind(
+            "vtexPricesSink",
+            new VtexPricesSink(
+                store.api.api(),
+                new VtexSkus(store.api.api(), new TestReferences(store.clock), store.clock),
+                store.clock));
     for (int number = 1; number <= MANY; number++) {
       place(number, "ready-for-handling");
       place(100 + number, "handling");
@@ -81,6 +91,7 @@ class VtexSinksTest {
         it.changes(),
         new VtexSkuSettings(VtexSkuSettings.By.REF_ID),
         new VtexStockSettings(List.of(new VtexStockSettings.Place("1", WAREHOUSE)), null),
+        new VtexPriceSettings(List.of("2"), null, 1, null),
         null,
         false);
   }
@@ -258,6 +269,45 @@ class VtexSinksTest {
     @Override
     protected Object held(int number) {
       return store.vtex.total(sku(number), WAREHOUSE);
+    }
+  }
+
+  @Nested
+  class PricesSink extends Told {
+    PricesSink() {
+      super(VtexOperations.SET_PRICE);
+    }
+
+    @Override
+    protected Message message(int number) {
+      return price(number, "41.00", "39.00");
+    }
+
+    @Override
+    protected Message next(int number) {
+      return price(number, "42.00", "38.50");
+    }
+
+    private Message price(int number, String sale, String promoted) {
+      return new Price(
+          "erp",
+          "A" + number,
+          null,
+          new BigDecimal(sale),
+          null,
+          null,
+          new Price.Promotion(
+              new BigDecimal(promoted),
+              OffsetDateTime.parse("2026-01-05T00:00:00Z"),
+              OffsetDateTime.parse("2099-01-06T00:00:00Z")),
+          "BRL",
+          null);
+    }
+
+    @Override
+    protected Object held(int number) {
+      String price = store.vtex.price(sku(number));
+      return price == null ? "none" : price.replace(String.valueOf(sku(number)), "");
     }
   }
 }

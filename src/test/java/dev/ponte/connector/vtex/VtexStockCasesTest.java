@@ -318,7 +318,7 @@ class VtexStockCasesTest {
     List<Difference> all = new ArrayList<>();
     new CheckDriver(checks)
         .run(
-            new VtexStockHeld(api.api(), skus()),
+            new VtexStockHeld(new VtexSkuPages(api.api(), skus())),
             connection,
             new PollRun(new HeldLease()),
             differences -> {
@@ -408,6 +408,7 @@ class VtexStockCasesTest {
             null,
             new VtexSkuSettings(by),
             new VtexStockSettings(List.of(new VtexStockSettings.Place("1", WAREHOUSE)), null),
+            null,
             null,
             false);
     Limits limits =
