@@ -136,7 +136,8 @@ final class Ground implements AutoCloseable {
             ? "jdbc:h2:file:%s/ponte;IFEXISTS=TRUE"
                 .formatted(folder.resolve("hub1").resolve(IN_HUBS_FOLDER))
             : postgres.url();
-    String user = postgres == null ? "sa" : "postgres";
+    // Whoever opens an H2 file without a name is nobody, as the hub is.
+    String user = postgres == null ? "" : "postgres";
     return Stuck.in(JdbcClient.create(new DriverManagerDataSource(url, user, "")));
   }
 

@@ -192,7 +192,7 @@ abstract class ViewContract extends OnLedger {
     assertThat(view.deliveries()).singleElement();
     assertThat(view.timeline())
         .extracting(it -> it.what().code())
-        .containsExactly("event.attempt", "event.act", "event.attempt", "event.recorded");
+        .containsExactly("event.attempt", "event.act-came", "event.attempt", "event.recorded");
   }
 
   @Test

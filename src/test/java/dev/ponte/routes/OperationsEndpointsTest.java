@@ -116,7 +116,7 @@ class OperationsEndpointsTest {
     String plan = post("bulk", "{\"verb\":\"retry\",\"subscriber\":\"erp\"}").body();
     HttpResponse<String> refused = post("deliveries/%d/done".formatted(dead), "{}");
 
-    assertThat(plan).contains("retry: 1 of 1 can be done; at least 1 calls of erp");
+    assertThat(plan).contains("retry: 1 of 1 can be done; at least one call of erp");
     assertThat(refused.statusCode()).isEqualTo(409);
     assertThat(refused.body()).contains("is not parked, so nothing was done");
     assertThat(get("audit/delivery/" + dead).body())
